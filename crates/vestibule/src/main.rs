@@ -1,2 +1,3 @@
-//! Placeholder.
+//! The `vestibule` binary.
+
 fn main() {}

@@ -1,0 +1,11 @@
+//! The parts of the `vestibule` binary, as a library so that tests can reach them.
+//!
+//! `host` answers the network, `engines` decide who is signed in, `users` knows passwords,
+//! `config` reads the file. Only `main.rs` reads the clock and the random number generator.
+
+pub mod cli;
+pub mod config;
+pub mod engines;
+pub mod host;
+pub mod serve;
+pub mod users;

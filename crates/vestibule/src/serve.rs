@@ -1,0 +1,1 @@
+//! `vestibule serve`: from settings to a listening host.
