@@ -1,1 +1,69 @@
-//! The command line.
+//! The command line: its words and their help. What a command does is elsewhere.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::host::origin::Origin;
+
+/// The login view for your OAuth 2.0 server, and the browser client that proves it works.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the login view, the client page and the embedded authorization server.
+    Serve(Serve),
+    /// Write a commented configuration file to start from.
+    Init(Init),
+}
+
+/// Options of `serve`; each wins over the configuration file.
+#[derive(Args, Debug, Default)]
+pub struct Serve {
+    /// The configuration file; without one a demo with a known password is served.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The address to listen on (default 127.0.0.1:6881).
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
+    /// Serve https with a self-signed certificate made at start.
+    #[arg(long)]
+    pub https: bool,
+    /// The folder that keeps codes, tokens and keys.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The folder of the built bundles (default: the ones in this binary, else ./dist).
+    #[arg(long, value_name = "DIR")]
+    pub assets: Option<PathBuf>,
+    /// The address under which browsers reach this host, when a proxy stands before it.
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
+    /// The origin of a login view hosted elsewhere that may post the sign-in form here; repeatable.
+    #[arg(long, value_name = "ORIGIN")]
+    pub login_origin: Vec<Origin>,
+}
+
+/// Options of `init`.
+#[derive(Args, Debug)]
+pub struct Init {
+    /// The file to write; an existing one is never overwritten.
+    #[arg(long, value_name = "FILE", default_value = "vestibule.toml")]
+    pub config: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,62 @@
+//! Bounds what connections may cost before any request exists: how many there are, and how long one
+//! may stay silent in either direction. It knows neither TLS nor HTTP.
+
+use std::{
+    future::{Ready, ready},
+    io,
+    pin::Pin,
+    sync::Arc,
+    time::Duration,
+};
+
+use axum::{Extension, middleware::AddExtension};
+use axum_server::accept::Accept;
+use tokio::{
+    net::TcpStream,
+    sync::{OwnedSemaphorePermit, Semaphore},
+};
+use tokio_io_timeout::TimeoutStream;
+use tower::Layer as _;
+
+/// How many connections are open at most. Half of the usual limit of 1024 open files, which the
+/// database and the log need too.
+pub const MOST: usize = 512;
+
+/// How long a peer may neither send nor take a byte.
+pub const SILENCE: Duration = Duration::from_secs(60);
+
+/// Accepts a connection while there is room, and closes it at once when there is none: waiting
+/// connections would hold the very descriptors that the bound protects.
+#[derive(Clone)]
+pub struct Bounded {
+    room: Arc<Semaphore>,
+    silence: Duration,
+}
+
+impl Bounded {
+    /// Room for `most` connections, each closed after `silence`.
+    pub fn new(most: usize, silence: Duration) -> Self {
+        Self { room: Arc::new(Semaphore::new(most)), silence }
+    }
+}
+
+impl<S> Accept<TcpStream, S> for Bounded {
+    type Stream = Pin<Box<TimeoutStream<TcpStream>>>;
+    /// The connection's service holds its place, so that the place is free when the service goes.
+    type Service = AddExtension<S, Arc<OwnedSemaphorePermit>>;
+    type Future = Ready<io::Result<(Self::Stream, Self::Service)>>;
+
+    fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
+        let Ok(place) = Arc::clone(&self.room).try_acquire_owned() else {
+            tracing::warn!("a connection was refused: all places are taken");
+            return ready(Err(io::ErrorKind::ResourceBusy.into()));
+        };
+        if let Err(error) = stream.set_nodelay(true) {
+            return ready(Err(error));
+        }
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_read_timeout(Some(self.silence));
+        stream.set_write_timeout(Some(self.silence));
+        ready(Ok((Box::pin(stream), Extension(Arc::new(place)).layer(service))))
+    }
+}

@@ -1,0 +1,75 @@
+//! Builds the Content-Security-Policy of a page from what that page holds inline.
+//! It knows nothing of the pages themselves.
+//!
+//! There is no `form-action`: browsers apply it to the redirects that follow a form POST too, and
+//! the sign-in form's answer leads to the application's origin.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use axum::http::HeaderValue;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
+/// Where scripts of a page may connect to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Connect {
+    /// This origin only.
+    OwnOrigin,
+    /// Any server that the user of the client page names; CSP cannot express `[::1]`.
+    AnyServer,
+}
+
+/// For whatever is not a page: it may do nothing, should a browser ever show it as a document.
+pub const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+
+/// The policy of a page with exactly these inline scripts and styles.
+pub fn policy(inline_scripts: &[String], inline_styles: &[String], connect: Connect) -> HeaderValue {
+    let connect = match connect {
+        Connect::OwnOrigin => "'self'",
+        Connect::AnyServer => "'self' https: http://127.0.0.1:* http://localhost:*",
+    };
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
+         img-src 'self' data:; font-src 'self'; connect-src {connect}; base-uri 'none'; object-src 'none'; \
+         frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+        scripts = hashes(inline_scripts),
+        styles = hashes(inline_styles),
+    );
+    // Base64 and fixed text always make a header value; should that change, nothing is allowed.
+    HeaderValue::try_from(policy).unwrap_or(NOTHING)
+}
+
+fn hashes(texts: &[String]) -> String {
+    texts
+        .iter()
+        .map(|text| format!(" 'sha256-{}'", STANDARD.encode(digest(&SHA256, text.as_bytes()))))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_each_inline_text_by_its_hash() {
+        // echo -n 'a{}' | openssl dgst -sha256 -binary | base64
+        assert_eq!(
+            policy(&[], &["a{}".into(), String::new()], Connect::OwnOrigin),
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+             style-src 'self' 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; \
+             img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; object-src 'none'; \
+             frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+        );
+    }
+
+    #[test]
+    fn the_client_page_may_connect_to_any_server_and_nothing_more() {
+        let login = policy(&["x".into()], &[], Connect::OwnOrigin);
+        let client = policy(&["x".into()], &[], Connect::AnyServer);
+        assert_eq!(
+            client.to_str().unwrap(),
+            login.to_str().unwrap().replace(
+                "connect-src 'self'",
+                "connect-src 'self' https: http://127.0.0.1:* http://localhost:*"
+            )
+        );
+    }
+}
