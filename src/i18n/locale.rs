@@ -1,0 +1,145 @@
+//! The languages there are, and the choice among them (RFC 4647 §3.4, lookup).
+
+/// A language of the pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Locale {
+    /// العربية
+    Ar,
+    /// Deutsch
+    De,
+    /// English
+    #[default]
+    En,
+}
+
+/// Which way a language is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From left to right.
+    Ltr,
+    /// From right to left.
+    Rtl,
+}
+
+impl Locale {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::En, Self::De, Self::Ar];
+
+    /// The first language that a request names and that there is: `ui_locales` of the authorization
+    /// request, then the cookie of an earlier choice, then the `Accept-Language` header.
+    pub fn negotiate(
+        ui_locales: Option<&str>,
+        cookie: Option<&str>,
+        accept_language: Option<&str>,
+    ) -> Self {
+        let asked = ui_locales
+            .unwrap_or_default()
+            .split_ascii_whitespace()
+            .find_map(Self::lookup);
+        asked
+            .or_else(|| cookie.and_then(Self::lookup))
+            .or_else(|| accept_language.and_then(Self::accepted))
+            .unwrap_or_default()
+    }
+
+    /// The language tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Ar => "ar",
+            Self::De => "de",
+            Self::En => "en",
+        }
+    }
+
+    /// Its own name for itself.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ar => "العربية",
+            Self::De => "Deutsch",
+            Self::En => "English",
+        }
+    }
+
+    /// Which way it is written.
+    pub fn direction(self) -> Direction {
+        match self {
+            Self::Ar => Direction::Rtl,
+            Self::De | Self::En => Direction::Ltr,
+        }
+    }
+
+    /// The language of a tag, whatever its region or script.
+    fn lookup(tag: &str) -> Option<Self> {
+        let language = tag.trim().split(['-', '_']).next()?;
+        Self::ALL
+            .into_iter()
+            .find(|locale| locale.tag().eq_ignore_ascii_case(language))
+    }
+
+    /// The best of a weighted list (RFC 9110 §12.5.4); the earlier of two with the same weight.
+    fn accepted(header: &str) -> Option<Self> {
+        let mut best: Option<(f32, Self)> = None;
+        for range in header.split(',') {
+            let (tag, parameters) = range.split_once(';').unwrap_or((range, ""));
+            let weight = match parameters.trim().strip_prefix("q=") {
+                Some(weight) => weight.trim().parse().unwrap_or(0.0),
+                None => 1.0_f32,
+            };
+            if let Some(locale) = Self::lookup(tag)
+                && weight > best.map_or(0.0, |(weight, _)| weight)
+            {
+                best = Some((weight, locale));
+            }
+        }
+        best.map(|(_, locale)| locale)
+    }
+}
+
+impl Direction {
+    /// The value of the `dir` attribute.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ltr => "ltr",
+            Self::Rtl => "rtl",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_the_first_source_that_names_a_language_there_is() {
+        let cases = [
+            (None, None, None, Locale::En),
+            (Some("xx de-AT ar"), Some("ar"), Some("ar"), Locale::De),
+            (Some("xx"), Some("ar-EG"), Some("de"), Locale::Ar),
+            (Some(""), Some("zz"), Some("de"), Locale::De),
+            (
+                None,
+                None,
+                Some("fr, ar;q=0.3, de;q=0.8, en;q=0.1"),
+                Locale::De,
+            ),
+            (None, None, Some("de;q=0, ar;q=0.2"), Locale::Ar),
+            (None, None, Some("ar, de"), Locale::Ar),
+            (None, None, Some("*"), Locale::En),
+            (None, None, Some(";;q=,,de;q=x,\u{0}"), Locale::En),
+            (Some("DE_de"), None, None, Locale::De),
+        ];
+        for (ui_locales, cookie, accept, expected) in cases {
+            assert_eq!(
+                Locale::negotiate(ui_locales, cookie, accept),
+                expected,
+                "{accept:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn arabic_is_written_from_right_to_left() {
+        assert_eq!(Locale::Ar.direction().as_str(), "rtl");
+        assert_eq!(Locale::De.direction().as_str(), "ltr");
+    }
+}

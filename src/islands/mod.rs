@@ -1,0 +1,1 @@
+//! The parts of a page that the login bundle brings to life.
