@@ -1,2 +1,82 @@
-//! Placeholder.
-fn main() {}
+//! `cargo xtask`: the project's tasks as one program, so that a person, a script and CI do the same thing.
+//!
+//! It knows cargo, trunk, npm and the system's packages; it must not know what a page or the protocol does.
+//! It runs on Unix, where process groups let it end a step with everything that the step started.
+
+mod budget;
+mod bundles;
+mod compress;
+mod dist;
+mod failure;
+mod fingerprint;
+mod host;
+mod process;
+mod run;
+mod screenshots;
+mod setup;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::failure::Failure;
+use crate::setup::{Purpose, Toolbox};
+use crate::workspace::Workspace;
+
+/// The tasks of the Vestibule project.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Find or install every tool that building and testing need.
+    Setup,
+    /// Build both WebAssembly bundles into dist/, unless they are up to date.
+    Bundles,
+    /// Build everything that changed and serve it until Ctrl-C.
+    Run(run::Options),
+    /// Run every check and every test.
+    Test,
+    /// Compare what the pages weigh with what they may weigh.
+    Budget,
+    /// Make the release binary and the static files, in target/dist/.
+    Dist,
+    /// Take pictures of the pages, in target/screenshots/.
+    Screenshots,
+}
+
+fn main() -> ExitCode {
+    match perform(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nxtask: {failure}");
+            failure.exit_code()
+        }
+    }
+}
+
+fn perform(task: Task) -> Result<(), Failure> {
+    process::catch_interrupts()?;
+    let workspace = Workspace::find()?;
+    let tools = |purpose| Toolbox::prepare(&workspace, purpose);
+    match task {
+        Task::Setup => tools(Purpose::Test).map(|_| ()),
+        Task::Bundles => bundles::build(&workspace, &tools(Purpose::Build)?),
+        Task::Run(options) => run::run(&workspace, &tools(Purpose::Build)?, &options),
+        Task::Test => test::run(&workspace),
+        Task::Budget => {
+            let tools = tools(Purpose::Build)?;
+            bundles::build(&workspace, &tools)?;
+            run::build_host(&workspace)?;
+            budget::check(&workspace)
+        }
+        Task::Dist => dist::make(&workspace, &tools(Purpose::Build)?),
+        Task::Screenshots => screenshots::take(&workspace, &tools(Purpose::Test)?),
+    }
+}

@@ -1,0 +1,24 @@
+//! `cargo xtask screenshots`: pictures of the pages, for the eye.
+
+use std::time::Duration;
+
+use crate::failure::Failure;
+use crate::setup::Toolbox;
+use crate::workspace::Workspace;
+use crate::{bundles, process, run, test};
+
+const LIMIT: Duration = Duration::from_mins(15);
+
+/// Fills target/screenshots/.
+pub(crate) fn take(workspace: &Workspace, tools: &Toolbox) -> Result<(), Failure> {
+    bundles::build(workspace, tools)?;
+    run::build_host(workspace)?;
+    let folder = workspace.target().join("screenshots");
+    let mut command = test::browser_tests(workspace, tools);
+    command
+        .args(["screenshots", "--", "--ignored"])
+        .env("VESTIBULE_SCREENSHOTS", &folder);
+    process::run("Taking pictures", LIMIT, &mut command)?;
+    println!("{}", folder.display());
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! Finds each tool that the project's tasks need, or installs it into a cache of the project's own.
+//!
+//! What is on PATH and fits is used as it is. One file for each kind of tool; only `apt` changes the system.
+
+mod apt;
+mod browser;
+mod cache;
+mod cargo_tool;
+mod node;
+mod wasm_target;
+
+use std::env;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Command;
+
+use self::browser::Browser;
+use self::cache::Cache;
+use self::cargo_tool::{CargoTool, Fit};
+pub(crate) use self::node::install_locked;
+pub(crate) use self::wasm_target::{Std, WasmTarget};
+use crate::failure::Failure;
+use crate::workspace::Workspace;
+
+/// What the tools are wanted for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Building the bundles and the host.
+    Build,
+    /// That, and every test.
+    Test,
+}
+
+/// Every tool, found.
+pub(crate) struct Toolbox {
+    root: PathBuf,
+    target: PathBuf,
+    path: OsString,
+    wasm: WasmTarget,
+    wasm_bindgen: String,
+    browser: Option<Browser>,
+}
+
+impl Toolbox {
+    /// Finds or installs what `purpose` needs; silent where nothing is missing.
+    pub(crate) fn prepare(workspace: &Workspace, purpose: Purpose) -> Result<Self, Failure> {
+        let cache = Cache::open()?;
+        let wasm_bindgen = workspace.locked_version("wasm-bindgen")?;
+        let wasm = WasmTarget::prepare(&cache)?;
+        node::check()?;
+
+        let mut folders = vec![
+            TRUNK.prepare(&cache, TRUNK_VERSION)?,
+            WASM_BINDGEN.prepare(&cache, &wasm_bindgen)?,
+            node::wasm_opt(&cache)?,
+        ];
+        let mut browser = None;
+        if purpose == Purpose::Test {
+            folders.push(WASM_PACK.prepare(&cache, WASM_PACK_VERSION)?);
+            folders.push(CARGO_DENY.prepare(&cache, CARGO_DENY_VERSION)?);
+            browser = Some(Browser::prepare()?);
+        }
+
+        let inherited = env::var_os("PATH").unwrap_or_default();
+        let folders = folders.into_iter().flatten();
+        let path = env::join_paths(folders.chain(env::split_paths(&inherited)))
+            .map_err(|error| Failure::Project(format!("PATH cannot be extended: {error}")))?;
+        let (root, target) = (workspace.root().to_owned(), workspace.target().to_owned());
+        Ok(Self {
+            root,
+            target,
+            path,
+            wasm,
+            wasm_bindgen,
+            browser,
+        })
+    }
+
+    /// A tool at the root, for the machine itself.
+    pub(crate) fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.root).env("PATH", &self.path);
+        command.env("CARGO_TARGET_DIR", &self.target);
+        command
+    }
+
+    /// A tool that compiles for WebAssembly.
+    pub(crate) fn wasm_command(&self, program: &str, std: Std) -> Command {
+        let mut command = self.command(program);
+        self.wasm.apply(&mut command, &self.path, std);
+        command
+    }
+
+    /// `trunk build`, with every tool that it would else download named.
+    pub(crate) fn trunk(&self) -> Command {
+        let mut command = self.wasm_command("trunk", Std::Abort);
+        command
+            .args(["build", "--skip-version-check"])
+            .env("TRUNK_TOOLS_WASM_BINDGEN", &self.wasm_bindgen)
+            .env(
+                "TRUNK_TOOLS_WASM_OPT",
+                format!("version_{}", node::BINARYEN),
+            );
+        command
+    }
+
+    /// Which compiler makes the WebAssembly.
+    pub(crate) fn wasm_target(&self) -> &WasmTarget {
+        &self.wasm
+    }
+
+    /// Adds what finds the browser to a command that runs tests in it.
+    pub(crate) fn with_browser<'command>(
+        &self,
+        command: &'command mut Command,
+    ) -> &'command mut Command {
+        if let Some(browser) = &self.browser {
+            command
+                .env("CHROMEDRIVER", browser.driver())
+                .env("CHROMIUM", browser.browser());
+        }
+        command
+    }
+
+    /// What decides the bytes of a bundle, sources aside.
+    pub(crate) fn bundle_versions(&self) -> Result<String, Failure> {
+        let compiler = self.wasm.version(&self.path)?;
+        Ok(format!(
+            "{compiler} trunk {TRUNK_VERSION} bindgen {}",
+            self.wasm_bindgen
+        ))
+    }
+}
+
+const TRUNK_VERSION: &str = "0.21.14";
+const TRUNK: CargoTool = CargoTool {
+    package: "trunk",
+    programs: &["trunk"],
+    fit: Fit::SameMinor,
+    // Without its TLS and self-update: it must fetch nothing.
+    flags: &["--locked", "--no-default-features"],
+    opt_level: "1",
+};
+
+const WASM_BINDGEN: CargoTool = CargoTool {
+    package: "wasm-bindgen-cli",
+    programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+    // Its files carry a schema version that must be the library's.
+    fit: Fit::Exact,
+    // The lockfile in its package can name a crate version that is not to be had.
+    flags: &[],
+    opt_level: "1",
+};
+
+const WASM_PACK_VERSION: &str = "0.15.1";
+const WASM_PACK: CargoTool = CargoTool {
+    package: "wasm-pack",
+    programs: &["wasm-pack"],
+    fit: Fit::SameMinor,
+    flags: &["--locked"],
+    opt_level: "0",
+};
+
+const CARGO_DENY_VERSION: &str = "0.20.2";
+const CARGO_DENY: CargoTool = CargoTool {
+    package: "cargo-deny",
+    programs: &["cargo-deny"],
+    fit: Fit::SameMinor,
+    flags: &["--locked"],
+    opt_level: "0",
+};

@@ -1,0 +1,194 @@
+//! `cargo xtask test`: every check and every test, in the order of what fails soonest, with a summary at the end.
+
+use std::process::Command;
+use std::time::Duration;
+
+use crate::failure::Failure;
+use crate::setup::{Purpose, Std, Toolbox, WasmTarget, install_locked};
+use crate::workspace::Workspace;
+use crate::{budget, bundles, process};
+
+const MINUTE: Duration = Duration::from_mins(1);
+
+/// Runs the steps until one fails.
+pub(crate) fn run(workspace: &Workspace) -> Result<(), Failure> {
+    let mut summary = Summary::default();
+    let result = steps(workspace, &mut summary);
+    eprintln!("\n{}", summary.table());
+    result
+}
+
+/// The end-to-end tests, ready to be given a filter.
+pub(crate) fn browser_tests(workspace: &Workspace, tools: &Toolbox) -> Command {
+    let mut command =
+        workspace.cargo(&["test", "--workspace", BROWSER_FEATURE, "--test", "browser"]);
+    tools
+        .with_browser(&mut command)
+        .env("VESTIBULE_BIN", workspace.host_binary());
+    command.env("VESTIBULE_ASSETS", workspace.assets());
+    command
+}
+
+/// The whole workspace with one more feature, rather than one package: so no crate is built twice.
+const BROWSER_FEATURE: &str = "--features=vestibule-e2e/browser";
+
+fn steps(workspace: &Workspace, summary: &mut Summary) -> Result<(), Failure> {
+    let tools = summary.step("setup", || Toolbox::prepare(workspace, Purpose::Test))?;
+    let run = |minutes: u32, name: &str, mut command: Command| {
+        process::run(name, minutes * MINUTE, &mut command)
+    };
+
+    summary.step("lockfile", || {
+        let mut metadata = workspace.cargo(&["metadata", "--locked", "--format-version=1"]);
+        metadata.stdout(std::process::Stdio::null());
+        run(5, "cargo metadata --locked", metadata)
+    })?;
+    summary.step("format", || {
+        run(
+            5,
+            "cargo fmt",
+            workspace.cargo(&["fmt", "--all", "--check"]),
+        )
+    })?;
+    summary.step("dependencies", || {
+        eprintln!("(bans, licences and sources; the advisories are a download of their own and are not checked)");
+        let mut deny = tools.command("cargo-deny");
+        deny.args(["--workspace", "check", "bans", "licenses", "sources"]);
+        run(10, "cargo deny", deny)
+    })?;
+    summary.step("lint", || {
+        let mut clippy = workspace.cargo(&["clippy", "--workspace", "--all-targets"]);
+        clippy.args([BROWSER_FEATURE, "--", "--deny", "warnings"]);
+        run(25, "cargo clippy", clippy)
+    })?;
+    for (name, arguments) in WASM_LINTS {
+        summary.step(name, || run(15, name, wasm_lint(&tools, arguments)))?;
+    }
+    summary.step("native tests", || {
+        run(30, "cargo test", workspace.cargo(&["test", "--workspace"]))
+    })?;
+    for (name, arguments) in WASM_TESTS {
+        summary.step(name, || run(20, name, wasm_test(&tools, arguments)))?;
+    }
+    summary.step("bundles", || bundles::build(workspace, &tools))?;
+    summary.step("budget", || budget::check(workspace))?;
+    summary.step("end-to-end tests", || {
+        install_locked(&workspace.root().join("tests/e2e/peers/oidc-provider"))?;
+        run(20, "the end-to-end tests", browser_tests(workspace, &tools))
+    })
+}
+
+/// Each feature set that is compiled for the browser, alone.
+const WASM_LINTS: [(&str, &[&str]); 5] = [
+    (
+        "lint wasm: login",
+        &["--package=vestibule-ui", "--features=login"],
+    ),
+    (
+        "lint wasm: csr",
+        &["--package=vestibule-ui", "--features=csr"],
+    ),
+    (
+        "lint wasm: client",
+        &["--package=vestibule-ui", "--features=client"],
+    ),
+    ("lint wasm: oauth-browser", &["--package=oauth-browser"]),
+    ("lint wasm: oauth-proto", &["--package=oauth-proto"]),
+];
+
+fn wasm_lint(tools: &Toolbox, arguments: &[&str]) -> Command {
+    let mut cargo = tools.wasm_command("cargo", Std::Abort);
+    let target = ["--target", "wasm32-unknown-unknown"];
+    match tools.wasm_target() {
+        WasmTarget::Own => cargo
+            .arg("clippy")
+            .args(target)
+            .args(arguments)
+            .args(["--", "--deny", "warnings"]),
+        // Debian's Rust comes without a clippy that fits it; the compiler's own lints remain.
+        WasmTarget::Debian(_) => cargo
+            .arg("check")
+            .args(target)
+            .args(arguments)
+            .env("RUSTFLAGS", "--deny=warnings"),
+    };
+    cargo
+}
+
+/// What only a browser can show, a crate and feature set each.
+const WASM_TESTS: [(&str, &[&str]); 3] = [
+    ("browser tests: oauth-browser", &["crates/oauth-browser"]),
+    ("browser tests: login", &[".", "--features", "login"]),
+    ("browser tests: client", &[".", "--features", "client"]),
+];
+
+fn wasm_test(tools: &Toolbox, arguments: &[&str]) -> Command {
+    let mut command = tools.wasm_command("wasm-pack", Std::Test);
+    command
+        .args(["test", "--headless", "--chrome", "--mode", "no-install"])
+        .args(arguments);
+    tools.with_browser(&mut command);
+    command
+}
+
+/// What has been done so far, and how long each step took.
+#[derive(Default)]
+struct Summary(Vec<(String, &'static str, Duration)>);
+
+impl Summary {
+    fn step<T>(
+        &mut self,
+        name: &str,
+        action: impl FnOnce() -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        eprintln!("\n== {name}");
+        let start = process::now();
+        let result = action();
+        let verdict = if result.is_ok() { "ok" } else { "FAILED" };
+        self.0.push((name.to_owned(), verdict, start.elapsed()));
+        result
+    }
+
+    fn table(&self) -> String {
+        let total: Duration = self.0.iter().map(|(_, _, duration)| *duration).sum();
+        let rows = self
+            .0
+            .iter()
+            .map(|(name, verdict, duration)| row(name, verdict, *duration));
+        rows.chain([row("total", "", total)]).collect()
+    }
+}
+
+fn row(name: &str, verdict: &str, duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    format!(
+        "{name:<32}{verdict:<8}{:>4} min {:>2} s\n",
+        seconds / 60,
+        seconds % 60
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_names_each_step_and_the_one_that_failed() {
+        let mut summary = Summary(vec![("format".to_owned(), "ok", Duration::from_secs(61))]);
+        assert!(matches!(
+            summary.step("lint", || Err::<(), _>(Failure::Interrupted)),
+            Err(Failure::Interrupted)
+        ));
+        if let Some(row) = summary.0.last_mut() {
+            row.2 = Duration::from_secs(2);
+        }
+        assert_eq!(
+            summary.table().lines().collect::<Vec<_>>(),
+            [
+                "format                          ok         1 min  1 s",
+                "lint                            FAILED     0 min  2 s",
+                "total                                      1 min  3 s",
+            ]
+        );
+    }
+}
