@@ -1,0 +1,27 @@
+//! Randomness: the one place in the browser that draws it, from the platform's cryptographic
+//! generator.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oauth_proto::entropy::{Entropy, NoEntropy};
+
+/// `crypto.getRandomValues`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BrowserEntropy;
+
+impl Entropy for BrowserEntropy {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the edge that draws randomness for everything above it"
+    )]
+    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), NoEntropy> {
+        getrandom::fill(bytes).map_err(|_| NoEntropy)
+    }
+}
+
+/// 128 random bits as 22 URL-safe characters: a name that no other tab has.
+pub(crate) fn unique_name() -> Result<String, NoEntropy> {
+    let mut bytes = [0; 16];
+    BrowserEntropy.fill(&mut bytes)?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
