@@ -1,1 +1,10 @@
-//! Placeholder.
+//! What the end-to-end tests are told in: servers that start and end with a test, a browser, and pages to act on.
+//!
+//! It knows the hooks of `contracts/pages` (ids, names, data attributes) and nothing of how they come to be.
+
+pub mod browser;
+pub mod pages;
+pub mod servers;
+mod trouble;
+
+pub use trouble::{Outcome, PATIENCE, Trouble, eventually};

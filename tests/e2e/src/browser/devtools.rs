@@ -1,0 +1,82 @@
+//! Commands that chromedriver has beyond the WebDriver standard.
+
+use fantoccini::wd::WebDriverCompatibleCommand;
+use http::Method;
+use serde_json::{Value, json};
+use url::{ParseError, Url};
+
+use super::Browser;
+use crate::trouble::Outcome;
+
+/// Which scheme the system of the person prefers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// Dark text on light ground.
+    Light,
+    /// Light text on dark ground.
+    Dark,
+}
+
+impl Browser {
+    /// Runs `script` in each document from here on, before any script of its own.
+    pub async fn before_each_document(&self, script: &str) -> Outcome<()> {
+        let parameters = json!({ "source": script });
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", parameters)
+            .await
+            .map(|_| ())
+    }
+
+    /// Lets no request pass whose address fits one of `patterns` (`*` stands for anything).
+    pub async fn block(&self, patterns: &[&str]) -> Outcome<()> {
+        self.devtools("Network.enable", json!({})).await?;
+        let parameters = json!({ "urls": patterns });
+        self.devtools("Network.setBlockedURLs", parameters)
+            .await
+            .map(|_| ())
+    }
+
+    /// Shows pages as on a system that prefers `scheme`.
+    pub async fn prefer(&self, scheme: Scheme) -> Outcome<()> {
+        let value = match scheme {
+            Scheme::Light => "light",
+            Scheme::Dark => "dark",
+        };
+        let features = json!({ "features": [{"name": "prefers-color-scheme", "value": value}] });
+        self.devtools("Emulation.setEmulatedMedia", features)
+            .await
+            .map(|_| ())
+    }
+
+    pub(super) async fn devtools(&self, command: &str, parameters: Value) -> Outcome<Value> {
+        let body = json!({ "cmd": command, "params": parameters });
+        self.post("goog/cdp/execute", body).await
+    }
+
+    pub(super) async fn log(&self, kind: &str) -> Outcome<Value> {
+        self.post("se/log", json!({ "type": kind })).await
+    }
+
+    async fn post(&self, path: &'static str, body: Value) -> Outcome<Value> {
+        Ok(self.client.issue_cmd(Extension { path, body }).await?)
+    }
+}
+
+#[derive(Debug)]
+struct Extension {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Extension {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!(
+            "session/{}/{}",
+            session.unwrap_or_default(),
+            self.path
+        ))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
+    }
+}

@@ -1,0 +1,26 @@
+//! The sign-in and consent pages that the foreign server shows while one develops against it.
+
+use crate::browser::Browser;
+use crate::trouble::Outcome;
+
+/// A window that the foreign server has the word in.
+pub struct DevLoginPage<'browser>(&'browser Browser);
+
+impl<'browser> DevLoginPage<'browser> {
+    /// Waits for its sign-in form.
+    pub async fn shown(browser: &'browser Browser) -> Outcome<Self> {
+        browser.find("form input[name=login]").await?;
+        Ok(Self(browser))
+    }
+
+    /// Signs in, which takes any password, and agrees to everything asked.
+    pub async fn sign_in_and_consent(&self, login: &str) -> Outcome<()> {
+        self.0.type_into("input[name=login]", login).await?;
+        self.0.type_into("input[name=password]", "any").await?;
+        self.0.click("button[type=submit]").await?;
+        self.0
+            .find("form input[name=prompt][value=consent]")
+            .await?;
+        self.0.click("button[type=submit]").await
+    }
+}

@@ -1,0 +1,55 @@
+//! The host under test: the built binary with the demo configuration and an empty data folder.
+
+use std::env;
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use tempfile::TempDir;
+use tokio::process::{Child, Command};
+
+use super::{free_address, ready, root, start};
+use crate::trouble::{Outcome, trying};
+
+/// A running host.
+pub struct Vestibule {
+    origin: String,
+    _child: Child,
+    _data: TempDir,
+}
+
+impl Vestibule {
+    /// Starts it and waits until it answers.
+    pub async fn start() -> Outcome<Self> {
+        let data = tempfile::tempdir().map_err(trying("making a data folder"))?;
+        let address = free_address().await?;
+        let mut command = Command::new(path("VESTIBULE_BIN", "target/debug/vestibule"));
+        command
+            .args(["serve", "--listen", &address.to_string(), "--assets"])
+            .arg(path("VESTIBULE_ASSETS", "dist"))
+            .arg("--data")
+            .arg(data.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null());
+        let mut child = start("vestibule", &mut command)?;
+        ready("vestibule", &mut child, address).await?;
+        Ok(Self {
+            origin: format!("http://{address}"),
+            _child: child,
+            _data: data,
+        })
+    }
+
+    /// Its origin, without a slash at the end.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// An address on it; `path` starts with a slash.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+}
+
+fn path(variable: &str, default: &str) -> PathBuf {
+    env::var_os(variable).map_or_else(|| root().join(default), PathBuf::from)
+}

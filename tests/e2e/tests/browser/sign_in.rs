@@ -1,0 +1,114 @@
+//! Signing in on the embedded engine, by the client page.
+
+use vestibule_e2e::Outcome;
+use vestibule_e2e::browser::Scripts;
+use vestibule_e2e::pages::{ClientPage, LoginPage};
+
+use super::{PASSWORD, Stage, USER};
+
+#[tokio::test]
+async fn a_person_signs_in_and_the_client_comes_back_with_checked_tokens() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    stage.browser.go(&stage.autostart()).await?;
+    let login = LoginPage::shown(&stage.browser).await?;
+    login.enhanced().await?;
+    login.sign_in(USER, PASSWORD).await?;
+
+    let client = ClientPage::shown(&stage.browser).await?;
+    let run = client.ended().await?;
+    assert_eq!(run.trace()?, CODE_FLOW);
+    assert_eq!(run.result(), "ok");
+    stage.arrives_at("/callback").await?;
+    assert_eq!(client.rows().await?, run.checks()?);
+    let issuer = run
+        .0
+        .pointer("/id_token_claims/iss")
+        .and_then(|it| it.as_str());
+    assert_eq!(issuer, Some(stage.host.origin()));
+
+    let run = client.act("#userinfo").await?;
+    assert_eq!(run.result(), "ok");
+    assert_eq!(
+        run.trace()?.split_off(CODE_FLOW.len()),
+        [
+            "userinfo.http pass",
+            "userinfo.format pass",
+            "userinfo.sub pass"
+        ]
+    );
+
+    let refreshed = client.act("#refresh").await?;
+    assert_eq!(refreshed.result(), "ok");
+    assert!(run.text(REFRESH_TOKEN).is_some());
+    assert_ne!(refreshed.text(REFRESH_TOKEN), run.text(REFRESH_TOKEN));
+    stage.assert_clean().await
+}
+
+#[tokio::test]
+async fn a_wrong_password_shows_the_form_again_and_the_right_one_goes_on() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    stage.browser.go(&stage.autostart()).await?;
+    let login = LoginPage::shown(&stage.browser).await?;
+    login.sign_in(USER, "wrong").await?;
+
+    assert_eq!(login.problem().await?, "invalid_credentials");
+    login.enhanced().await?;
+    assert!(stage.browser.has_focus("#problem").await?);
+    assert_eq!(login.user_name().await?, USER);
+    assert_eq!(login.password().await?, "");
+    let address = stage.browser.address().await?;
+    assert!(
+        !address.as_str().contains(USER) && !address.as_str().contains("wrong"),
+        "{address}"
+    );
+
+    login.submit(PASSWORD).await?;
+    let run = ClientPage::shown(&stage.browser).await?.ended().await?;
+    assert_eq!(run.result(), "ok");
+    stage.assert_clean().await
+}
+
+#[tokio::test]
+async fn a_reload_of_the_callback_exchanges_nothing_twice() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    stage.browser.go(&stage.autostart()).await?;
+    LoginPage::shown(&stage.browser)
+        .await?
+        .sign_in(USER, PASSWORD)
+        .await?;
+    let client = ClientPage::shown(&stage.browser).await?;
+    assert_eq!(client.ended().await?.result(), "ok");
+    let token = stage.host.url("/oauth2/token");
+    assert_eq!(stage.browser.traffic().await?.count("POST", &token), 1);
+
+    stage.browser.reload().await?;
+    ClientPage::shown(&stage.browser).await?;
+    stage.browser.reload().await?;
+    ClientPage::shown(&stage.browser).await?;
+    assert_eq!(stage.browser.traffic().await?.count("POST", &token), 0);
+    stage.assert_clean().await
+}
+
+#[tokio::test]
+async fn a_tampered_state_fails_at_its_own_check() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    stage.browser.go(&stage.autostart()).await?;
+    LoginPage::shown(&stage.browser).await?;
+
+    // What an attacker would send the person to: a response that this browser never asked for.
+    let forged = stage
+        .host
+        .url("/callback?code=AAAAAAAAAAAAAAAAAAAAAA&state=forged");
+    stage.browser.go(&forged).await?;
+    let run = ClientPage::shown(&stage.browser).await?.ended().await?;
+    assert_eq!(run.result(), "failed");
+    assert_eq!(run.text("/failed_check"), Some("callback.state"));
+    let token = stage.host.url("/oauth2/token");
+    assert_eq!(stage.browser.traffic().await?.count("POST", &token), 0);
+    Ok(())
+}
+
+const REFRESH_TOKEN: &str = "/tokens/refresh_token";
+
+/// Each check of the code flow on the embedded engine, and what comes of it.
+const CODE_FLOW: [&str; 1] = [""];
