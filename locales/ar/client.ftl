@@ -1,5 +1,4 @@
 # إطار صفحة العميل. صفوفها وحقولها للمطورين بالإنجليزية.
 
-client-title = العميل
-client-lead = عميل OAuth 2.0 عام في متصفحك: يجري تسجيل دخول مع أي خادم ويتحقق من كل جواب.
+client-title = عميل OAuth
 client-no-script = هذه الصفحة عميل OAuth مكتوب بلغة Rust ويعمل في متصفحك. تحتاج إلى JavaScript وWebAssembly.

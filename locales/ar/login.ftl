@@ -21,6 +21,8 @@ terms = الشروط
 help = المساعدة
 
 error-title = تعذّر تسجيل الدخول
+error-title-not-found = الصفحة غير موجودة
+error-title-request = هذا الطلب غير مقبول هنا
 error-restart = العودة إلى تسجيل الدخول
 error-restart-application = العودة إلى التطبيق
 error-more = المزيد عن هذا الخطأ

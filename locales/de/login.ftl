@@ -21,6 +21,8 @@ terms = Nutzungsbedingungen
 help = Hilfe
 
 error-title = Die Anmeldung hat nicht geklappt
+error-title-not-found = Seite nicht gefunden
+error-title-request = Diese Anfrage geht hier nicht
 error-restart = Zurück zur Anmeldung
 error-restart-application = Zurück zur Anwendung
 error-more = Mehr zu diesem Fehler

@@ -21,6 +21,8 @@ terms = Terms
 help = Help
 
 error-title = Sign-in didn’t work
+error-title-not-found = Page not found
+error-title-request = That request doesn’t work here
 error-restart = Back to sign-in
 error-restart-application = Back to the application
 error-more = More about this error

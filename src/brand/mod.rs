@@ -25,6 +25,10 @@ pub struct Links {
 
 /// What the login form offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own to an operator"
+)]
 pub struct Features {
     /// The "stay signed in" box; without it `remember=N` is sent.
     pub remember_me: bool,

@@ -46,6 +46,11 @@ impl Carried {
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// All pairs, in order, to keep.
+    pub fn into_pairs(self) -> impl Iterator<Item = (String, String)> {
+        self.pairs.into_iter()
+    }
+
     /// As a query, without the question mark.
     pub fn to_query(&self) -> String {
         urlencoded::encode(self.pairs())

@@ -46,6 +46,8 @@ texts! {
     Terms = "terms",
     Help = "help",
     ErrorTitle = "error-title",
+    ErrorTitleNotFound = "error-title-not-found",
+    ErrorTitleRequest = "error-title-request",
     ErrorRestart = "error-restart",
     ErrorRestartApplication = "error-restart-application",
     ErrorMore = "error-more",
@@ -69,7 +71,6 @@ texts! {
     ProblemUnauthorizedClient = "problem-unauthorized-client",
     ProblemUnavailable = "problem-unavailable",
     ClientTitle = "client-title",
-    ClientLead = "client-lead",
     ClientNoScript = "client-no-script",
 }
 

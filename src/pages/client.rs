@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::Text;
 
-use super::document::{Document, TOKENS};
+use super::document::{Document, Styles};
 use super::{Frame, Html};
 
 const IDLE: &str = r#"{"result":"idle","flow":null,"failed_check":null,"error":null,"checks":[],"tokens":null,"id_token_claims":null,"userinfo":null,"api":null,"timings_ms":null}"#;
@@ -14,22 +14,21 @@ pub fn client(frame: &Frame<'_>) -> Html {
     let locale = frame.locale;
     let title = locale.text(Text::ClientTitle);
     let body = view! {
-        <header id="masthead">
-            <h1>{title}</h1>
-            <p>{locale.text(Text::ClientLead)}</p>
+        <header class="v-header">
+            <p class="v-brand">{frame.brand.name.clone()}</p>
         </header>
-        <main id="client">
-            <noscript>
-                <p>{locale.text(Text::ClientNoScript)}</p>
-            </noscript>
-        </main>
+        <h1>{title}</h1>
+        <main id="client"></main>
         <pre id="result" hidden>{IDLE}</pre>
+        <noscript>
+            <p>{locale.text(Text::ClientNoScript)}</p>
+        </noscript>
     };
     let document = Document {
         page: "client",
         title,
         result: Some("idle"),
-        styles: TOKENS,
+        styles: Styles::Linked,
         body,
     };
     document.render(frame)

@@ -24,19 +24,27 @@ pub(super) struct Document<B> {
     pub(super) title: &'static str,
     /// The value of `data-result`, on pages that have one.
     pub(super) result: Option<&'static str>,
-    /// The styles without which nothing should be painted.
-    pub(super) styles: &'static str,
+    /// Where its styles are.
+    pub(super) styles: Styles,
     /// The children of `<body>`.
     pub(super) body: B,
 }
 
-/// Styles of the login view: what the first paint needs.
-pub(super) const CRITICAL: &str = concat!(
+/// Where a page's styles are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Styles {
+    /// Inline what the first paint needs, and the stylesheet at the end of the body, where it holds
+    /// up nothing that is above it.
+    Inline(&'static str),
+    /// All in the stylesheet, which the first paint waits for.
+    Linked,
+}
+
+/// What the first paint of the login view needs.
+pub(super) const CRITICAL: Styles = Styles::Inline(concat!(
     include_str!("../../style/tokens.css"),
     include_str!("../../style/critical.css")
-);
-/// Styles that the client page has in common with it.
-pub(super) const TOKENS: &str = include_str!("../../style/tokens.css");
+));
 
 /// A square mark in the accent colour, so that no request is made for an icon.
 const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 \
@@ -47,9 +55,21 @@ const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'
 impl<B: IntoView + 'static> Document<B> {
     /// The document as text.
     pub(super) fn render(self, frame: &Frame<'_>) -> Html {
+        let (inline, linked_late) = match self.styles {
+            Styles::Inline(text) => (Some(text), true),
+            Styles::Linked => (None, false),
+        };
         let script = frame.assets.map(loader);
-        let styles = self.styles;
         let title = format!("{} · {}", self.title, frame.brand.name);
+        let stylesheet = |wanted: bool| {
+            let asset = frame.assets.filter(|_| wanted)?.stylesheet.clone();
+            Some(view! { <link rel="stylesheet" href=asset.url integrity=asset.integrity /> })
+        };
+        // A module's integrity is checked where it is preloaded: `import()` has no place for it.
+        let module = frame.assets.map(|assets| {
+            let asset = assets.script.clone();
+            view! { <link rel="modulepreload" href=asset.url integrity=asset.integrity /> }
+        });
         let view = view! {
             <!DOCTYPE html>
             <html
@@ -65,29 +85,22 @@ impl<B: IntoView + 'static> Document<B> {
                     <meta name="robots" content="noindex" />
                     <title>{title}</title>
                     <link rel="icon" href=ICON />
-                    <style>{styles}</style>
+                    {inline.map(|text| view! { <style>{text}</style> })}
+                    {stylesheet(!linked_late)}
                 </head>
                 <body>
                     {self.body}
-                    {frame.assets.cloned().map(later)}
+                    {stylesheet(linked_late)}
+                    {module}
                     {script.clone().map(|text| view! { <script type="module">{text}</script> })}
                 </body>
             </html>
         };
         Html {
             text: without_markers(&view.to_html()),
-            inline_styles: vec![styles.to_owned()],
+            inline_styles: inline.into_iter().map(str::to_owned).collect(),
             inline_scripts: script.into_iter().collect(),
         }
-    }
-}
-
-/// At the end of the body, where a stylesheet holds up nothing that is above it. A module's
-/// integrity is checked where it is preloaded: an `import()` has no place for it.
-fn later(assets: Assets) -> impl IntoView {
-    view! {
-        <link rel="stylesheet" href=assets.stylesheet.url integrity=assets.stylesheet.integrity />
-        <link rel="modulepreload" href=assets.script.url integrity=assets.script.integrity />
     }
 }
 

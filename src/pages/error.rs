@@ -2,18 +2,22 @@
 
 use leptos::prelude::*;
 
+use crate::components::support_details::{SupportDetails, SupportLabels};
 use crate::forms::carried::Carried;
 use crate::forms::error_response::HttpsUrl;
-
 use crate::i18n::Text;
 
-use super::Frame;
-use super::document::{CRITICAL, Document};
+use super::LOGIN_PATH;
+#[cfg(feature = "ssr")]
+use super::document::{CRITICAL, Document, Html};
+use super::frame::Frame;
+use super::layout::layout;
+use super::problem::explain;
 
 /// What the error page shows. Also for unknown addresses, wrong methods and unusable requests.
 #[derive(Clone, Debug)]
 pub struct ErrorPage {
-    /// The HTTP status, which the page says nothing about by itself.
+    /// The HTTP status.
     pub status: u16,
     /// The error code.
     pub code: String,
@@ -34,22 +38,92 @@ pub struct ErrorPage {
 pub enum Restart {
     /// To the form, with what it carried.
     Form(Carried),
-    /// To the application's configured address, else to the login page; a script leads to the form
-    /// instead if it saved before the submit what the form carried.
+    /// To the application's configured address, else to the login page. A script leads to the form
+    /// instead, if what that carried was saved before the submit.
     Application(Option<String>),
 }
 
 /// The error page as a document.
 #[cfg(feature = "ssr")]
-pub fn error(frame: &Frame<'_>, page: &ErrorPage) -> super::Html {
-    let title = frame.locale.text(Text::ErrorTitle);
-    let body = view! { <main data-problem=page.code.clone()></main> };
-    Document {
+pub fn error(frame: &Frame<'_>, page: &ErrorPage) -> Html {
+    let document = Document {
         page: "error",
-        title,
+        title: frame.locale.text(title(page)),
         result: None,
         styles: CRITICAL,
-        body,
+        body: error_body(frame, page),
+    };
+    document.render(frame)
+}
+
+/// The error page's body.
+pub fn error_body(frame: &Frame<'_>, page: &ErrorPage) -> impl IntoView + use<> {
+    let text = |text| frame.locale.text(text);
+    let labels = SupportLabels {
+        title: text(Text::ErrorDetails),
+        code: text(Text::ErrorCode),
+        reference: text(Text::ErrorReference),
+        hint: text(Text::ErrorReferenceHint),
+        time: text(Text::ErrorTime),
+        copy: text(Text::Copy),
+        copied: text(Text::Copied),
+    };
+    let more = page.uri.as_ref().map(|uri| {
+        let href = uri.as_str().to_owned();
+        view! { <p><a href=href rel="noreferrer">{text(Text::ErrorMore)}</a></p> }
+    });
+    let content = view! {
+        <div
+            id="problem"
+            class="v-happened"
+            role="alert"
+            tabindex="-1"
+            autofocus
+            data-code=page.code.clone()
+        >
+            <h1>{text(title(page))}</h1>
+            <p class="v-lead">{text(explain(&page.code))}</p>
+            {page
+                .description
+                .clone()
+                .map(|said| view! { <p class="v-said" dir="auto">{said}</p> })}
+        </div>
+        {more}
+        {restart(frame, &page.restart)}
+        <SupportDetails
+            labels=labels
+            code=page.code.clone()
+            correlation_id=page.correlation_id.clone()
+            time=page.time.clone()
+        />
+    };
+    layout(frame, content)
+}
+
+fn title(page: &ErrorPage) -> Text {
+    match page.status {
+        404 => Text::ErrorTitleNotFound,
+        405 | 413..=415 => Text::ErrorTitleRequest,
+        _ => Text::ErrorTitle,
     }
-    .render(frame)
+}
+
+/// The link back, and beside it the place of the island that knows better.
+fn restart(frame: &Frame<'_>, restart: &Restart) -> impl IntoView + use<> {
+    let to_form = frame.locale.text(Text::ErrorRestart);
+    let (href, label) = match restart {
+        Restart::Form(carried) => (format!("{LOGIN_PATH}?{}", carried.to_query()), to_form),
+        Restart::Application(Some(address)) => (
+            address.clone(),
+            frame.locale.text(Text::ErrorRestartApplication),
+        ),
+        Restart::Application(None) => (LOGIN_PATH.to_owned(), to_form),
+    };
+    let island = matches!(restart, Restart::Application(_)).then(|| {
+        view! { <span data-island="restart" data-text=to_form data-path=LOGIN_PATH></span> }
+    });
+    view! {
+        <a id="restart" class="v-button" href=href>{label}</a>
+        {island}
+    }
 }

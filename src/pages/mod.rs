@@ -7,6 +7,7 @@ mod client;
 mod document;
 mod error;
 mod frame;
+mod layout;
 mod login;
 mod problem;
 
@@ -16,11 +17,11 @@ pub use client::client;
 pub use document::Html;
 #[cfg(feature = "ssr")]
 pub use error::error;
-pub use error::{ErrorPage, Restart};
+pub use error::{ErrorPage, Restart, error_body};
 pub use frame::{Asset, Assets, Frame, Languages};
-pub use login::LoginPage;
 #[cfg(feature = "ssr")]
 pub use login::login;
+pub use login::{LoginPage, login_body};
 pub use problem::Problem;
 
 /// Where the login page is.
