@@ -2,7 +2,7 @@
 //! `Date`.
 
 use gloo_timers::future::TimeoutFuture;
-use oauth_proto::Timestamp;
+use oauth_proto::time::Timestamp;
 
 use crate::browser::window;
 

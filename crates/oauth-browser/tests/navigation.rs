@@ -1,0 +1,97 @@
+//! The address bar, the clock's header and the popup's landing page.
+#![cfg(target_arch = "wasm32")]
+
+use std::time::Duration;
+
+use oauth_browser::navigation::{CallbackParts, NavigationError, redirect, take_callback};
+use oauth_browser::popup::{Delivery, deliver};
+use oauth_browser::{browser, clock};
+use oauth_proto::time::Timestamp;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn show(url: &str) {
+    let history = web_sys::window().unwrap().history().unwrap();
+    history
+        .replace_state_with_url(&JsValue::NULL, "", Some(url))
+        .unwrap();
+}
+
+#[wasm_bindgen_test]
+fn an_answer_is_taken_out_of_the_address_bar() {
+    show("/?code=a%20b&state=%C3%A4#iss=x&y");
+    let parts = take_callback().unwrap();
+    assert_eq!(parts.query, "code=a%20b&state=%C3%A4");
+    assert_eq!(parts.fragment, "iss=x&y");
+    assert_eq!(format!("{parts:?}"), "CallbackParts(…)");
+    let href = web_sys::window().unwrap().location().href().unwrap();
+    assert_eq!(href, format!("{}/", browser::origin().unwrap()));
+    assert!(take_callback().unwrap().is_empty());
+}
+
+#[wasm_bindgen_test]
+fn only_checked_addresses_are_visited() {
+    for url in [
+        "",
+        "/relative",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "http://as.example/auth",
+        "https://user@as.example/auth",
+        "https://as.example/auth#fragment",
+    ] {
+        assert_eq!(
+            redirect(url),
+            Err(NavigationError::UncheckedAddress),
+            "{url}"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_secure_context_is_required_and_loopback_is_one() {
+    assert_eq!(browser::require_secure_context(), Ok(()));
+}
+
+#[wasm_bindgen_test]
+fn skew_is_read_from_the_date_header() {
+    let now = Timestamp::from_unix(784_111_700);
+    let response = |date: &str| {
+        http::Response::builder()
+            .header("date", date)
+            .body(())
+            .unwrap()
+    };
+    assert_eq!(
+        clock::skew(&response("Sun, 06 Nov 1994 08:49:37 GMT"), now),
+        Some(77)
+    );
+    assert_eq!(clock::skew(&response("not a date"), now), None);
+    assert_eq!(clock::skew(&http::Response::new(()), now), None);
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_no_popup_waits_for_is_this_pages_own() {
+    let parts = CallbackParts {
+        query: "state=unknown".to_owned(),
+        fragment: String::new(),
+    };
+    assert_eq!(deliver(&parts).await, Ok(Delivery::NotForAPopup));
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_whose_opener_is_gone_is_told_and_forgotten() {
+    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    storage
+        .set_item("oauth-browser.popups", r#"["a b"]"#)
+        .unwrap();
+    let parts = CallbackParts {
+        query: String::new(),
+        fragment: "state=a+b".to_owned(),
+    };
+    assert_eq!(deliver(&parts).await, Ok(Delivery::Orphaned));
+    assert_eq!(deliver(&parts).await, Ok(Delivery::NotForAPopup));
+    clock::sleep(Duration::ZERO).await;
+}
