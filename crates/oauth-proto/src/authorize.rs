@@ -285,10 +285,7 @@ fn endpoints_for(
         server.require(EndpointName::Par, id, trace)?;
     }
     if params.scope.contains("openid") {
-        server.require(EndpointName::Jwks, id, trace)?;
-        if server.issuer().is_none() {
-            return Err(trace.fail(id, "issuer", "none", Misuse::NoEndpoint("issuer")));
-        }
+        server.require_for_id_tokens(id, trace)?;
     }
     trace.pass(id, "the endpoints of this flow", authorization.as_str());
     Ok((authorization, token))

@@ -76,6 +76,11 @@ impl CallbackParams {
         values.next().map(|(_, value)| value.as_str())
     }
 
+    /// The value of a parameter that is there exactly once.
+    pub(crate) fn only(&self, name: &str) -> Option<&str> {
+        self.get(name).filter(|_| self.count(name) == 1)
+    }
+
     fn count(&self, name: &str) -> usize {
         self.pairs.iter().filter(|(known, _)| known == name).count()
     }

@@ -20,12 +20,16 @@
 //! whose fault it is and what to do.
 #![warn(missing_docs)]
 
+pub mod access_token;
+pub mod api;
 pub mod authorize;
 pub mod callback;
 pub mod check;
 pub mod client;
 pub mod crypto;
+pub mod device;
 pub mod discovery;
+pub mod dpop;
 pub mod endpoint;
 pub mod entropy;
 pub mod error;
@@ -34,14 +38,21 @@ mod help;
 pub mod id_token;
 pub mod jose;
 pub mod json;
+mod judge;
+pub mod logout;
 pub mod metadata;
+#[cfg(feature = "native")]
+pub mod native;
 pub mod oauth_error;
 pub mod par;
+pub mod refresh;
+pub mod revocation;
 pub mod scope;
 pub mod secret;
 mod signed;
 pub mod time;
 pub mod token;
 pub mod transaction;
+pub mod userinfo;
 
 pub use signed::Verification;

@@ -277,6 +277,21 @@ impl ServerMetadata {
     }
 }
 
+impl ServerMetadata {
+    /// What an ID token cannot be validated without, or the end of the flow.
+    pub(crate) fn require_for_id_tokens(
+        &self,
+        check: CheckId,
+        trace: &mut Trace,
+    ) -> Result<(), Error> {
+        self.require(EndpointName::Jwks, check, trace)?;
+        if self.issuer.is_none() {
+            return Err(trace.fail(check, "issuer", "none", Misuse::NoEndpoint("issuer")));
+        }
+        Ok(())
+    }
+}
+
 /// Beside the registered members of what [`ServerMetadata::to_json`] writes.
 const DISCOVERED: &str = "discovered";
 

@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use super::{Expectations, IdTokenBinding, IdTokenPolicy};
 use crate::check::{CheckId, Trace};
-use crate::error::{Cause, ClockFault, Error, Violation};
-use crate::json::{Object, numeric_date, type_name};
+use crate::error::{ClockFault, Error, Violation};
+use crate::json::{Object, numeric_date};
+use crate::judge::{Judge, Verdict, audiences, text};
 use crate::secret::Nonce;
 use crate::secret::same_bytes;
 use crate::time::Timestamp;
@@ -33,7 +34,7 @@ pub(super) fn check(
     trace: &mut Trace,
 ) -> Result<IdTokenBinding, Error> {
     let leeway = policy.leeway.as_seconds();
-    let mut judge = Judge { trace, first: None };
+    let mut judge = Judge::new(trace);
     judge.note(CheckId::IdTokenIss, iss(claims, expected));
     judge.note(CheckId::IdTokenSub, sub(claims));
     judge.note(CheckId::IdTokenAud, aud(claims, expected, policy));
@@ -77,71 +78,6 @@ pub(super) fn check(
             .as_ref()
             .and_then(|previous| previous.nonce.clone())),
     })
-}
-
-/// `aud`: one string or an array of strings.
-pub(super) fn audiences(value: &Value) -> Option<Vec<String>> {
-    match value {
-        Value::String(one) => Some(vec![one.clone()]),
-        Value::Array(many) => many
-            .iter()
-            .map(|one| one.as_str().map(str::to_owned))
-            .collect(),
-        _ => None,
-    }
-}
-
-struct Judge<'a> {
-    trace: &'a mut Trace,
-    first: Option<Error>,
-}
-
-enum Verdict {
-    Pass(String, String),
-    Warn(String, String),
-    Skip(&'static str),
-    Fail(String, String, Cause),
-}
-
-impl Verdict {
-    fn pass(expected: &str, found: &str) -> Self {
-        Self::Pass(expected.to_owned(), found.to_owned())
-    }
-
-    fn fail(expected: &str, found: &str, cause: impl Into<Cause>) -> Self {
-        Self::Fail(expected.to_owned(), found.to_owned(), cause.into())
-    }
-
-    /// A claim that is absent or of a wrong type.
-    fn unusable(name: &'static str, expected: &str, value: Option<&Value>) -> Self {
-        let cause = match value {
-            None => Violation::Missing(name),
-            Some(_) => Violation::Malformed(name),
-        };
-        Self::fail(expected, type_name(value), cause)
-    }
-}
-
-impl Judge<'_> {
-    fn note(&mut self, id: CheckId, verdict: Verdict) {
-        match verdict {
-            Verdict::Pass(expected, found) => self.trace.pass(id, &expected, &found),
-            Verdict::Warn(expected, found) => self.trace.warn(id, &expected, &found),
-            Verdict::Skip(why) => self.trace.skip(id, why),
-            Verdict::Fail(expected, found, cause) => {
-                let error = self.trace.fail(id, &expected, &found, cause);
-                self.first.get_or_insert(error);
-            }
-        }
-    }
-
-    fn end(self) -> Result<(), Error> {
-        self.first.map_or(Ok(()), Err)
-    }
-}
-
-fn text<'a>(claims: &'a Object, name: &str) -> Option<&'a str> {
-    claims.get(name).and_then(Value::as_str)
 }
 
 /// Step 2: the issuer "MUST exactly match" the one discovered.

@@ -14,6 +14,7 @@ use crate::endpoint::Issuer;
 use crate::error::{Error, Misuse};
 use crate::jose::{self, Algorithm, KeyStore};
 use crate::json::{self, Object};
+use crate::judge::audiences;
 use crate::secret::{AccessToken, AuthorizationCode, Nonce, RawIdToken};
 use crate::signed::{self, Kind, Verification};
 use crate::time::{Leeway, Timestamp};
@@ -208,7 +209,7 @@ impl IdTokenBinding {
             Some(Self {
                 iss: text("iss")?,
                 sub: text("sub")?,
-                aud: claims::audiences(kept.get("aud")?)?,
+                aud: audiences(kept.get("aud")?)?,
                 auth_time: kept.get("auth_time").and_then(Value::as_i64),
                 nonce: text("nonce").and_then(Nonce::parse),
             })

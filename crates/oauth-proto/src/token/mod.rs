@@ -18,7 +18,7 @@ use crate::time::Timestamp;
 pub use self::response::{TokenResponse, TokenType};
 pub use crate::client::TokenBody;
 
-pub(crate) use self::response::{Asked, read};
+pub(crate) use self::response::{Asked, read, seconds};
 
 /// A code exchange under way: what its response will be held against.
 #[derive(Debug)]
@@ -88,7 +88,7 @@ pub fn process_token_response(
     };
     let body = exchange::json_object(response, ids, trace)?;
     let wants_id_token = exchange.asked.scope.contains("openid");
-    let mut tokens = read(&body, &exchange.asked, now, trace)?;
+    let mut tokens = read(&body, &exchange.asked, CheckId::TokenScope, now, trace)?;
     tokens.read_id_token(&body, wants_id_token, exchange.expectations, trace)?;
     Ok(tokens)
 }

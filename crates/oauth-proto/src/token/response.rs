@@ -65,6 +65,7 @@ pub(crate) struct Asked {
 pub(crate) fn read(
     body: &Object,
     asked: &Asked,
+    scope_check: CheckId,
     now: Timestamp,
     trace: &mut Trace,
 ) -> Result<TokenResponse, Error> {
@@ -72,7 +73,7 @@ pub(crate) fn read(
         access_token: access_token(body, trace)?,
         token_type: token_type(body, asked.dpop, trace)?,
         expires_at: expires_in(body, trace)?.map(|seconds| now.plus(seconds)),
-        scope: scope(body, &asked.scope, CheckId::TokenScope, trace)?,
+        scope: scope(body, &asked.scope, scope_check, trace)?,
         refresh_token: refresh_token(body, trace)?,
         id_token: None,
     })
@@ -196,12 +197,7 @@ pub(crate) fn seconds(value: &Value) -> Option<u32> {
 }
 
 /// RFC 6749 §3.3: the server may grant less than was asked, and then says so; absence means "as asked".
-pub(crate) fn scope(
-    body: &Object,
-    asked: &Scope,
-    id: CheckId,
-    trace: &mut Trace,
-) -> Result<Scope, Error> {
+fn scope(body: &Object, asked: &Scope, id: CheckId, trace: &mut Trace) -> Result<Scope, Error> {
     let expected = asked.to_string();
     let Some(value) = body.get("scope").filter(|value| !value.is_null()) else {
         trace.pass(id, &expected, "not said, so as asked");

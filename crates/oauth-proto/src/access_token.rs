@@ -1,0 +1,167 @@
+//! Validating a JWT access token the way a resource server does (RFC 9068 §4). A client does not need this to use a
+//! token, which is opaque to it; it shows whoever sets a server up what an API would say.
+
+use serde_json::Value;
+
+use crate::check::{CheckId, Trace};
+use crate::client::Client;
+use crate::crypto::Crypto;
+use crate::error::{ClockFault, Error, Violation};
+use crate::jose::KeyStore;
+use crate::json::{Object, numeric_date};
+use crate::judge::{Judge, Verdict, audiences, text};
+use crate::metadata::ServerMetadata;
+use crate::scope::Scope;
+use crate::secret::AccessToken;
+use crate::signed::{self, Kind, Verification};
+use crate::time::{Leeway, Timestamp};
+
+/// What the API demands.
+#[derive(Clone, Debug, Default)]
+pub struct AccessTokenPolicy {
+    /// Its own audience.
+    pub audience: String,
+    /// The scope that it needs.
+    pub scope: Scope,
+    /// How far clocks may differ.
+    pub leeway: Leeway,
+    /// Takes a JWT that does not say that it is an access token (Auth0's own profile, older servers): an ID token may
+    /// then pass for one. The client may be named by `azp` then.
+    pub danger_accept_plain_jwt: bool,
+}
+
+/// An access token that the API would take.
+#[derive(Clone, Debug)]
+pub struct VerifiedAccessToken {
+    claims: Object,
+}
+
+impl VerifiedAccessToken {
+    /// All claims.
+    pub fn claims(&self) -> &Object {
+        &self.claims
+    }
+}
+
+/// Makes every check of §4, and leaves a row for each.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is of another kind, named by its type"
+)]
+pub async fn verify_access_token(
+    token: &AccessToken,
+    server: &ServerMetadata,
+    client: &Client,
+    policy: &AccessTokenPolicy,
+    keys: &KeyStore,
+    crypto: &impl Crypto,
+    now: Timestamp,
+    trace: &mut Trace,
+) -> Result<Verification<VerifiedAccessToken>, Error> {
+    let kind = Kind {
+        format: CheckId::AccessTokenFormat,
+        alg: CheckId::AccessTokenFormat,
+        key: CheckId::AccessTokenSignature,
+        signature: CheckId::AccessTokenSignature,
+        algorithms: None,
+        is_type: if policy.danger_accept_plain_jwt {
+            |typ| matches!(typ, None | Some("at+jwt" | "jwt"))
+        } else {
+            |typ| typ == Some("at+jwt")
+        },
+    };
+    let token = token.expose_secret();
+    let claims = match signed::verify(token, &kind, keys, crypto, now, trace).await? {
+        Verification::Verified(signed) => signed.payload,
+        Verification::KeysNeeded => return Ok(Verification::KeysNeeded),
+    };
+    let issuer = server.issuer().map_or("", |issuer| issuer.as_str());
+    let mut judge = Judge::new(trace);
+    judge.note(CheckId::AccessTokenIss, iss(&claims, issuer));
+    judge.note(CheckId::AccessTokenAud, aud(&claims, &policy.audience));
+    judge.note(CheckId::AccessTokenExp, exp(&claims, policy.leeway, now));
+    judge.note(
+        CheckId::AccessTokenClientId,
+        client_id(&claims, client, policy),
+    );
+    judge.note(CheckId::AccessTokenScope, scope(&claims, &policy.scope));
+    judge.end()?;
+    Ok(Verification::Verified(VerifiedAccessToken { claims }))
+}
+
+/// "The issuer identifier … MUST exactly match the value of the iss claim."
+fn iss(claims: &Object, wanted: &str) -> Verdict {
+    match text(claims, "iss") {
+        None => Verdict::unusable("iss", wanted, claims.get("iss")),
+        Some(found) if found == wanted => Verdict::pass(wanted, found),
+        Some(found) => Verdict::fail(wanted, found, Violation::Mismatch("iss")),
+    }
+}
+
+/// "The aud claim contains a resource indicator value corresponding to an identifier the resource server expects."
+fn aud(claims: &Object, wanted: &str) -> Verdict {
+    let Some(found) = claims.get("aud").and_then(audiences) else {
+        return Verdict::unusable("aud", wanted, claims.get("aud"));
+    };
+    let shown = found.join(" ");
+    if found.iter().any(|one| one == wanted) {
+        Verdict::pass(wanted, &shown)
+    } else {
+        Verdict::fail(wanted, &shown, Violation::Mismatch("aud"))
+    }
+}
+
+/// "The current time MUST be before the time represented by the exp claim"; `iat` is required and not in the future.
+fn exp(claims: &Object, leeway: Leeway, now: Timestamp) -> Verdict {
+    let wanted = ["after ", &now.as_unix().to_string()].concat();
+    let leeway = leeway.as_seconds();
+    let Some(exp) = claims.get("exp").and_then(numeric_date) else {
+        return Verdict::unusable("exp", &wanted, claims.get("exp"));
+    };
+    let Some(iat) = claims.get("iat").and_then(numeric_date) else {
+        return Verdict::unusable("iat", "a time of issue", claims.get("iat"));
+    };
+    let found = exp.as_unix().to_string();
+    if now.since(exp) >= leeway {
+        Verdict::fail(&wanted, &found, Violation::Expired)
+    } else if iat.since(now) > leeway {
+        Verdict::fail(&wanted, &found, ClockFault::IssuedInFuture(iat.since(now)))
+    } else {
+        Verdict::pass(&wanted, &found)
+    }
+}
+
+/// §2.2: required.
+fn client_id(claims: &Object, client: &Client, policy: &AccessTokenPolicy) -> Verdict {
+    let azp = || text(claims, "azp").filter(|_| policy.danger_accept_plain_jwt);
+    match text(claims, "client_id").or_else(azp) {
+        None => Verdict::unusable("client_id", client.id(), claims.get("client_id")),
+        Some(found) if found == client.id() => Verdict::pass(client.id(), found),
+        Some(found) => Verdict::fail(client.id(), found, Violation::Mismatch("client_id")),
+    }
+}
+
+/// §2.2.3: a string of tokens; Ory Hydra and Microsoft have an array `scp`.
+fn scope(claims: &Object, wanted: &Scope) -> Verdict {
+    if wanted.is_empty() {
+        return Verdict::Skip("the API demands none");
+    }
+    let expected = wanted.to_string();
+    let list = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        value => audiences(value).map(|tokens| tokens.join(" ")),
+    };
+    let value = claims.get("scope").or_else(|| claims.get("scp"));
+    let Some(granted) = value.and_then(list).and_then(|text| Scope::parse(&text)) else {
+        return Verdict::unusable("scope", &expected, value);
+    };
+    if wanted.missing_from(&granted).is_empty() {
+        Verdict::pass(&expected, &granted.to_string())
+    } else {
+        Verdict::fail(
+            &expected,
+            &granted.to_string(),
+            Violation::Mismatch("scope"),
+        )
+    }
+}
