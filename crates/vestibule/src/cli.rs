@@ -1,10 +1,10 @@
 //! The command line: its words and their help. What a command does is elsewhere.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::host::origin::Origin;
+use crate::config::origin::Origin;
 
 /// The login view for your OAuth 2.0 server, and the browser client that proves it works.
 #[derive(Debug, Parser)]
@@ -42,10 +42,38 @@ pub struct Serve {
     pub assets: Option<PathBuf>,
     /// The address under which browsers reach this host, when a proxy stands before it.
     #[arg(long, value_name = "URL")]
-    pub public_url: Option<String>,
+    pub public_url: Option<Origin>,
     /// The origin of a login view hosted elsewhere that may post the sign-in form here; repeatable.
     #[arg(long, value_name = "ORIGIN")]
     pub login_origin: Vec<Origin>,
+    /// The application that people are sent to when they come here without a request of one.
+    #[arg(long, value_name = "URL")]
+    pub application_url: Option<WebAddress>,
+}
+
+/// An address that a page may link to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebAddress(String);
+
+/// The text is no address of a web page.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("write a whole address that starts with https:// or http://")]
+pub struct NotAWebAddress;
+
+impl FromStr for WebAddress {
+    type Err = NotAWebAddress;
+
+    fn from_str(text: &str) -> Result<Self, NotAWebAddress> {
+        Origin::of(text)
+            .map(|_| Self(text.to_owned()))
+            .ok_or(NotAWebAddress)
+    }
+}
+
+impl From<WebAddress> for String {
+    fn from(address: WebAddress) -> Self {
+        address.0
+    }
 }
 
 /// Options of `init`.
@@ -65,5 +93,23 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn only_web_pages_are_linked_to() {
+        assert!(
+            "https://app.example/start?x=1"
+                .parse::<WebAddress>()
+                .is_ok()
+        );
+        for text in [
+            "",
+            "app.example",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "/client/",
+        ] {
+            assert_eq!(text.parse::<WebAddress>(), Err(NotAWebAddress), "{text}");
+        }
     }
 }

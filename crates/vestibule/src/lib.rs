@@ -7,5 +7,7 @@ pub mod cli;
 pub mod config;
 pub mod engines;
 pub mod host;
+pub mod init;
+mod ready;
 pub mod serve;
 pub mod users;

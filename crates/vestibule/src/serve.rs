@@ -1,1 +1,264 @@
-//! `vestibule serve`: from settings to a listening host.
+//! `vestibule serve`: from options and the configuration file to a host that listens, and back to a
+//! clean stop. Everything that can be wrong is found before anything is written.
+
+use std::{
+    io::{self, Write},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener},
+    path::Path,
+    sync::Arc,
+};
+
+use axum_server::Handle;
+use vestibule_ui::brand::Brand;
+
+use crate::{
+    cli,
+    config::{Config, ConfigError, origin::Origin},
+    engines::embedded::{Clock, Embedded, Entropy, OpenError, Settings},
+    host::{
+        self, Host,
+        bundle::{BundleError, Bundles},
+        form_origin::FormOrigins,
+        headers::Transport,
+        server,
+        shutdown::StopSignals,
+        tls::{self, TlsError},
+    },
+    ready::Ready,
+};
+
+/// Where bundles are looked for when nothing else is said.
+const DEFAULT_ASSETS: &str = "dist";
+
+/// What only the edge of the program has.
+pub struct Edge {
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The random number generator.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+/// Why the host does not run, each with what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The configuration file.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// `--public-url` would have passwords sent in the open.
+    #[error(
+        "--public-url {0} would send passwords unencrypted; use https (only 127.0.0.1, [::1] and localhost may be http)"
+    )]
+    InsecurePublicUrl(Origin),
+    /// `--https` together with an address that is not.
+    #[error("https is on, but the public address is {0}; write it with https:, or leave https off")]
+    PublicUrlScheme(Origin),
+    /// The bundles.
+    #[error(transparent)]
+    Bundles(#[from] BundleError),
+    /// Somebody else listens there.
+    #[error("{0} is taken by another program; stop that one, or choose another address with --listen {ip}:PORT", ip = host_of(*.0))]
+    AddressTaken(SocketAddr),
+    /// The system does not let this program listen there.
+    #[error("can't listen on {address}: {source}; choose another address with --listen")]
+    NoListener {
+        /// The address asked for.
+        address: SocketAddr,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The engine's state.
+    #[error(transparent)]
+    Engine(#[from] OpenError),
+    /// The self-signed certificate.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+    /// The system failed while serving.
+    #[error("the server stopped: {0}")]
+    Stopped(#[from] io::Error),
+}
+
+/// Serves until SIGINT or SIGTERM.
+pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Result<(), ServeError> {
+    let config = configuration(&options)?;
+    let bundles = bundles(options.assets.as_deref())?;
+    let has_bundles = bundles.login.is_some() && bundles.client.is_some();
+    let https = config.server.https;
+    if let Some(url) = &config.server.public_url {
+        check_public_url(url, https)?;
+    }
+
+    let listener = listen(config.server.listen)?;
+    let address = listener.local_addr()?;
+    let public_url = config.server.public_url.clone();
+    let is_proxied = public_url.as_ref().is_some_and(Origin::is_https) && !https;
+    let transport = match (https, is_proxied) {
+        (true, _) => Transport::SelfSignedHttps,
+        (false, true) => Transport::ProxiedHttps,
+        (false, false) => Transport::Http,
+    };
+    let base = match public_url {
+        Some(url) => url,
+        None => own_origin(address, https)?,
+    };
+
+    let stop = StopSignals::listen()?;
+    let tls = https.then(tls::self_signed).transpose()?;
+    let settings = Settings::new(config, base.clone());
+    let engine =
+        Embedded::open(settings, Arc::clone(&edge.clock), Arc::clone(&edge.entropy)).await?;
+    let engine = Arc::new(engine);
+    let mut form_origins = options.login_origin;
+    form_origins.push(base.clone());
+    let host = Host::new(host::Parts {
+        engine: Arc::clone(&engine),
+        brand: Brand::default(),
+        bundles,
+        application: options.application_url.map(Into::into),
+        form_origins: FormOrigins::new(transport.is_https(), form_origins),
+        transport,
+        clock: edge.clock,
+        entropy: edge.entropy,
+    });
+
+    let ready = Ready {
+        base: &base,
+        address,
+        transport,
+        has_bundles,
+        engine: &engine,
+    };
+    // A closed standard output is no reason not to serve.
+    let _ = ready.write(out);
+    let handle = Handle::new();
+    tokio::spawn(stop.stop_gracefully(handle.clone()));
+    let served = server::serve(listener, host::router(Arc::new(host)), tls, handle).await;
+    engine.close().await;
+    Ok(served?)
+}
+
+/// The file, or the demonstration; options win over either.
+fn configuration(options: &cli::Serve) -> Result<Config, ConfigError> {
+    let mut config = match &options.config {
+        Some(path) => Config::load(path)?,
+        None => Config::demo(),
+    };
+    if let Some(listen) = options.listen {
+        config.server.listen = listen;
+    }
+    if let Some(url) = &options.public_url {
+        config.server.public_url = Some(url.clone());
+    }
+    if let Some(folder) = &options.data {
+        config.data.dir.clone_from(folder);
+    }
+    config.server.https |= options.https;
+    Ok(config)
+}
+
+/// The same rules as for the file's, which options may have made untrue.
+fn check_public_url(url: &Origin, https: bool) -> Result<(), ServeError> {
+    if url.is_https() {
+        Ok(())
+    } else if https {
+        Err(ServeError::PublicUrlScheme(url.clone()))
+    } else if url.is_loopback() {
+        Ok(())
+    } else {
+        Err(ServeError::InsecurePublicUrl(url.clone()))
+    }
+}
+
+/// The bundles of the folder that was named, which must be there; else those in this binary; else
+/// those of the default folder, if there is one.
+fn bundles(named: Option<&Path>) -> Result<Bundles, BundleError> {
+    if let Some(folder) = named {
+        return Bundles::from_folder(folder);
+    }
+    #[cfg(feature = "embed-assets")]
+    return Bundles::embedded();
+    #[cfg(not(feature = "embed-assets"))]
+    match Bundles::from_folder(Path::new(DEFAULT_ASSETS)) {
+        Err(BundleError::NoFolder(_)) => Ok(Bundles::default()),
+        other => other,
+    }
+}
+
+fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
+    let listener = TcpListener::bind(address).map_err(|source| match source.kind() {
+        io::ErrorKind::AddrInUse => ServeError::AddressTaken(address),
+        _ => ServeError::NoListener { address, source },
+    })?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+/// The address that a browser on this machine uses.
+fn own_origin(address: SocketAddr, https: bool) -> Result<Origin, io::Error> {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    let scheme = if https { "https" } else { "http" };
+    let origin = format!("{scheme}://{}", SocketAddr::new(ip, address.port()));
+    origin.parse().map_err(io::Error::other)
+}
+
+fn host_of(address: SocketAddr) -> String {
+    let text = address.to_string();
+    text.rsplit_once(':')
+        .map_or_else(String::new, |(host, _)| host.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_own_address_is_one_that_browsers_can_use() {
+        for (address, https, expected) in [
+            ("127.0.0.1:6881", false, "http://127.0.0.1:6881"),
+            ("0.0.0.0:443", true, "https://127.0.0.1"),
+            ("[::]:8080", false, "http://[::1]:8080"),
+            ("[::1]:8080", true, "https://[::1]:8080"),
+        ] {
+            let origin = own_origin(address.parse().unwrap(), https).unwrap();
+            assert_eq!(origin.as_str(), expected);
+        }
+    }
+
+    #[test]
+    fn a_public_address_is_encrypted_or_on_this_machine() {
+        let check = |url: &str, https| {
+            check_public_url(&url.parse().unwrap(), https).map_err(|error| error.to_string())
+        };
+        assert_eq!(check("https://login.example", false), Ok(()));
+        assert_eq!(check("http://localhost:8080", false), Ok(()));
+        assert_eq!(
+            check("http://login.example", false),
+            Err(
+                "--public-url http://login.example would send passwords unencrypted; \
+                 use https (only 127.0.0.1, [::1] and localhost may be http)"
+                    .to_owned()
+            )
+        );
+        assert_eq!(
+            check("http://localhost:8080", true),
+            Err(
+                "https is on, but the public address is http://localhost:8080; \
+                 write it with https:, or leave https off"
+                    .to_owned()
+            )
+        );
+    }
+
+    #[test]
+    fn a_taken_address_says_what_to_do() {
+        let taken = ServeError::AddressTaken("[::1]:6881".parse().unwrap());
+        assert_eq!(
+            taken.to_string(),
+            "[::1]:6881 is taken by another program; stop that one, \
+             or choose another address with --listen [::1]:PORT"
+        );
+    }
+}

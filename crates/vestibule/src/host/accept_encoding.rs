@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, header};
 
 /// A content coding that assets are stored in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
+pub(super) enum Encoding {
     Brotli,
     Gzip,
     Identity,
@@ -12,7 +12,7 @@ pub enum Encoding {
 
 impl Encoding {
     /// The token for `Content-Encoding`; identity has none.
-    pub fn token(self) -> Option<&'static str> {
+    pub(super) fn token(self) -> Option<&'static str> {
         match self {
             Self::Brotli => Some("br"),
             Self::Gzip => Some("gzip"),
@@ -26,7 +26,7 @@ impl Encoding {
 /// The client's own weights among the codings it accepts are ignored: browsers send none, and
 /// the stored sizes are known here, not there. A client that accepts nothing gets identity, since
 /// a readable body serves it better than a 406.
-pub fn choose(headers: &HeaderMap, is_stored: impl Fn(Encoding) -> bool) -> Encoding {
+pub(super) fn choose(headers: &HeaderMap, is_stored: impl Fn(Encoding) -> bool) -> Encoding {
     [Encoding::Brotli, Encoding::Gzip]
         .into_iter()
         .find(|&encoding| is_stored(encoding) && accepts(headers, encoding))
@@ -34,10 +34,15 @@ pub fn choose(headers: &HeaderMap, is_stored: impl Fn(Encoding) -> bool) -> Enco
 }
 
 fn accepts(headers: &HeaderMap, encoding: Encoding) -> bool {
-    let Some(token) = encoding.token() else { return true };
+    let Some(token) = encoding.token() else {
+        return true;
+    };
     let mut by_wildcard = false;
-    for item in
-        headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok()).flat_map(|v| v.split(','))
+    for item in headers
+        .get_all(header::ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|v| v.split(','))
     {
         let mut parts = item.split(';').map(str::trim);
         let coding = parts.next().unwrap_or_default();

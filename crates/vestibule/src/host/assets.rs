@@ -21,7 +21,7 @@ const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
 const ACCEPT_ENCODING: HeaderValue = HeaderValue::from_static("accept-encoding");
 
 /// Every asset, ready to be sent, by its path under `/assets/`.
-pub struct Assets {
+pub(super) struct Assets {
     files: BTreeMap<String, Servable>,
 }
 
@@ -35,33 +35,49 @@ struct Servable {
 
 impl Assets {
     /// Prepares the files of both bundles.
-    pub fn new(bundles: &Bundles) -> Self {
-        let both = [(BundleName::Login, &bundles.login), (BundleName::Client, &bundles.client)];
+    pub(super) fn new(bundles: &Bundles) -> Self {
+        let both = [
+            (BundleName::Login, &bundles.login),
+            (BundleName::Client, &bundles.client),
+        ];
         let files = both
             .into_iter()
             .filter_map(|(name, bundle)| Some((name, bundle.as_ref()?)))
             .flat_map(|(bundle, Bundle { files, .. })| {
-                files.iter().map(move |(name, file)| (format!("{bundle}/{name}"), Servable::new(name, file)))
+                files.iter().map(move |(name, file)| {
+                    (format!("{bundle}/{name}"), Servable::new(name, file))
+                })
             })
             .collect();
         Self { files }
     }
 
     /// The answer to GET or HEAD for a path under `/assets/`, or nothing if there is no such asset.
-    pub fn get(&self, path: &str, request: &HeaderMap) -> Option<Response> {
+    pub(super) fn get(&self, path: &str, request: &HeaderMap) -> Option<Response> {
         let asset = self.files.get(path)?;
         let encoding = choose(request, |encoding| asset.body(encoding).is_some());
         let body = asset.body(encoding)?.clone();
         // The encoded forms are different representations, so each has a tag of its own.
-        let tag = format!("\"{}{}\"", asset.tag, encoding.token().map(|t| format!("-{t}")).unwrap_or_default());
+        let tag = format!(
+            "\"{}{}\"",
+            asset.tag,
+            encoding
+                .token()
+                .map(|t| format!("-{t}"))
+                .unwrap_or_default()
+        );
 
         let mut response = if is_known(request, &tag) {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
             let mut response = body.into_response();
-            response.headers_mut().insert(header::CONTENT_TYPE, asset.content_type.clone());
+            response
+                .headers_mut()
+                .insert(header::CONTENT_TYPE, asset.content_type.clone());
             if let Some(token) = encoding.token() {
-                response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(token));
+                response
+                    .headers_mut()
+                    .insert(header::CONTENT_ENCODING, HeaderValue::from_static(token));
             }
             response
         };
@@ -79,7 +95,11 @@ impl Servable {
         Self {
             tag: URL_SAFE_NO_PAD.encode(hash.as_ref().get(..12).unwrap_or_default()),
             content_type: content_type(name),
-            cache_control: if is_hashed(name) { IMMUTABLE } else { REVALIDATE },
+            cache_control: if is_hashed(name) {
+                IMMUTABLE
+            } else {
+                REVALIDATE
+            },
             file: file.clone(),
         }
     }
@@ -101,16 +121,18 @@ fn is_hashed(name: &str) -> bool {
 }
 
 fn content_type(name: &str) -> HeaderValue {
-    HeaderValue::from_static(match name.rsplit_once('.').map(|(_, extension)| extension) {
-        Some("css") => "text/css; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("json" | "map") => "application/json",
-        Some("png") => "image/png",
-        Some("svg") => "image/svg+xml",
-        Some("wasm") => "application/wasm",
-        Some("woff2") => "font/woff2",
-        _ => "application/octet-stream",
-    })
+    HeaderValue::from_static(
+        match name.rsplit_once('.').map(|(_, extension)| extension) {
+            Some("css") => "text/css; charset=utf-8",
+            Some("js") => "text/javascript; charset=utf-8",
+            Some("json" | "map") => "application/json",
+            Some("png") => "image/png",
+            Some("svg") => "image/svg+xml",
+            Some("wasm") => "application/wasm",
+            Some("woff2") => "font/woff2",
+            _ => "application/octet-stream",
+        },
+    )
 }
 
 /// `If-None-Match` by weak comparison (RFC 9110 §13.1.2).

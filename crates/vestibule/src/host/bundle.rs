@@ -38,16 +38,27 @@ impl fmt::Display for BundleName {
 /// Why the bundles can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum BundleError {
-    #[error("the assets folder {0} does not exist; make it by `cargo xtask bundles`, or name another with --assets")]
+    #[error(
+        "the assets folder {0} does not exist; make it by `cargo xtask bundles`, or name another with --assets"
+    )]
     NoFolder(PathBuf),
     #[error("{path} can't be read: {source}")]
     Unreadable { path: PathBuf, source: io::Error },
-    #[error("the {bundle} bundle has no {bundle}-<hash>{ending}; build it again by `cargo xtask bundles`")]
-    Incomplete { bundle: BundleName, ending: &'static str },
+    #[error(
+        "the {bundle} bundle has no {bundle}-<hash>{ending}; build it again by `cargo xtask bundles`"
+    )]
+    Incomplete {
+        bundle: BundleName,
+        ending: &'static str,
+    },
     #[error(
         "the {bundle} bundle has two files of one kind, {first} and {second}; empty its folder and build it again by `cargo xtask bundles`"
     )]
-    Ambiguous { bundle: BundleName, first: String, second: String },
+    Ambiguous {
+        bundle: BundleName,
+        first: String,
+        second: String,
+    },
 }
 
 /// One file with the encodings it is stored in.
@@ -88,7 +99,10 @@ impl Bundles {
             }
             assemble(bundle, files)
         };
-        Ok(Self { login: read(BundleName::Login)?, client: read(BundleName::Client)? })
+        Ok(Self {
+            login: read(BundleName::Login)?,
+            client: read(BundleName::Client)?,
+        })
     }
 
     /// The bundles that were compiled into the binary.
@@ -102,7 +116,10 @@ impl Bundles {
             });
             assemble(bundle, files)
         };
-        Ok(Self { login: read(BundleName::Login)?, client: read(BundleName::Client)? })
+        Ok(Self {
+            login: read(BundleName::Login)?,
+            client: read(BundleName::Client)?,
+        })
     }
 }
 
@@ -111,7 +128,11 @@ impl Bundles {
 #[folder = "../../dist"]
 struct Embedded;
 
-fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, Bytes)>) -> Result<(), BundleError> {
+fn collect(
+    folder: &Path,
+    prefix: &str,
+    files: &mut Vec<(String, Bytes)>,
+) -> Result<(), BundleError> {
     let unreadable = |path: &Path| {
         let path = path.to_owned();
         |source| BundleError::Unreadable { path, source }
@@ -119,7 +140,9 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, Bytes)>) -> Res
     for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
         let path = entry.map_err(unreadable(folder))?.path();
         // A name that is not UTF-8 can't be asked for by URL.
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            continue;
+        };
         let name = format!("{prefix}{name}");
         if path.is_dir() {
             collect(&path, &format!("{name}/"), files)?;
@@ -140,13 +163,22 @@ fn assemble(
     let files: BTreeMap<String, StoredFile> = found
         .iter()
         .filter(|(name, _)| {
-            !Path::new(name)
-                .extension()
-                .is_some_and(|ext| ["br", "gz", "html"].iter().any(|other| ext.eq_ignore_ascii_case(other)))
+            !Path::new(name).extension().is_some_and(|ext| {
+                ["br", "gz", "html"]
+                    .iter()
+                    .any(|other| ext.eq_ignore_ascii_case(other))
+            })
         })
         .map(|(name, identity)| {
             let sibling = |ending: &str| found.get(&format!("{name}.{ending}")).cloned();
-            (name.clone(), StoredFile { identity: identity.clone(), brotli: sibling("br"), gzip: sibling("gz") })
+            (
+                name.clone(),
+                StoredFile {
+                    identity: identity.clone(),
+                    brotli: sibling("br"),
+                    gzip: sibling("gz"),
+                },
+            )
         })
         .collect();
     if files.is_empty() {
@@ -172,13 +204,22 @@ fn find(
             .and_then(|rest| rest.strip_suffix(ending))
             .is_some_and(|hash| !hash.is_empty() && hash.bytes().all(|b| b.is_ascii_hexdigit()))
     });
-    let (name, file) = matching.next().ok_or(BundleError::Incomplete { bundle, ending })?;
+    let (name, file) = matching
+        .next()
+        .ok_or(BundleError::Incomplete { bundle, ending })?;
     if let Some((second, _)) = matching.next() {
-        return Err(BundleError::Ambiguous { bundle, first: name.clone(), second: second.clone() });
+        return Err(BundleError::Ambiguous {
+            bundle,
+            first: name.clone(),
+            second: second.clone(),
+        });
     }
     Ok(pages::Asset {
         url: format!("/assets/{bundle}/{name}"),
-        integrity: format!("sha384-{}", STANDARD.encode(digest(&SHA384, &file.identity))),
+        integrity: format!(
+            "sha384-{}",
+            STANDARD.encode(digest(&SHA384, &file.identity))
+        ),
     })
 }
 
@@ -187,7 +228,12 @@ mod tests {
     use super::*;
 
     fn assembled(names: &[&str]) -> Result<Option<Bundle>, BundleError> {
-        assemble(BundleName::Login, names.iter().map(|&name| (name.to_owned(), Bytes::from(name.to_owned()))))
+        assemble(
+            BundleName::Login,
+            names
+                .iter()
+                .map(|&name| (name.to_owned(), Bytes::from(name.to_owned()))),
+        )
     }
 
     #[test]
@@ -208,24 +254,36 @@ mod tests {
         assert_eq!(bundle.entry.stylesheet.url, "/assets/login/login-ab12.css");
         assert_eq!(
             bundle.files.keys().collect::<Vec<_>>(),
-            ["login-00ff.js", "login-00ff_bg.wasm", "login-ab12.css", "snippets/x-1/inline0.js"]
+            [
+                "login-00ff.js",
+                "login-00ff_bg.wasm",
+                "login-ab12.css",
+                "snippets/x-1/inline0.js"
+            ]
         );
         let script = &bundle.files["login-00ff.js"];
         assert_eq!(script.brotli.as_deref(), Some(&b"login-00ff.js.br"[..]));
         assert_eq!(script.gzip.as_deref(), Some(&b"login-00ff.js.gz"[..]));
         // echo -n login-00ff.js | openssl dgst -sha384 -binary | base64
-        assert_eq!(bundle.entry.script.integrity, "sha384-PGTgP3Ed4h4DPuj3pbdjJtRyaQAljCjihNuUHtghLPvZeMyz7KOHauQM0hrGooFC");
+        assert_eq!(
+            bundle.entry.script.integrity,
+            "sha384-PGTgP3Ed4h4DPuj3pbdjJtRyaQAljCjihNuUHtghLPvZeMyz7KOHauQM0hrGooFC"
+        );
     }
 
     #[test]
     fn an_empty_folder_is_no_bundle_and_half_a_bundle_is_an_error() {
         assert!(assembled(&[]).unwrap().is_none());
         assert_eq!(
-            assembled(&["login-00ff.js", "login-00ff.css"]).unwrap_err().to_string(),
+            assembled(&["login-00ff.js", "login-00ff.css"])
+                .unwrap_err()
+                .to_string(),
             "the login bundle has no login-<hash>_bg.wasm; build it again by `cargo xtask bundles`"
         );
         assert_eq!(
-            assembled(&["login-00ff.css", "login-11ff.css"]).unwrap_err().to_string(),
+            assembled(&["login-00ff.css", "login-11ff.css"])
+                .unwrap_err()
+                .to_string(),
             "the login bundle has two files of one kind, login-00ff.css and login-11ff.css; \
              empty its folder and build it again by `cargo xtask bundles`"
         );

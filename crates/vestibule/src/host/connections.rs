@@ -20,23 +20,26 @@ use tower::Layer as _;
 
 /// How many connections are open at most. Half of the usual limit of 1024 open files, which the
 /// database and the log need too.
-pub const MOST: usize = 512;
+pub(super) const MOST: usize = 512;
 
 /// How long a peer may neither send nor take a byte.
-pub const SILENCE: Duration = Duration::from_secs(60);
+pub(super) const SILENCE: Duration = Duration::from_mins(1);
 
 /// Accepts a connection while there is room, and closes it at once when there is none: waiting
 /// connections would hold the very descriptors that the bound protects.
 #[derive(Clone)]
-pub struct Bounded {
+pub(super) struct Bounded {
     room: Arc<Semaphore>,
     silence: Duration,
 }
 
 impl Bounded {
     /// Room for `most` connections, each closed after `silence`.
-    pub fn new(most: usize, silence: Duration) -> Self {
-        Self { room: Arc::new(Semaphore::new(most)), silence }
+    pub(super) fn new(most: usize, silence: Duration) -> Self {
+        Self {
+            room: Arc::new(Semaphore::new(most)),
+            silence,
+        }
     }
 }
 
@@ -57,6 +60,9 @@ impl<S> Accept<TcpStream, S> for Bounded {
         let mut stream = TimeoutStream::new(stream);
         stream.set_read_timeout(Some(self.silence));
         stream.set_write_timeout(Some(self.silence));
-        ready(Ok((Box::pin(stream), Extension(Arc::new(place)).layer(service))))
+        ready(Ok((
+            Box::pin(stream),
+            Extension(Arc::new(place)).layer(service),
+        )))
     }
 }

@@ -10,7 +10,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 /// Where scripts of a page may connect to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Connect {
+pub(super) enum Connect {
     /// This origin only.
     OwnOrigin,
     /// Any server that the user of the client page names; CSP cannot express `[::1]`.
@@ -18,10 +18,15 @@ pub enum Connect {
 }
 
 /// For whatever is not a page: it may do nothing, should a browser ever show it as a document.
-pub const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+pub(super) const NOTHING: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
 /// The policy of a page with exactly these inline scripts and styles.
-pub fn policy(inline_scripts: &[String], inline_styles: &[String], connect: Connect) -> HeaderValue {
+pub(super) fn policy(
+    inline_scripts: &[String],
+    inline_styles: &[String],
+    connect: Connect,
+) -> HeaderValue {
     let connect = match connect {
         Connect::OwnOrigin => "'self'",
         Connect::AnyServer => "'self' https: http://127.0.0.1:* http://localhost:*",
@@ -38,10 +43,13 @@ pub fn policy(inline_scripts: &[String], inline_styles: &[String], connect: Conn
 }
 
 fn hashes(texts: &[String]) -> String {
-    texts
-        .iter()
-        .map(|text| format!(" 'sha256-{}'", STANDARD.encode(digest(&SHA256, text.as_bytes()))))
-        .collect()
+    let mut hashes = String::new();
+    for text in texts {
+        hashes.push_str(" 'sha256-");
+        STANDARD.encode_string(digest(&SHA256, text.as_bytes()), &mut hashes);
+        hashes.push('\'');
+    }
+    hashes
 }
 
 #[cfg(test)]

@@ -1,2 +1,99 @@
-//! What answers the network: routes, pages, assets, headers, TLS. It knows no protocol rule;
-//! those belong to an engine.
+//! What answers the network: routes, pages, assets, headers, TLS. It knows no protocol rule; those
+//! belong to an engine. Nor does it read the clock or the random number generator: both are given.
+
+mod accept_encoding;
+mod assets;
+mod authorize;
+pub mod bundle;
+mod client;
+mod connections;
+mod correlation;
+mod csp;
+mod error;
+mod files;
+pub mod form_origin;
+pub mod headers;
+mod limits;
+mod login;
+mod pages;
+mod problem;
+mod redirect;
+mod router;
+pub mod server;
+pub mod shutdown;
+mod sign_in;
+pub mod tls;
+mod visit;
+
+use std::sync::Arc;
+
+use axum::response::Response;
+use vestibule_ui::brand::Brand;
+
+use crate::engines::embedded::{Clock, Embedded, Entropy};
+
+use assets::Assets;
+use bundle::Bundles;
+use form_origin::FormOrigins;
+use headers::Transport;
+use pages::Pages;
+use problem::Problem;
+use visit::Visit;
+
+pub use router::router;
+
+/// What every handler shares.
+pub struct Host {
+    pages: Pages,
+    assets: Assets,
+    engine: Arc<Embedded>,
+    form_origins: FormOrigins,
+    transport: Transport,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+}
+
+/// What a host is made of.
+pub struct Parts {
+    pub engine: Arc<Embedded>,
+    pub brand: Brand,
+    pub bundles: Bundles,
+    /// Where people who came without a request are sent.
+    pub application: Option<String>,
+    pub form_origins: FormOrigins,
+    pub transport: Transport,
+    pub clock: Arc<dyn Clock>,
+    pub entropy: Arc<dyn Entropy>,
+}
+
+impl Host {
+    /// Puts the parts together.
+    pub fn new(parts: Parts) -> Self {
+        Self {
+            pages: Pages::new(parts.brand, &parts.bundles, parts.application),
+            assets: Assets::new(&parts.bundles),
+            engine: parts.engine,
+            form_origins: parts.form_origins,
+            transport: parts.transport,
+            clock: parts.clock,
+            entropy: parts.entropy,
+        }
+    }
+
+    /// Gives a response that is only a problem the body that shows it, and keeps its headers: a 405
+    /// has its `Allow` by then.
+    fn show_problem(&self, visit: &Visit, response: Response) -> Response {
+        let (mut parts, body) = response.into_parts();
+        let Some(problem) = parts.extensions.remove::<Problem>() else {
+            return Response::from_parts(parts, body);
+        };
+        let mut shown = self.pages.problem(visit, &problem);
+        for (name, value) in &parts.headers {
+            shown
+                .headers_mut()
+                .entry(name)
+                .or_insert_with(|| value.clone());
+        }
+        shown
+    }
+}

@@ -35,7 +35,9 @@ pub async fn serve(
     let service = router.into_make_service();
     let server = axum_server::from_tcp(listener)?.handle(handle);
     if let Some(tls) = tls {
-        let acceptor = RustlsAcceptor::new(tls).handshake_timeout(HEADER_TIME).acceptor(bounded);
+        let acceptor = RustlsAcceptor::new(tls)
+            .handshake_timeout(HEADER_TIME)
+            .acceptor(bounded);
         limited(server.acceptor(acceptor)).serve(service).await
     } else {
         limited(server.acceptor(bounded)).serve(service).await

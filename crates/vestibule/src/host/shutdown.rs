@@ -18,7 +18,10 @@ pub struct StopSignals {
 impl StopSignals {
     /// Starts listening for the signals.
     pub fn listen() -> io::Result<Self> {
-        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
     }
 
     /// Waits for the first signal, then lets the server drain.

@@ -20,7 +20,8 @@ pub enum TlsError {
 
 /// TLS 1.2 and 1.3 with HTTP/2 and HTTP/1.1, under a new self-signed certificate.
 pub fn self_signed() -> Result<RustlsConfig, TlsError> {
-    let CertifiedKey { cert, signing_key } = rcgen::generate_simple_self_signed(NAMES.map(String::from))?;
+    let CertifiedKey { cert, signing_key } =
+        rcgen::generate_simple_self_signed(NAMES.map(String::from))?;
     let key = PrivatePkcs8KeyDer::from(signing_key.serialize_der());
     let mut config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()?

@@ -1,0 +1,31 @@
+//! GET of what is not a page: the bundles' files and the icon.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
+};
+
+use super::{Host, problem::Problem};
+
+const ICON: &str = include_str!("favicon.svg");
+
+/// A file below `/assets/`.
+pub(super) async fn asset(
+    State(host): State<Arc<Host>>,
+    Path(path): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    host.assets.get(&path, &headers).ok_or(Problem::NotFound)
+}
+
+/// The icon, for whoever asks without having read a page: pages carry theirs inside.
+pub(super) async fn favicon() -> impl IntoResponse {
+    let headers = [
+        (header::CONTENT_TYPE, "image/svg+xml"),
+        (header::CACHE_CONTROL, "public, max-age=86400"),
+    ];
+    (headers, ICON)
+}

@@ -1,0 +1,71 @@
+//! The headers that every response carries, whoever made it. A response's own header wins, so pages
+//! and engines say only what differs.
+
+use axum::{
+    http::{HeaderName, HeaderValue, header},
+    response::Response,
+};
+
+use super::csp;
+
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+
+const EVERYWHERE: [(HeaderName, HeaderValue); 6] = [
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (header::CONTENT_SECURITY_POLICY, csp::NOTHING),
+    (
+        OPENER_POLICY,
+        HeaderValue::from_static("same-origin-allow-popups"),
+    ),
+    (
+        PERMISSIONS_POLICY,
+        HeaderValue::from_static(
+            "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), \
+             publickey-credentials-get=(self)",
+        ),
+    ),
+    // `no-referrer` would make every form POST say `Origin: null`.
+    (
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("strict-origin"),
+    ),
+    (
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    ),
+];
+
+const ONE_YEAR_HTTPS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
+/// How browsers reach this host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transport {
+    Http,
+    /// With a certificate that nobody signed. Asking browsers to insist on https would then lock
+    /// every other server on this name out, `localhost` first of all.
+    SelfSignedHttps,
+    /// Through a proxy that holds a certificate of its own.
+    ProxiedHttps,
+}
+
+impl Transport {
+    /// Whether browsers see an https address.
+    pub fn is_https(self) -> bool {
+        self != Self::Http
+    }
+}
+
+/// Adds what the response lacks.
+pub fn complete(transport: Transport, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in EVERYWHERE {
+        headers.entry(name).or_insert(value);
+    }
+    if transport == Transport::ProxiedHttps {
+        headers
+            .entry(header::STRICT_TRANSPORT_SECURITY)
+            .or_insert(ONE_YEAR_HTTPS);
+    }
+    response
+}

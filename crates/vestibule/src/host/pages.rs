@@ -1,0 +1,163 @@
+//! Draws pages: what the UI makes of the facts becomes a response with the policy that fits it.
+//! It decides nothing; whoever calls it knows which page and why.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use vestibule_ui::{
+    brand::Brand,
+    forms::{carried::Carried, error_response::HttpsUrl},
+    pages::{self, Assets, ErrorPage, Frame, Html, Languages, LoginPage, Restart},
+};
+
+use super::{
+    bundle::{Bundle, Bundles},
+    csp::{self, Connect},
+    problem::Problem,
+    visit::Visit,
+};
+
+/// Where the login form posts to.
+pub(super) const SIGN_IN_PATH: &str = "/oauth2/code";
+
+/// What pages are drawn with.
+pub(super) struct Pages {
+    brand: Brand,
+    login: Option<Assets>,
+    client: Option<Assets>,
+    application: Option<String>,
+}
+
+/// What an error page tells.
+pub(super) struct Told {
+    pub(super) status: StatusCode,
+    pub(super) code: String,
+    pub(super) description: Option<String>,
+    pub(super) uri: Option<HttpsUrl>,
+    pub(super) restart: Restart,
+}
+
+impl Pages {
+    /// Pages in the name of `brand`, which lead people who are lost to `application`. Without its
+    /// bundle a page has no script.
+    pub(super) fn new(brand: Brand, bundles: &Bundles, application: Option<String>) -> Self {
+        let entry = |bundle: &Option<Bundle>| bundle.as_ref().map(|bundle| bundle.entry.clone());
+        Self {
+            brand,
+            login: entry(&bundles.login),
+            client: entry(&bundles.client),
+            application,
+        }
+    }
+
+    /// The way back for somebody whose request is not known.
+    pub(super) fn to_application(&self) -> Restart {
+        Restart::Application(self.application.clone())
+    }
+
+    /// A login page for the request that `carried` is, with nothing typed yet.
+    pub(super) fn blank_login(&self, carried: Carried) -> LoginPage {
+        LoginPage {
+            action: SIGN_IN_PATH.to_owned(),
+            user_name: carried.get("login_hint").map(str::to_owned),
+            carried,
+            application: self.application.clone(),
+            ..LoginPage::default()
+        }
+    }
+
+    /// The login form, or what stands in its place.
+    pub(super) fn login(&self, visit: &Visit, status: StatusCode, page: &LoginPage) -> Response {
+        // Not the query of this request: a posted form's address has none, and its parameters do.
+        let query = page.carried.to_query();
+        let languages = Languages {
+            path: pages::LOGIN_PATH,
+            query: &query,
+        };
+        let frame = self.frame(visit, self.login.as_ref(), Some(languages));
+        respond(status, pages::login(&frame, page), Connect::OwnOrigin)
+    }
+
+    /// The error page.
+    pub(super) fn error(&self, visit: &Visit, told: Told) -> Response {
+        let languages = visit.is_get.then_some(Languages {
+            path: &visit.path,
+            query: &visit.query,
+        });
+        let frame = self.frame(visit, self.login.as_ref(), languages);
+        let page = ErrorPage {
+            status: told.status.as_u16(),
+            code: told.code,
+            description: told.description,
+            uri: told.uri,
+            correlation_id: visit.correlation_id.to_string(),
+            time: visit.time.clone(),
+            restart: told.restart,
+        };
+        respond(told.status, pages::error(&frame, &page), Connect::OwnOrigin)
+    }
+
+    /// A problem, as a page or, for programs, as a line of text.
+    pub(super) fn problem(&self, visit: &Visit, problem: &Problem) -> Response {
+        if !visit.wants_html {
+            let text = match problem.description() {
+                Some(description) => format!("{}: {description}\n", problem.code()),
+                None => format!("{}\n", problem.code()),
+            };
+            return (problem.status(), text).into_response();
+        }
+        let restart = match problem {
+            // What the server could not do now it may do later; a refused request stays refused.
+            Problem::Refused {
+                status, carried, ..
+            } if status.is_server_error() && carried.names_a_request() => {
+                Restart::Form(carried.clone())
+            }
+            _ => self.to_application(),
+        };
+        self.error(
+            visit,
+            Told {
+                status: problem.status(),
+                code: problem.code().to_owned(),
+                description: problem.description(),
+                uri: None,
+                restart,
+            },
+        )
+    }
+
+    /// The client page.
+    pub(super) fn client(&self, visit: &Visit) -> Response {
+        let frame = self.frame(visit, self.client.as_ref(), None);
+        respond(StatusCode::OK, pages::client(&frame), Connect::AnyServer)
+    }
+
+    fn frame<'a>(
+        &'a self,
+        visit: &Visit,
+        assets: Option<&'a Assets>,
+        languages: Option<Languages<'a>>,
+    ) -> Frame<'a> {
+        Frame {
+            locale: visit.locale,
+            brand: &self.brand,
+            assets,
+            languages,
+        }
+    }
+}
+
+fn respond(status: StatusCode, html: Html, connect: Connect) -> Response {
+    let policy = csp::policy(&html.inline_scripts, &html.inline_styles, connect);
+    let mut response = (status, axum::response::Html(html.text)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    // The language of a page comes from these two when the address does not name it.
+    headers.insert(
+        header::VARY,
+        HeaderValue::from_static("accept-language, cookie"),
+    );
+    response
+}

@@ -1,0 +1,118 @@
+//! What can be wrong with a request, sorted by whose fault it is. A handler answers with a problem and
+//! nothing else; the page that shows it is drawn in one place, for whoever can read a page.
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use vestibule_ui::forms::{
+    carried::{Carried, CarriedError},
+    login::LoginFormError,
+};
+
+use crate::engines::embedded::Refusal;
+
+/// A request that gets no other answer.
+#[derive(Clone, Debug)]
+pub(super) enum Problem {
+    /// The sender's: there is no such page.
+    NotFound,
+    /// The sender's: the page has no such method. `Allow` is set by the router.
+    MethodNotAllowed,
+    /// The sender's: a query that no form could carry on.
+    Query(CarriedError),
+    /// The sender's: a body that can't be carried on either.
+    Body(CarriedError),
+    /// The sender's: a body that is no login form.
+    Form(LoginFormError),
+    /// The sender's: a body that no form sends.
+    NotAForm,
+    /// The sender's: a body over the limit.
+    BodyTooLarge,
+    /// The sender's: the body broke off, or took too long.
+    BodyIncomplete,
+    /// Another site's: it made the browser post the form.
+    ForeignForm,
+    /// The application's: the engine refuses the request, and it must not be told by redirect.
+    Refused {
+        status: StatusCode,
+        code: String,
+        description: String,
+        /// To lead back to the form, where trying again can help.
+        carried: Carried,
+    },
+    /// Ours.
+    Internal,
+}
+
+impl Problem {
+    /// An engine's refusal of the request that `carried` is.
+    pub(super) fn refused(refusal: Refusal, carried: Carried) -> Self {
+        Self::Refused {
+            status: refusal.status,
+            code: refusal.code.to_owned(),
+            description: refusal.description.to_owned(),
+            carried,
+        }
+    }
+
+    /// The status it is answered with.
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Query(CarriedError::TooLong) => StatusCode::URI_TOO_LONG,
+            Self::Body(CarriedError::TooLong)
+            | Self::Form(LoginFormError::Unreadable(CarriedError::TooLong))
+            | Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Query(_) | Self::Body(_) | Self::Form(_) => StatusCode::BAD_REQUEST,
+            Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::BodyIncomplete => StatusCode::REQUEST_TIMEOUT,
+            Self::ForeignForm => StatusCode::FORBIDDEN,
+            Self::Refused { status, .. } => *status,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The error code, as OAuth names it where it has a name.
+    pub(super) fn code(&self) -> &str {
+        match self {
+            Self::NotFound => "not_found",
+            Self::MethodNotAllowed => "method_not_allowed",
+            Self::BodyIncomplete => "temporarily_unavailable",
+            Self::Internal => "server_error",
+            Self::Refused { code, .. } => code,
+            Self::Query(_)
+            | Self::Body(_)
+            | Self::Form(_)
+            | Self::NotAForm
+            | Self::BodyTooLarge
+            | Self::ForeignForm => "invalid_request",
+        }
+    }
+
+    /// What exactly, for whoever makes the requests; nothing where the code says it all.
+    pub(super) fn description(&self) -> Option<String> {
+        Some(match self {
+            Self::NotFound | Self::MethodNotAllowed | Self::Internal => return None,
+            Self::Query(error) | Self::Body(error) => error.to_string(),
+            Self::Form(error) => error.to_string(),
+            Self::NotAForm => "the body must be application/x-www-form-urlencoded".to_owned(),
+            Self::BodyTooLarge => format!(
+                "the body is longer than {} bytes",
+                super::limits::BODY_BYTES
+            ),
+            Self::BodyIncomplete => "the request did not arrive in time".to_owned(),
+            Self::ForeignForm => "the form was posted by a site that may not do so".to_owned(),
+            Self::Refused { description, .. } => description.clone(),
+        })
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

@@ -1,0 +1,86 @@
+//! Which handler answers which address, and what surrounds every one of them.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{Extensions, HeaderMap, StatusCode, Version, header},
+    middleware::{self, Next},
+    response::{IntoResponse as _, Redirect, Response},
+    routing::{get, post},
+};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use tracing::Instrument as _;
+
+use super::{
+    Host, authorize, client, correlation::CorrelationId, error, files, headers, limits, login,
+    problem::Problem, sign_in, visit::Visit,
+};
+
+/// How much of a path is logged; this host's own are far shorter.
+const LOGGED_PATH: usize = 200;
+
+/// Every route of the host, its engine's included.
+pub fn router(host: Arc<Host>) -> Router {
+    let pages = Router::new()
+        .route("/", get(login::get))
+        .route("/login", get(login::get))
+        .route("/error", get(error::get).post(error::post))
+        .route("/client", get(|| async { Redirect::permanent("/client/") }))
+        .route("/client/", get(client::get))
+        .route("/callback", get(client::get))
+        .route("/oauth2/auth", get(authorize::get).post(authorize::post))
+        .route("/assets/{*path}", get(files::asset))
+        .route("/favicon.svg", get(files::favicon))
+        .route(
+            "/favicon.ico",
+            get(|| async { Redirect::permanent("/favicon.svg") }),
+        )
+        .route("/health", get(|| async { "ok\n" }))
+        .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
+        .fallback(|| async { Problem::NotFound })
+        // The engine answers GET of the same address, and its own way to a wrong method.
+        .merge(Router::new().route(sign_in::PATH, post(sign_in::post)))
+        .with_state(Arc::clone(&host));
+    pages
+        .merge(Arc::clone(&host.engine).routes())
+        .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
+        .layer(middleware::from_fn(limits::in_time))
+        .layer(CatchPanicLayer::custom(|_| {
+            Problem::Internal.into_response()
+        }))
+        .layer(middleware::from_fn_with_state(host, surround))
+        .layer(CompressionLayer::new().compress_when(is_page))
+}
+
+/// Names the request, shows its problem as a page, completes the headers and writes the log line.
+async fn surround(State(host): State<Arc<Host>>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let mut random = [0; 8];
+    if host.entropy.fill(&mut random).is_err() {
+        // The name is for finding the request again; nothing is worth refusing it for.
+        tracing::error!("no random bytes for a correlation id");
+    }
+    let visit = Visit::new(&parts, CorrelationId::from_random(random), host.clock.now());
+    let method = parts.method.clone();
+    let mut request = Request::from_parts(parts, body);
+    request.extensions_mut().insert(visit.clone());
+
+    let span = tracing::info_span!("request", id = %visit.correlation_id);
+    let response = next.run(request).instrument(span.clone()).await;
+    let response = host.show_problem(&visit, response);
+    let status = response.status().as_u16();
+    // The path only: a query may carry a code or a state.
+    let path: String = visit.path.chars().take(LOGGED_PATH).collect();
+    span.in_scope(|| tracing::info!(%method, path, status));
+    headers::complete(host.transport, response)
+}
+
+/// Only pages are compressed as they are sent: assets are stored compressed, and answers of the
+/// engine are short and hold secrets.
+fn is_page(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|value| value.as_bytes().starts_with(b"text/html"))
+}

@@ -1,0 +1,139 @@
+//! What every page needs to know of the request it answers: its name, the language, whether a page is
+//! wanted at all. Made once for each request.
+
+use std::time::SystemTime;
+
+use axum::http::{HeaderMap, Method, Uri, header, request::Parts};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use vestibule_ui::i18n::Locale;
+
+use super::correlation::CorrelationId;
+
+/// The cookie that holds a person's choice of language, should the site set one.
+const LOCALE_COOKIE: &str = "locale";
+
+/// One request, as pages see it.
+#[derive(Clone, Debug)]
+pub(super) struct Visit {
+    pub(super) correlation_id: CorrelationId,
+    pub(super) locale: Locale,
+    /// The query as sent, without the question mark.
+    pub(super) query: String,
+    /// The path as sent.
+    pub(super) path: String,
+    /// Whether the request can be repeated by a link.
+    pub(super) is_get: bool,
+    /// When, as RFC 3339.
+    pub(super) time: String,
+    /// Whether the client can show a page. Programs that ask for JSON, or for nothing, get a line of
+    /// text instead.
+    pub(super) wants_html: bool,
+}
+
+impl Visit {
+    /// Reads what a request says of its reader.
+    pub(super) fn new(request: &Parts, correlation_id: CorrelationId, now: SystemTime) -> Self {
+        let query = request.uri.query().unwrap_or_default();
+        Self {
+            correlation_id,
+            locale: locale(&request.uri, &request.headers),
+            query: query.to_owned(),
+            path: request.uri.path().to_owned(),
+            is_get: matches!(request.method, Method::GET | Method::HEAD),
+            time: rfc3339(now),
+            wants_html: wants_html(&request.headers),
+        }
+    }
+}
+
+fn rfc3339(time: SystemTime) -> String {
+    let time = OffsetDateTime::from(time);
+    time.replace_nanosecond(0)
+        .unwrap_or(time)
+        .format(&Rfc3339)
+        .unwrap_or_default()
+}
+
+fn locale(uri: &Uri, headers: &HeaderMap) -> Locale {
+    let ui_locales = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
+        .find_map(|(name, value)| (name == "ui_locales").then_some(value));
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value: &header::HeaderValue| value.to_str().ok())
+    };
+    let cookie = text(header::COOKIE).and_then(|cookies| {
+        cookies.split(';').find_map(|pair| {
+            pair.split_once('=')
+                .filter(|(name, _)| name.trim() == LOCALE_COOKIE)
+                .map(|(_, value)| value.trim())
+        })
+    });
+    Locale::negotiate(ui_locales.as_deref(), cookie, text(header::ACCEPT_LANGUAGE))
+}
+
+fn wants_html(headers: &HeaderMap) -> bool {
+    headers
+        .get_all(header::ACCEPT)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .any(|value| value.contains("text/html"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use axum::http::Request;
+
+    use super::*;
+
+    fn visit(uri: &str, headers: &[(&str, &str)]) -> Visit {
+        let request = headers
+            .iter()
+            .fold(Request::get(uri), |request, (name, value)| {
+                request.header(*name, *value)
+            })
+            .body(())
+            .unwrap();
+        let now = SystemTime::UNIX_EPOCH + Duration::from_millis(1_793_445_245_678);
+        Visit::new(
+            &request.into_parts().0,
+            CorrelationId::from_random([0; 8]),
+            now,
+        )
+    }
+
+    #[test]
+    fn the_query_wins_over_the_cookie_and_the_cookie_over_the_browser() {
+        let headers = [("cookie", "a=b; locale=ar"), ("accept-language", "en")];
+        assert_eq!(
+            visit("/login?ui_locales=de+fr", &headers).locale,
+            Locale::De
+        );
+        assert_eq!(visit("/login", &headers).locale, Locale::Ar);
+        assert_eq!(
+            visit("/login", &[("accept-language", "de-CH, en;q=0.5")]).locale,
+            Locale::De
+        );
+        assert_eq!(visit("/login?ui_locales=%FF%00", &[]).locale, Locale::En);
+    }
+
+    #[test]
+    fn a_page_is_for_who_asks_for_html() {
+        assert!(
+            visit(
+                "/",
+                &[("accept", "text/html,application/xhtml+xml,*/*;q=0.8")]
+            )
+            .wants_html
+        );
+        assert!(!visit("/", &[("accept", "*/*")]).wants_html);
+        assert!(!visit("/", &[]).wants_html);
+    }
+
+    #[test]
+    fn the_time_is_in_whole_seconds() {
+        assert_eq!(visit("/", &[]).time, "2026-10-31T11:14:05Z");
+    }
+}

@@ -1,0 +1,87 @@
+//! What `vestibule serve` says once it is ready. It only words what it is given.
+
+use std::{
+    io::{self, Write},
+    net::SocketAddr,
+};
+
+use crate::{
+    config::origin::Origin,
+    engines::embedded::Embedded,
+    host::headers::Transport,
+    users::{User, password::Password},
+};
+
+/// The public client of the demonstration, registered for this host's own client page.
+const DEMO_CLIENT: &str = "demo";
+/// The demonstration account's password, as the tutorial prints it.
+const DEMO_PASSWORD: &str = "123456";
+
+/// A host that is about to answer.
+pub(crate) struct Ready<'a> {
+    /// The address for browsers.
+    pub(crate) base: &'a Origin,
+    /// The address listened on.
+    pub(crate) address: SocketAddr,
+    /// How browsers reach it.
+    pub(crate) transport: Transport,
+    /// Whether both bundles were found.
+    pub(crate) has_bundles: bool,
+    /// Who can sign in.
+    pub(crate) engine: &'a Embedded,
+}
+
+impl Ready<'_> {
+    /// Says where to go, who can sign in, what to beware of and how to stop.
+    pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let base = self.base;
+        writeln!(out, "\nVestibule is ready at {base}/\n")?;
+        if self.engine.client_name(DEMO_CLIENT).is_some() {
+            writeln!(
+                out,
+                "  Sign in now:  {base}/client/?issuer={base}&client_id={DEMO_CLIENT}\
+                 &scope=openid%20offline_access&autostart=1"
+            )?;
+        } else {
+            writeln!(out, "  Client page:  {base}/client/?issuer={base}")?;
+        }
+        for user in self.engine.demo_users() {
+            write_demo_user(out, user)?;
+        }
+        if self.transport == Transport::SelfSignedHttps {
+            writeln!(
+                out,
+                "\n  Browsers warn about the certificate: it was made just now and nobody signed it."
+            )?;
+        }
+        if self.transport == Transport::Http && !self.address.ip().is_loopback() {
+            writeln!(
+                out,
+                "\n  WARNING: passwords travel unencrypted to {}. Put a proxy with https before it,\n  \
+                 and give its address with --public-url.",
+                self.address
+            )?;
+        }
+        if !self.has_bundles {
+            writeln!(
+                out,
+                "\n  The bundles are not there: pages work without script, the client page does not.\n  \
+                 Build them by `cargo xtask bundles`, or name their folder with --assets."
+            )?;
+        }
+        writeln!(out, "\n  Stop with Ctrl-C.\n")?;
+        out.flush()
+    }
+}
+
+fn write_demo_user(out: &mut dyn Write, user: &User) -> io::Result<()> {
+    write!(out, "  Demo user:    {}", user.name)?;
+    if user.password.matches(&Password::new(DEMO_PASSWORD)) {
+        write!(out, " / {DEMO_PASSWORD}")?;
+    }
+    writeln!(
+        out,
+        "\n\n  WARNING: THIS IS A DEMO. Everybody knows this password. Never let others reach this host\n  \
+         with it; `vestibule init` writes a configuration to start from."
+    )
+}
