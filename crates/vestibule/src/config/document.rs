@@ -1,0 +1,318 @@
+//! The TOML document as it is written, and its conversion to checked values.
+//!
+//! The only place that knows the file's spelling; each problem is reported with its line.
+
+use std::collections::HashSet;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use toml::Spanned;
+
+use super::error::Problem;
+use super::origin::Origin;
+use super::redirect::RedirectUri;
+use super::{Client, ClientAuthentication, ClientSecret, Config, Data, Lifetimes, Server};
+use crate::users::User;
+
+/// Claims that the engine sets; a user's claims may not replace them.
+const RESERVED_CLAIMS: [&str; 14] = [
+    "iss",
+    "sub",
+    "aud",
+    "exp",
+    "iat",
+    "nbf",
+    "jti",
+    "nonce",
+    "auth_time",
+    "azp",
+    "at_hash",
+    "client_id",
+    "scope",
+    "acr",
+];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    server: ServerTable,
+    data: DataTable,
+    #[serde(default)]
+    engine: EngineTable,
+    #[serde(default)]
+    client: Vec<Spanned<ClientTable>>,
+    #[serde(default)]
+    user: Vec<Spanned<UserTable>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ServerTable {
+    listen: SocketAddr,
+    public_url: Option<Spanned<String>>,
+    #[serde(default)]
+    https: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DataTable {
+    dir: PathBuf,
+    #[serde(default)]
+    create: bool,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct EngineTable {
+    code_seconds: Option<Spanned<u64>>,
+    access_token_seconds: Option<Spanned<u64>>,
+    refresh_token_seconds: Option<Spanned<u64>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClientTable {
+    client_id: Spanned<String>,
+    name: Option<String>,
+    redirect_uris: Vec<Spanned<String>>,
+    #[serde(default)]
+    post_logout_redirect_uris: Vec<Spanned<String>>,
+    scope: Spanned<String>,
+    #[serde(default)]
+    public: bool,
+    secret: Option<Spanned<String>>,
+    secret_hash: Option<Spanned<String>>,
+    require_pkce: Option<Spanned<bool>>,
+    #[serde(default)]
+    always_refresh: bool,
+    #[serde(default)]
+    cors_origins: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UserTable {
+    name: Spanned<String>,
+    sub: Option<Spanned<String>>,
+    password_hash: Spanned<String>,
+    #[serde(default)]
+    demo: bool,
+    claims: Option<Spanned<Map<String, Value>>>,
+}
+
+/// A problem and the byte offset that it was found at.
+type Found = (usize, Problem);
+
+/// Parses and checks; on a problem, the line and what it is.
+pub(super) fn parse(text: &str) -> Result<Config, (usize, Problem)> {
+    let document: Document = toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        (
+            line_of(text, at),
+            Problem::Syntax(error.message().to_owned()),
+        )
+    })?;
+    check(document).map_err(|(at, problem)| (line_of(text, at), problem))
+}
+
+/// The line, from 1, that a byte offset is on.
+fn line_of(text: &str, at: usize) -> usize {
+    1 + text.bytes().take(at).filter(|&byte| byte == b'\n').count()
+}
+
+fn check(document: Document) -> Result<Config, Found> {
+    let config = Config {
+        server: server(document.server)?,
+        data: Data {
+            dir: document.data.dir,
+            create: document.data.create,
+        },
+        lifetimes: lifetimes(document.engine)?,
+        clients: clients(document.client)?,
+        users: users(document.user)?,
+    };
+    Ok(config)
+}
+
+fn server(table: ServerTable) -> Result<Server, Found> {
+    let public_url = match table.public_url {
+        None => None,
+        Some(text) => {
+            let at = text.span().start;
+            let origin: Origin = parsed(&text, Problem::NotAnOrigin)?;
+            if table.https && !origin.is_https() {
+                return Err((at, Problem::PublicUrlScheme(text.into_inner())));
+            }
+            if !origin.is_https() && !origin.is_loopback() {
+                return Err((at, Problem::InsecurePublicUrl(text.into_inner())));
+            }
+            Some(origin)
+        }
+    };
+    Ok(Server {
+        listen: table.listen,
+        public_url,
+        https: table.https,
+    })
+}
+
+fn lifetimes(table: EngineTable) -> Result<Lifetimes, Found> {
+    let seconds = |value: Option<Spanned<u64>>, name, default, limit| match value {
+        None => Ok(Duration::from_secs(default)),
+        Some(value) if (1..=limit).contains(value.get_ref()) => {
+            Ok(Duration::from_secs(value.into_inner()))
+        }
+        Some(value) => Err((value.span().start, Problem::Lifetime(name, limit))),
+    };
+    Ok(Lifetimes {
+        code: seconds(table.code_seconds, "code_seconds", 300, 600)?,
+        access_token: seconds(
+            table.access_token_seconds,
+            "access_token_seconds",
+            600,
+            86_400,
+        )?,
+        refresh_token: seconds(
+            table.refresh_token_seconds,
+            "refresh_token_seconds",
+            2_592_000,
+            31_536_000,
+        )?,
+    })
+}
+
+fn clients(tables: Vec<Spanned<ClientTable>>) -> Result<Vec<Client>, Found> {
+    let mut ids = HashSet::new();
+    tables
+        .into_iter()
+        .map(|table| {
+            let id_at = table.get_ref().client_id.span().start;
+            let client = client(table)?;
+            if !ids.insert(client.id.clone()) {
+                return Err((id_at, Problem::ClientTwice(client.id)));
+            }
+            Ok(client)
+        })
+        .collect()
+}
+
+fn client(table: Spanned<ClientTable>) -> Result<Client, Found> {
+    let at = table.span().start;
+    let table = table.into_inner();
+    let id = table.client_id.get_ref();
+    if id.is_empty() || id.len() > 255 || !id.bytes().all(|b| b.is_ascii_graphic()) {
+        return Err((table.client_id.span().start, Problem::ClientId(id.clone())));
+    }
+    if table.redirect_uris.is_empty() {
+        return Err((at, Problem::NoRedirectUri));
+    }
+    let authentication = match (table.public, table.secret, table.secret_hash) {
+        (true, None, None) => ClientAuthentication::Public,
+        (false, Some(secret), None) if secret.get_ref().is_empty() => {
+            return Err((secret.span().start, Problem::EmptySecret));
+        }
+        (false, Some(secret), None) => {
+            ClientAuthentication::Secret(ClientSecret(secret.into_inner()))
+        }
+        (false, None, Some(hash)) => {
+            ClientAuthentication::HashedSecret(parsed(&hash, |_| Problem::NotArgon2id)?)
+        }
+        _ => return Err((at, Problem::ClientAuthentication)),
+    };
+    let require_pkce = match table.require_pkce {
+        Some(no) if !*no.get_ref() && table.public => {
+            return Err((no.span().start, Problem::PublicWithoutPkce));
+        }
+        given => given.is_none_or(Spanned::into_inner),
+    };
+    let scope = parsed(&table.scope, Problem::Scope)?;
+    Ok(Client {
+        name: table.name.unwrap_or_else(|| id.clone()),
+        redirect_uris: redirect_uris(&table.redirect_uris)?,
+        post_logout_redirect_uris: redirect_uris(&table.post_logout_redirect_uris)?,
+        scope,
+        authentication,
+        require_pkce,
+        always_refresh: table.always_refresh,
+        cors_origins: table
+            .cors_origins
+            .iter()
+            .map(|text| parsed(text, Problem::NotAnOrigin))
+            .collect::<Result<_, _>>()?,
+        id: table.client_id.into_inner(),
+    })
+}
+
+fn redirect_uris(texts: &[Spanned<String>]) -> Result<Vec<RedirectUri>, Found> {
+    texts
+        .iter()
+        .map(|text| {
+            text.get_ref().parse().map_err(|why| {
+                (
+                    text.span().start,
+                    Problem::RedirectUri(text.get_ref().clone(), why),
+                )
+            })
+        })
+        .collect()
+}
+
+fn users(tables: Vec<Spanned<UserTable>>) -> Result<Vec<User>, Found> {
+    let mut names = HashSet::new();
+    let mut subjects = HashSet::new();
+    tables
+        .into_iter()
+        .map(|table| {
+            let at = table.get_ref().name.span().start;
+            let user = user(table.into_inner())?;
+            if !names.insert(user.name.clone()) {
+                return Err((at, Problem::UserTwice(user.name)));
+            }
+            if !subjects.insert(user.subject.clone()) {
+                return Err((at, Problem::SubjectTwice(user.subject)));
+            }
+            Ok(user)
+        })
+        .collect()
+}
+
+fn user(table: UserTable) -> Result<User, Found> {
+    let name = table.name.get_ref();
+    if name.is_empty() || name.chars().count() > 255 || name.chars().any(char::is_control) {
+        return Err((table.name.span().start, Problem::UserName(name.clone())));
+    }
+    let subject = table.sub.as_ref().unwrap_or(&table.name);
+    let text = subject.get_ref();
+    if text.is_empty() || text.len() > 255 || !text.is_ascii() {
+        return Err((subject.span().start, Problem::Subject(text.clone())));
+    }
+    let reserved = |claim: &&String| RESERVED_CLAIMS.contains(&claim.as_str());
+    if let Some(claims) = &table.claims
+        && let Some(claim) = claims.get_ref().keys().find(reserved)
+    {
+        return Err((claims.span().start, Problem::ReservedClaim(claim.clone())));
+    }
+    Ok(User {
+        subject: text.clone(),
+        password: parsed(&table.password_hash, |_| Problem::NotArgon2id)?,
+        claims: table.claims.map(Spanned::into_inner).unwrap_or_default(),
+        demo: table.demo,
+        name: table.name.into_inner(),
+    })
+}
+
+/// The value that a text stands for, or the problem at its place.
+fn parsed<T: FromStr>(
+    text: &Spanned<String>,
+    problem: impl Fn(String) -> Problem,
+) -> Result<T, Found> {
+    let value = text.get_ref();
+    value
+        .parse()
+        .map_err(|_| (text.span().start, problem(value.clone())))
+}

@@ -1,0 +1,138 @@
+//! What can be wrong with a configuration file, each with what to do about it.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// The configuration could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// There is no such file.
+    #[error(
+        "{}: there is no such file; write one with `vestibule init --config {}`, or start without --config to try the demonstration",
+        path.display(), path.display()
+    )]
+    Missing {
+        /// The file asked for.
+        path: PathBuf,
+    },
+    /// The file is there and can't be read.
+    #[error("{}: can't be read ({source}); check its permissions and that it is UTF-8 text", path.display())]
+    Unreadable {
+        /// The file asked for.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The file was read, and a value in it is wrong.
+    #[error("{}:{line}: {problem}", path.display())]
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// The line that the value stands on, from 1.
+        line: usize,
+        /// What is wrong with it.
+        problem: Problem,
+    },
+}
+
+/// What is wrong with a value. Secrets and hashes are never repeated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// Not TOML, an unknown or missing key, or a value of the wrong type; the parser's words.
+    Syntax(String),
+    /// `public_url` or an entry of `cors_origins` is no origin.
+    NotAnOrigin(String),
+    /// `public_url` is plain http on an address that is not loopback.
+    InsecurePublicUrl(String),
+    /// `https` is on and `public_url` starts with `http:`.
+    PublicUrlScheme(String),
+    /// An entry of `redirect_uris` can't be one.
+    RedirectUri(String, super::redirect::Unusable),
+    /// A client without a place to send the answer to.
+    NoRedirectUri,
+    /// A `client_id` that is empty or holds other than visible ASCII.
+    ClientId(String),
+    /// Two clients with one id.
+    ClientTwice(String),
+    /// A scope with characters that no scope may have.
+    Scope(String),
+    /// Neither or more than one of `public`, `secret`, `secret_hash`.
+    ClientAuthentication,
+    /// An empty secret.
+    EmptySecret,
+    /// `secret_hash` or `password_hash` is no Argon2id hash.
+    NotArgon2id,
+    /// `require_pkce = false` on a public client.
+    PublicWithoutPkce,
+    /// An empty user name, or one with control characters.
+    UserName(String),
+    /// Two users with one name.
+    UserTwice(String),
+    /// Two users with one `sub`.
+    SubjectTwice(String),
+    /// `sub` is empty, longer than 255 or not ASCII.
+    Subject(String),
+    /// A claim that the engine sets itself.
+    ReservedClaim(String),
+    /// A lifetime of zero or beyond its limit, with that limit in seconds.
+    Lifetime(&'static str, u64),
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax(message) => f.write_str(message),
+            Self::NotAnOrigin(text) => write!(
+                f,
+                "{text:?} is not an origin; write scheme, host and port only, as in \"https://login.example.com\""
+            ),
+            Self::InsecurePublicUrl(text) => write!(
+                f,
+                "{text:?} would send passwords unencrypted; use https (only 127.0.0.1, [::1] and localhost may be http)"
+            ),
+            Self::PublicUrlScheme(text) => write!(
+                f,
+                "https is on, but public_url is {text:?}; write it with https:, or set https = false"
+            ),
+            Self::RedirectUri(text, why) => write!(f, "redirect URI {text:?}: {why}"),
+            Self::NoRedirectUri => {
+                f.write_str("the client has no redirect_uris; give at least one")
+            }
+            Self::ClientId(text) => write!(
+                f,
+                "client_id {text:?}: use 1 to 255 visible ASCII characters without spaces"
+            ),
+            Self::ClientTwice(id) => write!(f, "client_id {id:?} is there twice; remove one"),
+            Self::Scope(text) => write!(
+                f,
+                "scope {text:?}: write visible ASCII words without quotes or backslashes, separated by single spaces"
+            ),
+            Self::ClientAuthentication => f.write_str(
+                "give the client exactly one of public = true, secret = \"…\" and secret_hash = \"…\"",
+            ),
+            Self::EmptySecret => f.write_str("secret is empty; give one, or make the client public"),
+            Self::NotArgon2id => f.write_str(
+                "not an Argon2id hash in PHC string format ($argon2id$v=19$m=…,t=…,p=…$salt$hash)",
+            ),
+            Self::PublicWithoutPkce => f.write_str(
+                "a public client can't go without PKCE; remove require_pkce, or give the client a secret",
+            ),
+            Self::UserName(text) => write!(
+                f,
+                "user name {text:?}: use 1 to 255 characters, none of them a control character"
+            ),
+            Self::UserTwice(name) => write!(f, "user {name:?} is there twice; remove one"),
+            Self::SubjectTwice(sub) => {
+                write!(f, "sub {sub:?} is there twice; clients could not tell the users apart")
+            }
+            Self::Subject(text) => write!(f, "sub {text:?}: give the user a sub of 1 to 255 ASCII characters"),
+            Self::ReservedClaim(name) => write!(
+                f,
+                "claim {name:?} is set by the server itself; remove it from the user's claims"
+            ),
+            Self::Lifetime(name, limit) => {
+                write!(f, "{name} must be at least 1 and at most {limit} seconds")
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The configuration: what `vestibule init` writes and `vestibule serve` reads.
+//!
+//! Reading ends in checked values only; nothing after this module looks at raw text again.
+//! It knows no engine and no page, and reads nothing but the file it is given.
+
+mod document;
+mod error;
+pub mod origin;
+pub mod redirect;
+pub mod scope;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::users::User;
+use crate::users::password::StoredPassword;
+
+pub use error::{ConfigError, Problem};
+use origin::Origin;
+use redirect::RedirectUri;
+use scope::Scope;
+
+/// The file that `vestibule init` writes: commented, and the demonstration at the same time.
+pub fn template() -> &'static str {
+    include_str!("template.toml")
+}
+
+/// Everything that can be configured.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// Where the host listens.
+    pub server: Server,
+    /// Where the state is.
+    pub data: Data,
+    /// How long what the embedded engine issues is good for.
+    pub lifetimes: Lifetimes,
+    /// The registered clients.
+    pub clients: Vec<Client>,
+    /// The users.
+    pub users: Vec<User>,
+}
+
+/// Where the host listens and how it is reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// The address and port to listen on.
+    pub listen: SocketAddr,
+    /// The address that browsers use, when it is not the one listened on.
+    pub public_url: Option<Origin>,
+    /// Whether to serve HTTPS.
+    pub https: bool,
+}
+
+/// Where the state is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Data {
+    /// The folder of the database. A relative one is taken from the configuration file's folder.
+    pub dir: PathBuf,
+    /// Whether a missing folder is created; otherwise it is an error, since it may be a mount that is not there.
+    pub create: bool,
+}
+
+/// How long what the embedded engine issues is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lifetimes {
+    /// From the redirect to its exchange.
+    pub code: Duration,
+    /// Access tokens and ID tokens.
+    pub access_token: Duration,
+    /// From the sign-in to the last refresh; rotation does not extend it.
+    pub refresh_token: Duration,
+}
+
+/// A registered client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Client {
+    /// Its `client_id`.
+    pub id: String,
+    /// What the login page calls it.
+    pub name: String,
+    /// Where an answer may go.
+    pub redirect_uris: Vec<RedirectUri>,
+    /// Where a logout may lead.
+    pub post_logout_redirect_uris: Vec<RedirectUri>,
+    /// All that it may ask for.
+    pub scope: Scope,
+    /// How it proves itself at the token endpoint.
+    pub authentication: ClientAuthentication,
+    /// Whether an authorization request without an S256 challenge is refused. Always for public clients.
+    pub require_pkce: bool,
+    /// Whether it gets a refresh token without asking for `offline_access`.
+    pub always_refresh: bool,
+    /// Further origins that may call the endpoints from a browser, beside those of the redirect URIs.
+    pub cors_origins: Vec<Origin>,
+}
+
+/// How a client proves itself at the token endpoint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClientAuthentication {
+    /// Not at all (a browser or native app): PKCE binds the code instead.
+    Public,
+    /// By a secret that stands in the file as it is.
+    Secret(ClientSecret),
+    /// By a secret of which the file holds the Argon2id hash.
+    HashedSecret(StoredPassword),
+}
+
+/// A client secret. Never shown or logged.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ClientSecret(String);
+
+impl ClientSecret {
+    /// The bytes to compare with.
+    pub fn expose(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+impl std::fmt::Debug for ClientSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ClientSecret(…)")
+    }
+}
+
+impl Config {
+    /// Reads and checks the file.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path).map_err(|source| {
+            let path = path.to_owned();
+            match source.kind() {
+                std::io::ErrorKind::NotFound => ConfigError::Missing { path },
+                _ => ConfigError::Unreadable { path, source },
+            }
+        })?;
+        Self::parse(&text, path)
+    }
+
+    /// Checks `text`; `path` names it in errors, and relative folders are taken from its folder.
+    pub fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
+        document::parse(text)
+            .map_err(|(line, problem)| ConfigError::Invalid {
+                path: path.to_owned(),
+                line,
+                problem,
+            })
+            .map(|mut config| {
+                if let Some(folder) = path.parent() {
+                    config.data.dir = folder.join(&config.data.dir);
+                }
+                config
+            })
+    }
+
+    /// What is served when no file is given: the template itself, with its well-known demo account.
+    pub fn demo() -> Self {
+        #[expect(clippy::expect_used, reason = "a constant that a test parses")]
+        document::parse(template()).expect("the template is valid")
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,142 @@
+//! The file as people write it, right and wrong.
+
+use super::*;
+use crate::users::password::Password;
+
+fn problem(text: &str) -> (usize, Problem) {
+    match Config::parse(text, Path::new("/etc/v.toml")) {
+        Err(ConfigError::Invalid { line, problem, .. }) => (line, problem),
+        other => panic!("expected a problem, got {other:?}"),
+    }
+}
+
+/// A valid head of four lines, then `rest`.
+fn with(rest: &str) -> String {
+    format!("[server]\nlisten = \"127.0.0.1:1\"\n[data]\ndir = \"d\"\n{rest}")
+}
+
+fn client(lines: &str) -> String {
+    with(&format!("[[client]]\n{lines}"))
+}
+
+#[test]
+fn the_template_is_the_demo() {
+    let demo = Config::demo();
+    assert_eq!(
+        demo,
+        Config::parse(template(), Path::new("vestibule.toml")).unwrap()
+    );
+    assert_eq!(demo.server.listen.to_string(), "127.0.0.1:6881");
+    assert_eq!(demo.clients[0].id, "demo");
+    assert_eq!(demo.clients[0].authentication, ClientAuthentication::Public);
+    assert!(demo.clients[0].require_pkce && !demo.clients[0].always_refresh);
+    assert_eq!(demo.clients[1].id, "f7d42348-c647-4efb-a52d-4c5787421e72");
+    assert_eq!(demo.clients[1].scope.to_string(), "petstore.r petstore.w");
+    assert!(!demo.clients[1].require_pkce && demo.clients[1].always_refresh);
+    assert_eq!(demo.users[0].name, "admin");
+    assert!(demo.users[0].demo && demo.users[0].password.matches(&Password::new("123456")));
+}
+
+#[test]
+fn a_relative_data_folder_is_beside_the_file() {
+    let config = Config::parse(&with(""), Path::new("/etc/v.toml")).unwrap();
+    assert_eq!(
+        config.data,
+        Data {
+            dir: "/etc/d".into(),
+            create: false
+        }
+    );
+}
+
+#[test]
+fn a_missing_file_says_what_to_do() {
+    let error = Config::load(Path::new("/nowhere/v.toml")).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "/nowhere/v.toml: there is no such file; write one with `vestibule init --config /nowhere/v.toml`, or start without --config to try the demonstration"
+    );
+}
+
+#[test]
+fn problems_name_their_line() {
+    let cases: [(String, usize, Problem); 18] = [
+        (with("[engine]\ncode_seconds = 0"), 6, Problem::Lifetime("code_seconds", 600)),
+        (with("[engine]\ncode_seconds = 601"), 6, Problem::Lifetime("code_seconds", 600)),
+        (client("client_id = \"a b\"\nredirect_uris = [\"/x\"]\nscope = \"\"\npublic = true"), 6, Problem::ClientId("a b".into())),
+        (client("client_id = \"a\"\nredirect_uris = []\nscope = \"\"\npublic = true"), 5, Problem::NoRedirectUri),
+        (
+            client("client_id = \"a\"\nredirect_uris = [\n \"/x\",\n \"javascript:x\"]\nscope = \"\"\npublic = true"),
+            9,
+            Problem::RedirectUri("javascript:x".into(), redirect::Unusable::Scheme),
+        ),
+        (client("client_id = \"a\"\nredirect_uris = [\"/x\"]\nscope = \"\""), 5, Problem::ClientAuthentication),
+        (client("client_id = \"a\"\nredirect_uris = [\"/x\"]\nscope = \"\"\npublic = true\nsecret = \"s\""), 5, Problem::ClientAuthentication),
+        (client("client_id = \"a\"\nredirect_uris = [\"/x\"]\nscope = \"\"\nsecret = \"\""), 9, Problem::EmptySecret),
+        (client("client_id = \"a\"\nredirect_uris = [\"/x\"]\nscope = \"\"\nsecret_hash = \"x\""), 9, Problem::NotArgon2id),
+        (client("client_id = \"a\"\nredirect_uris = [\"/x\"]\nscope = \"\"\npublic = true\nrequire_pkce = false"), 10, Problem::PublicWithoutPkce),
+        (client("client_id = \"a\"\nredirect_uris = [\"/x\"]\nscope = \"a\\\\b\"\npublic = true"), 8, Problem::Scope("a\\b".into())),
+        (client("client_id = \"a\"\nredirect_uris = [\"/x\"]\nscope = \"\"\npublic = true\ncors_origins = [\"*\"]"), 10, Problem::NotAnOrigin("*".into())),
+        (
+            client("client_id = \"a\"\nredirect_uris = [\"/x\"]\nscope = \"\"\npublic = true\n[[client]]\nclient_id = \"a\"\nredirect_uris = [\"/x\"]\nscope = \"\"\npublic = true"),
+            11,
+            Problem::ClientTwice("a".into()),
+        ),
+        (with("[[user]]\nname = \"\"\npassword_hash = \"\""), 6, Problem::UserName(String::new())),
+        (with("[[user]]\nname = \"é\"\npassword_hash = \"\""), 6, Problem::Subject("é".into())),
+        (with("[[user]]\nname = \"a\"\npassword_hash = \"secret\""), 7, Problem::NotArgon2id),
+        (with("[[user]]\nname = \"a\"\npassword_hash = \"\"\n[user.claims]\niss = \"x\""), 8, Problem::ReservedClaim("iss".into())),
+        (
+            "[server]\nlisten = \"0.0.0.0:1\"\npublic_url = \"http://login.example\"\n[data]\ndir = \"d\"".into(),
+            3,
+            Problem::InsecurePublicUrl("http://login.example".into()),
+        ),
+    ];
+    for (text, line, expected) in cases {
+        assert_eq!(problem(&text), (line, expected), "{text}");
+    }
+}
+
+#[test]
+fn syntax_and_unknown_keys_name_their_line() {
+    for (text, line, part) in [
+        ("[server", 1, "unclosed table"),
+        (
+            "[server]\nlisten = \"here\"\n[data]\ndir = \"d\"",
+            2,
+            "invalid socket address",
+        ),
+        (
+            "[server]\nlisten = \"127.0.0.1:1\"\nport = 1\n[data]\ndir = \"d\"",
+            3,
+            "unknown field `port`, expected one of `listen`, `public_url`, `https`",
+        ),
+        (
+            "[server]\nlisten = \"127.0.0.1:1\"\n",
+            1,
+            "missing field `data`",
+        ),
+    ] {
+        match problem(text) {
+            (found, Problem::Syntax(message)) => {
+                assert_eq!(found, line, "{text}: {message}");
+                assert!(message.contains(part), "{text}: {message}");
+            }
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn an_error_reads_as_one_line_and_shows_no_secret() {
+    let error = Config::parse(
+        &with("[[user]]\nname = \"a\"\npassword_hash = \"hunter2\""),
+        Path::new("v.toml"),
+    )
+    .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "v.toml:7: not an Argon2id hash in PHC string format ($argon2id$v=19$m=…,t=…,p=…$salt$hash)"
+    );
+    assert!(!format!("{:?}", Config::demo()).contains("f6h1FTI8Q3"));
+}

@@ -1,0 +1,117 @@
+//! GET `/oauth2/code` as light-oauth2 has it: HTTP Basic credentials of the person, a redirect with
+//! the code, and errors in light-4j's words.
+//!
+//! Two differences on purpose: a redirect URI that is not registered is refused, and an unknown
+//! user gets the same 401 as a wrong password.
+
+use std::sync::Arc;
+
+use axum::extract::{RawQuery, State};
+use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::header::{AUTHORIZATION, CACHE_CONTROL, LOCATION, REFERRER_POLICY, WWW_AUTHENTICATE};
+use http::{HeaderMap, StatusCode};
+
+use crate::users::password::Password;
+
+use super::Embedded;
+use super::parameters::Parameters;
+use super::pkce::PlainPolicy;
+use super::redirect::{Reply, ResponseMode};
+use super::request::{Details, Target};
+use super::status::Problem;
+
+/// Why there is no code.
+enum Refused {
+    /// No or wrong credentials: the browser asks for them.
+    Unauthorized,
+    Problem(Problem),
+}
+
+pub(super) async fn get(
+    State(engine): State<Arc<Embedded>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    match engine
+        .code_by_basic(query.unwrap_or_default().as_bytes(), &headers)
+        .await
+    {
+        Ok(location) => (
+            StatusCode::FOUND,
+            [
+                (LOCATION, location.as_str()),
+                (CACHE_CONTROL, "no-store"),
+                (REFERRER_POLICY, "no-referrer"),
+            ],
+        )
+            .into_response(),
+        Err(Refused::Unauthorized) => (
+            StatusCode::UNAUTHORIZED,
+            [
+                (WWW_AUTHENTICATE, r#"Basic realm="OAuth""#),
+                (CACHE_CONTROL, "no-store"),
+            ],
+        )
+            .into_response(),
+        Err(Refused::Problem(problem)) => problem.into_response(),
+    }
+}
+
+impl Embedded {
+    /// The order of the checks is light-oauth2's: parameters, credentials, client, the rest.
+    async fn code_by_basic(&self, query: &[u8], headers: &HeaderMap) -> Result<String, Refused> {
+        let parameters = Parameters::parse(query).map_err(Problem::Parameters)?;
+        match parameters.get("response_type")? {
+            Some("code") => {}
+            Some(_) => return Err(Problem::ResponseType.into()),
+            None => return Err(Problem::Missing("response_type").into()),
+        }
+        if parameters.get("client_id")?.is_none() {
+            return Err(Problem::Missing("client_id").into());
+        }
+        let (name, password) = basic(headers).ok_or(Refused::Unauthorized)?;
+        let user = self
+            .users
+            .authenticate(&name, password)
+            .await
+            .map_err(|_busy| Problem::Busy)?
+            .ok_or(Refused::Unauthorized)?;
+        let target = Target::find(&self.clients, &parameters).map_err(Problem::Target)?;
+        let state = parameters.sent("state")?;
+        let details = Details::check(&target, &parameters, PlainPolicy::TakenUnlessPkceIsRequired)
+            .map_err(|error| Problem::Details(error, target.client.id.clone()))?;
+        let code = self
+            .issue_code(&target, &details, user)
+            .await
+            .map_err(|failure| {
+                failure.log("code by Basic authentication");
+                Problem::Failed
+            })?;
+        Ok(Reply {
+            redirect_uri: target.redirect_uri,
+            mode: ResponseMode::Query,
+            state,
+            issuer: None,
+        }
+        .with_code(&code))
+    }
+}
+
+impl<P: Into<Problem>> From<P> for Refused {
+    fn from(problem: P) -> Self {
+        Self::Problem(problem.into())
+    }
+}
+
+/// The credentials of an `Authorization: Basic` header (RFC 7617); the scheme is compared without case.
+fn basic(headers: &HeaderMap) -> Option<(String, Password)> {
+    let (scheme, encoded) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let text = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
+    let (name, password) = text.split_once(':')?;
+    Some((name.to_owned(), Password::new(password)))
+}

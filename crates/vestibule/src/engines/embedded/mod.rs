@@ -1,0 +1,190 @@
+//! The embedded engine: a small authorization server for trying things out, tests and small sites.
+//!
+//! `/oauth2/code` as light-oauth2 has it, and the standard endpoints beside it, one file for each.
+//! It draws no page: it tells the host where to send the browser or what to refuse. It reads
+//! neither the clock nor the random number generator; both are given to `open`.
+
+mod authorize;
+mod bearer;
+mod client_authentication;
+mod clients;
+mod clock;
+mod code;
+mod cors;
+mod discovery;
+mod entropy;
+mod error;
+mod form;
+mod issue;
+mod json;
+mod jwks;
+mod jwt;
+mod keys;
+mod parameters;
+mod pkce;
+mod redirect;
+mod refresh;
+mod request;
+mod revoke;
+mod secret;
+mod sign_in;
+mod status;
+mod store;
+mod token;
+mod tokens;
+mod userinfo;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::config::origin::Origin;
+use crate::config::{Config, Lifetimes};
+use crate::users::verifier::Verifier;
+use crate::users::{User, Users};
+
+pub use authorize::Authorize;
+pub use clock::Clock;
+pub use entropy::{Entropy, Unavailable};
+pub use parameters::{BadParameters, Parameters};
+pub use request::Refusal;
+pub use sign_in::{Retry, SignIn};
+pub use store::OpenError;
+
+use clients::Clients;
+use keys::Keys;
+use store::Store;
+
+/// What the engine is started with.
+#[derive(Debug)]
+pub struct Settings {
+    /// Where browsers reach the host; the issuer.
+    pub public_url: Origin,
+    /// The folder of the database.
+    pub data_dir: PathBuf,
+    /// Whether a missing folder is created.
+    pub create_data_dir: bool,
+    /// How long codes and tokens are good for.
+    pub lifetimes: Lifetimes,
+    /// The registered clients.
+    pub clients: Vec<crate::config::Client>,
+    /// The users.
+    pub users: Vec<User>,
+    /// How many passwords may be checked at the same time.
+    pub password_workers: usize,
+}
+
+impl Settings {
+    /// The configuration's part for the engine, with the address that the host is really reached at.
+    pub fn new(config: Config, public_url: Origin) -> Self {
+        Self {
+            public_url,
+            data_dir: config.data.dir,
+            create_data_dir: config.data.create,
+            lifetimes: config.lifetimes,
+            clients: config.clients,
+            users: config.users,
+            password_workers: 2,
+        }
+    }
+}
+
+/// The engine, open and ready.
+pub struct Embedded {
+    issuer: Origin,
+    lifetimes: Lifetimes,
+    clients: Clients,
+    users: Users,
+    verifier: Arc<Verifier>,
+    store: Store,
+    keys: Keys,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl Embedded {
+    /// Opens the database, brings it to this version's schema, and loads or makes the signing key.
+    pub async fn open(
+        settings: Settings,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Self, OpenError> {
+        let store = Store::open(&settings.data_dir, settings.create_data_dir).await?;
+        let now = clock::unix_seconds(&*clock);
+        store.forget_expired(now).await?;
+        let keys = Keys::load_or_create(&store, now).await?;
+        let verifier = Arc::new(Verifier::new(settings.password_workers));
+        Ok(Self {
+            clients: Clients::new(settings.clients, &settings.public_url),
+            users: Users::new(settings.users, Arc::clone(&verifier)),
+            issuer: settings.public_url,
+            lifetimes: settings.lifetimes,
+            verifier,
+            store,
+            keys,
+            clock,
+            entropy,
+        })
+    }
+
+    /// The issuer identifier.
+    pub fn issuer(&self) -> &Origin {
+        &self.issuer
+    }
+
+    /// What a client calls itself, for the login page; nothing for an unknown one.
+    pub fn client_name(&self, client_id: &str) -> Option<&str> {
+        self.clients
+            .find(client_id)
+            .map(|client| client.name.as_str())
+    }
+
+    /// The demonstration accounts that are open, for the host's warning.
+    pub fn demo_users(&self) -> impl Iterator<Item = &User> {
+        self.users.demo()
+    }
+
+    /// Finishes the writes under way and closes the database.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+
+    /// The machine endpoints. Of `/oauth2/code` only GET is here: the host adds the form's POST,
+    /// and `/oauth2/auth`, both of which may end in a page.
+    pub fn routes(self: Arc<Self>) -> Router {
+        let public = Router::new()
+            .route("/.well-known/openid-configuration", get(discovery::get))
+            .route(
+                "/.well-known/oauth-authorization-server",
+                get(discovery::get),
+            )
+            .route("/.well-known/jwks.json", get(jwks::get))
+            .layer(cors::open());
+        let registered = Router::new()
+            .route("/oauth2/token", post(token::post))
+            .route("/oauth2/revoke", post(revoke::post))
+            .route("/oauth2/userinfo", get(userinfo::get).post(userinfo::post))
+            .route("/userinfo", get(userinfo::get).post(userinfo::post))
+            .layer(cors::registered(&self.clients));
+        Router::new()
+            .route("/oauth2/code", get(code::get))
+            .merge(public)
+            .merge(registered)
+            .with_state(self)
+    }
+
+    /// The time, in seconds since 1970.
+    fn now(&self) -> i64 {
+        clock::unix_seconds(&*self.clock)
+    }
+}
+
+impl std::fmt::Debug for Embedded {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Embedded")
+            .field("issuer", &self.issuer)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,70 @@
+//! The refresh grant (RFC 6749 §6), with rotation: each refresh token works once, and one that
+//! comes back ends the whole grant, since then two parties hold it (RFC 9700 §4.14.2).
+
+use super::Embedded;
+use super::clients::Client;
+use super::error::OAuthError;
+use super::parameters::Parameters;
+use super::secret::Digest;
+use super::tokens::{Nonce, TokenResponse};
+use crate::config::scope::Scope;
+
+impl Embedded {
+    pub(super) async fn refresh(
+        &self,
+        client: &Client,
+        parameters: &Parameters,
+    ) -> Result<TokenResponse, OAuthError> {
+        let token = parameters
+            .get("refresh_token")?
+            .ok_or(OAuthError::Missing("refresh_token is missing"))?;
+        let asked = parameters.get("scope")?;
+        let now = self.now();
+
+        let mut write = self.store.write().await?;
+        let found = write.grant_by_refresh_token(&Digest::of(token)).await?;
+        let Some((grant, used)) = found.filter(|(grant, _)| grant.client_id == client.id) else {
+            return Err(OAuthError::InvalidGrant("The refresh token is unknown"));
+        };
+        if grant.revoked || grant.expires_at <= now {
+            return Err(OAuthError::InvalidGrant(
+                "The refresh token has expired or was revoked",
+            ));
+        }
+        if used {
+            write.revoke_grant(grant.id, now).await?;
+            write.commit().await?;
+            tracing::warn!(
+                client_id = client.id,
+                "a refresh token was presented again; its grant is revoked"
+            );
+            return Err(OAuthError::InvalidGrant(
+                "The refresh token was used before; sign in again",
+            ));
+        }
+        let scope: Scope = match asked {
+            None => grant.scope.clone(),
+            Some(asked) => asked
+                .parse()
+                .ok()
+                .filter(|scope: &Scope| scope.within(&grant.scope))
+                .ok_or(OAuthError::InvalidScope)?,
+        };
+        let Some(user) = self.users.by_subject(&grant.subject) else {
+            return Err(OAuthError::InvalidGrant("The person is no longer known"));
+        };
+        write.spend_refresh_token(&Digest::of(token), now).await?;
+        let tokens = self
+            .mint(
+                &mut write,
+                &grant,
+                &scope,
+                &user.subject,
+                Nonce::not_repeated(),
+                now,
+            )
+            .await?;
+        write.commit().await?;
+        Ok(tokens)
+    }
+}

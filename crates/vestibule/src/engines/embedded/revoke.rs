@@ -1,0 +1,48 @@
+//! The revocation endpoint, POST `/oauth2/revoke` (RFC 7009).
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use http::header::CACHE_CONTROL;
+use http::{HeaderMap, HeaderName};
+
+use super::Embedded;
+use super::error::OAuthError;
+use super::form::Form;
+use super::secret::Digest;
+
+/// Both kinds of token are looked up by the same digest, so the hint (`token_type_hint`) is not needed.
+///
+/// A refresh token takes its whole grant with it, an access token only itself; an unknown one was
+/// revoked already as far as the client is concerned (§2.2).
+pub(super) async fn post(
+    State(engine): State<Arc<Embedded>>,
+    headers: HeaderMap,
+    Form(parameters): Form,
+) -> Result<[(HeaderName, &'static str); 1], OAuthError> {
+    let client = engine.authenticate_client(&headers, &parameters).await?;
+    let token = parameters
+        .get("token")?
+        .ok_or(OAuthError::Missing("token is missing"))?;
+    let digest = Digest::of(token);
+
+    let mut write = engine.store.write().await?;
+    let (grant, refresh) = match write.grant_by_refresh_token(&digest).await? {
+        Some((grant, _)) => (Some(grant), true),
+        None => (write.grant_by_access_token(&digest).await?, false),
+    };
+    if let Some(grant) = grant {
+        if grant.client_id != client.id {
+            return Err(OAuthError::UnauthorizedClient(
+                "The token belongs to another client",
+            ));
+        }
+        if refresh {
+            write.revoke_grant(grant.id, engine.now()).await?;
+        } else {
+            write.remove_access_token(&digest).await?;
+        }
+        write.commit().await?;
+    }
+    Ok([(CACHE_CONTROL, "no-store")])
+}

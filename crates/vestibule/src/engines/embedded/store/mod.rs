@@ -1,0 +1,59 @@
+//! The engine's state in SQLite. Every write is one transaction that is on disk when it returns,
+//! so a killed process loses nothing that it gave away and gives nothing twice.
+//!
+//! Knows rows and digests; no protocol, no clock, no secret in clear.
+
+mod grants;
+mod open;
+
+use sqlx::{Pool, Sqlite};
+
+pub use open::OpenError;
+
+pub(super) use grants::{Grant, NewGrant, Write};
+
+/// The open database.
+#[derive(Debug)]
+pub(super) struct Store {
+    pool: Pool<Sqlite>,
+}
+
+/// The database did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum StoreError {
+    #[error("the database failed: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("the database holds a {0} that this version does not understand")]
+    Row(&'static str),
+}
+
+impl Store {
+    /// The stored signing keys in PKCS #8, newest first.
+    pub(super) async fn signing_keys(&self) -> Result<Vec<Vec<u8>>, sqlx::Error> {
+        sqlx::query_scalar("SELECT pkcs8 FROM signing_key ORDER BY id DESC")
+            .fetch_all(&self.pool)
+            .await
+    }
+
+    /// Stores the first signing key; does nothing when there is one already.
+    pub(super) async fn add_first_signing_key(
+        &self,
+        pkcs8: &[u8],
+        now: i64,
+    ) -> Result<(), sqlx::Error> {
+        sqlx::query(
+            "INSERT INTO signing_key (pkcs8, created_at)
+             SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM signing_key)",
+        )
+        .bind(pkcs8)
+        .bind(now)
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// Waits for writes under way and closes all connections.
+    pub(super) async fn close(&self) {
+        self.pool.close().await;
+    }
+}

@@ -1,0 +1,224 @@
+//! Opens the database: folder, file, whose it is, and its schema.
+
+use std::borrow::Cow;
+use std::fs::{DirBuilder, OpenOptions};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{Connection as _, SqlSafeStr as _, SqliteConnection};
+
+use super::Store;
+
+/// The file's name in the data folder.
+const FILE: &str = "vestibule.sqlite3";
+/// "VEST", as the first migration sets it.
+const APPLICATION_ID: i64 = 0x5645_5354;
+
+/// The state could not be opened. Each says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The folder is not there, and making it is not allowed.
+    #[error("{}: the data folder is missing; create it, correct `dir` under [data], or set `create = true` there", .0.display())]
+    FolderMissing(PathBuf),
+    /// The folder could not be made.
+    #[error("{}: the data folder can't be created ({source}); create it, or correct `dir` under [data]", path.display())]
+    FolderNotCreated {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Something else has the folder's name.
+    #[error("{}: is not a folder; correct `dir` under [data]", .0.display())]
+    NotAFolder(PathBuf),
+    /// The folder or a file in it can't be written.
+    #[error("{}: can't be written; make it writable for the user who runs vestibule, or correct `dir` under [data]", .0.display())]
+    ReadOnly(PathBuf),
+    /// The file could not be created or opened for another reason.
+    #[error("{}: can't be opened ({source})", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The file is no SQLite database, or a damaged one.
+    #[error("{}: is not an SQLite database, or is damaged; restore it from a backup, or move it away to begin anew", .0.display())]
+    NotADatabase(PathBuf),
+    /// Another program's database.
+    #[error("{}: belongs to another program; correct `dir` under [data], or move the file away", .0.display())]
+    Foreign(PathBuf),
+    /// A later version of Vestibule has been here.
+    #[error("{}: was written by a newer version of Vestibule (schema {version}); run that version, or restore a backup", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its schema's version.
+        version: i64,
+    },
+    /// The schema is not the one that Vestibule made.
+    #[error("{}: its schema was changed by hand; restore it from a backup", .0.display())]
+    Altered(PathBuf),
+    /// The stored signing key does not work.
+    #[error(
+        "the signing key in the database is damaged, or none could be made; restore the database from a backup"
+    )]
+    KeyUnusable,
+    /// Anything else that SQLite says.
+    #[error("the database failed: {0}")]
+    Database(#[from] sqlx::Error),
+}
+
+impl Store {
+    /// Opens or creates the database in `folder` and brings its schema up to date.
+    pub(crate) async fn open(folder: &Path, create: bool) -> Result<Self, OpenError> {
+        prepare_folder(folder, create)?;
+        let file = folder.join(FILE);
+        prepare_file(folder, &file)?;
+        let options = SqliteConnectOptions::new()
+            .filename(&file)
+            .foreign_keys(true)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(5));
+        // Before anything is written, even the journal mode: whose file is it?
+        let mut connection = SqliteConnection::connect_with(&options)
+            .await
+            .map_err(|error| named(error, &file))?;
+        let owner = owner(&mut connection)
+            .await
+            .map_err(|error| named(error, &file))?;
+        connection
+            .close()
+            .await
+            .map_err(|error| named(error, &file))?;
+        if owner == Owner::Another {
+            return Err(OpenError::Foreign(file));
+        }
+        let pool: SqlitePool = SqlitePoolOptions::new()
+            .max_connections(4)
+            .connect_with(options.journal_mode(SqliteJournalMode::Wal))
+            .await
+            .map_err(|error| named(error, &file))?;
+        match migrator().run(&pool).await {
+            Ok(()) => Ok(Self { pool }),
+            Err(error) => {
+                pool.close().await;
+                Err(match error {
+                    MigrateError::VersionMissing(version) => OpenError::Newer {
+                        path: file,
+                        version,
+                    },
+                    MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => {
+                        OpenError::Altered(file)
+                    }
+                    MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
+                        named(error, &file)
+                    }
+                    _ => OpenError::Altered(file),
+                })
+            }
+        }
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Owner {
+    Nobody,
+    Vestibule,
+    Another,
+}
+
+async fn owner(connection: &mut SqliteConnection) -> Result<Owner, sqlx::Error> {
+    let id: i64 = sqlx::query_scalar("PRAGMA application_id")
+        .fetch_one(&mut *connection)
+        .await?;
+    let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema")
+        .fetch_one(connection)
+        .await?;
+    Ok(match (id, tables) {
+        (APPLICATION_ID, _) => Owner::Vestibule,
+        (0, 0) => Owner::Nobody,
+        _ => Owner::Another,
+    })
+}
+
+fn migrator() -> Migrator {
+    let grants = Migration::new(
+        1,
+        Cow::Borrowed("grants"),
+        MigrationType::Simple,
+        include_str!("../../../../migrations/0001_grants.sql").into_sql_str(),
+        false,
+    );
+    Migrator::with_migrations(vec![grants])
+}
+
+fn prepare_folder(folder: &Path, create: bool) -> Result<(), OpenError> {
+    match std::fs::metadata(folder) {
+        Ok(found) if found.is_dir() => Ok(()),
+        Ok(_) => Err(OpenError::NotAFolder(folder.to_owned())),
+        Err(error) if error.kind() == ErrorKind::NotFound && !create => {
+            Err(OpenError::FolderMissing(folder.to_owned()))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let mut builder = DirBuilder::new();
+            #[cfg(unix)]
+            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+            builder
+                .recursive(true)
+                .create(folder)
+                .map_err(|source| OpenError::FolderNotCreated {
+                    path: folder.to_owned(),
+                    source,
+                })
+        }
+        Err(source) => Err(OpenError::File {
+            path: folder.to_owned(),
+            source,
+        }),
+    }
+}
+
+/// Creates the file before SQLite does, readable by its owner only: it holds the signing key.
+/// SQLite gives its journal files the same mode.
+fn prepare_file(folder: &Path, file: &Path) -> Result<(), OpenError> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(file) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(match error.kind() {
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                let culprit = if file.exists() { file } else { folder };
+                OpenError::ReadOnly(culprit.to_owned())
+            }
+            _ => OpenError::File {
+                path: file.to_owned(),
+                source: error,
+            },
+        }),
+    }
+}
+
+/// SQLite's own reasons that have a name here (its primary result codes).
+fn named(error: sqlx::Error, file: &Path) -> OpenError {
+    const READONLY: u32 = 8;
+    const CORRUPT: u32 = 11;
+    const CANTOPEN: u32 = 14;
+    const NOTADB: u32 = 26;
+    let code = error
+        .as_database_error()
+        .and_then(|error| error.code()?.parse::<u32>().ok())
+        .map(|extended| extended & 0xff);
+    match code {
+        Some(READONLY | CANTOPEN) => OpenError::ReadOnly(file.to_owned()),
+        Some(CORRUPT | NOTADB) => OpenError::NotADatabase(file.to_owned()),
+        _ => OpenError::Database(error),
+    }
+}

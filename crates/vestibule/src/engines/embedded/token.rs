@@ -1,0 +1,120 @@
+//! The token endpoint, POST `/oauth2/token` (RFC 6749 §3.2), and the exchange of a code (§4.1.3).
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::Response;
+use http::{HeaderMap, StatusCode};
+
+use super::Embedded;
+use super::clients::Client;
+use super::error::OAuthError;
+use super::form::Form;
+use super::json;
+use super::parameters::Parameters;
+use super::secret::Digest;
+use super::store::Grant;
+use super::tokens::{Nonce, TokenResponse};
+
+pub(super) async fn post(
+    State(engine): State<Arc<Embedded>>,
+    headers: HeaderMap,
+    Form(parameters): Form,
+) -> Result<Response, OAuthError> {
+    let client = engine.authenticate_client(&headers, &parameters).await?;
+    let tokens = match parameters.get("grant_type")? {
+        Some("authorization_code") => engine.exchange_code(client, &parameters).await?,
+        Some("refresh_token") => engine.refresh(client, &parameters).await?,
+        Some(_) => return Err(OAuthError::UnsupportedGrantType),
+        None => return Err(OAuthError::Missing("grant_type is missing")),
+    };
+    Ok(json::private(StatusCode::OK, &tokens))
+}
+
+impl Embedded {
+    /// A code is spent by the first request of its own client, right or wrong: one who guesses has
+    /// one guess, and a second exchange ends what the first one gave (RFC 6749 §4.1.2).
+    async fn exchange_code(
+        &self,
+        client: &Client,
+        parameters: &Parameters,
+    ) -> Result<TokenResponse, OAuthError> {
+        let code = parameters
+            .get("code")?
+            .ok_or(OAuthError::Missing("code is missing"))?;
+        let redirect_uri = parameters.get("redirect_uri")?;
+        let verifier = parameters.get("code_verifier")?;
+        let now = self.now();
+
+        let mut write = self.store.write().await?;
+        let grant = write.grant_by_code(&Digest::of(code)).await?;
+        let Some(grant) = grant.filter(|grant| grant.client_id == client.id) else {
+            return Err(OAuthError::InvalidGrant("The code is unknown"));
+        };
+        if grant.code_used {
+            write.revoke_grant(grant.id, now).await?;
+            write.commit().await?;
+            tracing::warn!(
+                client_id = client.id,
+                "a code was presented again; its tokens are revoked"
+            );
+            return Err(OAuthError::InvalidGrant("The code was used before"));
+        }
+        write.spend_code(grant.id, now).await?;
+        if let Err(error) = check(&grant, client, redirect_uri, verifier, now) {
+            write.commit().await?;
+            return Err(error);
+        }
+        let Some(user) = self.users.by_subject(&grant.subject) else {
+            write.commit().await?;
+            return Err(OAuthError::InvalidGrant("The person is no longer known"));
+        };
+        let nonce = Nonce::of_request(grant.nonce.as_deref());
+        let tokens = self
+            .mint(&mut write, &grant, &grant.scope, &user.subject, nonce, now)
+            .await?;
+        write.commit().await?;
+        Ok(tokens)
+    }
+}
+
+/// What the code was bound to when it was issued.
+fn check(
+    grant: &Grant,
+    client: &Client,
+    redirect_uri: Option<&str>,
+    verifier: Option<&str>,
+    now: i64,
+) -> Result<(), OAuthError> {
+    if grant.revoked || grant.code_expires_at <= now {
+        return Err(OAuthError::InvalidGrant("The code has expired"));
+    }
+    // "if the redirect_uri parameter was included in the authorization request, … their values MUST be identical"
+    match (grant.redirect_uri.as_deref(), redirect_uri) {
+        (Some(asked), Some(sent)) if asked == sent => {}
+        (Some(_), None) => {
+            return Err(OAuthError::InvalidRequest(
+                "redirect_uri is missing; repeat the one of the authorization request",
+            ));
+        }
+        (None, None) => {}
+        (None, Some(sent)) if client.redirect_uri(sent).is_some() => {}
+        (_, Some(_)) => {
+            return Err(OAuthError::InvalidGrant(
+                "redirect_uri differs from the one of the authorization request",
+            ));
+        }
+    }
+    match (&grant.challenge, verifier) {
+        (Some(challenge), Some(verifier)) if challenge.is_met_by(verifier) => Ok(()),
+        (Some(_), Some(_)) => Err(OAuthError::InvalidGrant(
+            "code_verifier does not fit the code_challenge",
+        )),
+        (Some(_), None) => Err(OAuthError::InvalidRequest("code_verifier is missing")),
+        // A verifier without a challenge: someone took the challenge out (RFC 9700 §2.1.1).
+        (None, Some(_)) => Err(OAuthError::InvalidGrant(
+            "code_verifier was sent, but the authorization request had no code_challenge",
+        )),
+        (None, None) => Ok(()),
+    }
+}

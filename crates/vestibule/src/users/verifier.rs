@@ -1,0 +1,85 @@
+//! Runs password checks on a bounded number of threads, with a bounded queue before them.
+//!
+//! Each check takes memory and processor time by design, so without bounds a burst of sign-ins
+//! would take the machine down with it.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use super::password::{Password, StoredPassword};
+
+/// How many checks may wait for each one that runs.
+const QUEUE_PER_WORKER: usize = 32;
+
+/// The bounded pool.
+#[derive(Debug)]
+pub struct Verifier {
+    workers: Arc<Semaphore>,
+    places: Arc<Semaphore>,
+}
+
+/// Too many checks are waiting already; asking again shortly can help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("too many password checks are waiting")]
+pub struct Busy;
+
+impl Verifier {
+    /// A pool that runs at most `workers` checks at a time (at least one).
+    pub fn new(workers: usize) -> Self {
+        let workers = workers.max(1);
+        Self {
+            workers: Arc::new(Semaphore::new(workers)),
+            places: Arc::new(Semaphore::new(workers.saturating_mul(1 + QUEUE_PER_WORKER))),
+        }
+    }
+
+    /// Whether `typed` is the stored password.
+    pub async fn verify(&self, typed: Password, stored: StoredPassword) -> Result<bool, Busy> {
+        let place = Arc::clone(&self.places)
+            .try_acquire_owned()
+            .map_err(|_| Busy)?;
+        let worker = Arc::clone(&self.workers)
+            .acquire_owned()
+            .await
+            .map_err(|_| Busy)?;
+        // The permits go along: a caller that hangs up does not free them before the work is done.
+        tokio::task::spawn_blocking(move || {
+            let _permits = (place, worker);
+            stored.matches(&typed)
+        })
+        .await
+        .map_err(|_| Busy)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_full_queue_is_told() {
+        let verifier = Verifier::new(1);
+        let stored = Password::new("right").hash(&[3; 16]).unwrap();
+        assert_eq!(
+            verifier
+                .verify(Password::new("right"), stored.clone())
+                .await,
+            Ok(true)
+        );
+        assert_eq!(
+            verifier
+                .verify(Password::new("wrong"), stored.clone())
+                .await,
+            Ok(false)
+        );
+        let _all = Arc::clone(&verifier.places)
+            .acquire_many_owned(33)
+            .await
+            .unwrap();
+        assert_eq!(
+            verifier.verify(Password::new("right"), stored).await,
+            Err(Busy)
+        );
+    }
+}
