@@ -54,7 +54,7 @@ impl Browser {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let client = builder
             .capabilities(capabilities)
-            .connect(driver.url())
+            .connect(&driver.url())
             .await?;
         client.set_window_size(1280, 900).await?;
         Ok(Self {

@@ -1,16 +1,21 @@
 //! The WebDriver server of Chromium.
 
 use std::env;
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
 use std::process::Stdio;
+use std::time::Duration;
 
 use tokio::process::{Child, Command};
 
 use super::{free_address, ready, start};
 use crate::trouble::Outcome;
 
+const GOODBYE_LIMIT: Duration = Duration::from_secs(5);
+
 /// A running chromedriver, for one browser.
 pub struct Chromedriver {
-    url: String,
+    address: SocketAddr,
     _child: Child,
 }
 
@@ -27,13 +32,30 @@ impl Chromedriver {
         let mut child = start("chromedriver", &mut command)?;
         ready("chromedriver", &mut child, address).await?;
         Ok(Self {
-            url: format!("http://{address}"),
+            address,
             _child: child,
         })
     }
 
     /// Where WebDriver commands go.
-    pub fn url(&self) -> &str {
-        &self.url
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Its answer comes when every browser that it started has ended.
+    fn shut_down(&self) -> std::io::Result<()> {
+        let mut stream = TcpStream::connect_timeout(&self.address, GOODBYE_LIMIT)?;
+        stream.set_read_timeout(Some(GOODBYE_LIMIT))?;
+        stream.write_all(b"GET /shutdown HTTP/1.0\r\nHost: localhost\r\n\r\n")?;
+        stream.read_to_end(&mut Vec::new()).map(|_| ())
+    }
+}
+
+impl Drop for Chromedriver {
+    /// Killed alone, it would leave its browsers running.
+    fn drop(&mut self) {
+        if let Err(error) = self.shut_down() {
+            eprintln!("chromedriver did not end its browsers: {error}");
+        }
     }
 }
