@@ -2,9 +2,16 @@
 
 use std::sync::Arc;
 
-use axum::{Extension, extract::State, response::Response};
+use axum::{
+    Extension,
+    extract::State,
+    response::{Redirect, Response},
+};
 
 use super::{Host, visit::Visit};
+
+/// The path that `get` is at.
+pub(super) const PATH: &str = "/client/";
 
 /// The client page.
 pub(super) async fn get(
@@ -12,4 +19,12 @@ pub(super) async fn get(
     Extension(visit): Extension<Visit>,
 ) -> Response {
     host.pages.client(&visit)
+}
+
+/// The same address without its slash: the page, with the query that fills its form.
+pub(super) async fn add_slash(Extension(visit): Extension<Visit>) -> Redirect {
+    match visit.query.as_str() {
+        "" => Redirect::permanent(PATH),
+        query => Redirect::permanent(&format!("{PATH}?{query}")),
+    }
 }

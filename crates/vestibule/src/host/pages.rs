@@ -2,7 +2,7 @@
 //! It decides nothing; whoever calls it knows which page and why.
 
 use axum::{
-    http::{HeaderValue, StatusCode, header},
+    http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use vestibule_ui::{
@@ -151,13 +151,10 @@ impl Pages {
 
 fn respond(status: StatusCode, html: Html, connect: Connect) -> Response {
     let policy = csp::policy(&html.inline_scripts, &html.inline_styles, connect);
-    let mut response = (status, axum::response::Html(html.text)).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    // The language of a page comes from these two when the address does not name it.
-    headers.insert(
-        header::VARY,
-        HeaderValue::from_static("accept-language, cookie"),
-    );
-    response
+    (
+        status,
+        [(header::CONTENT_SECURITY_POLICY, policy)],
+        axum::response::Html(html.text),
+    )
+        .into_response()
 }

@@ -25,8 +25,7 @@ pub(super) struct Visit {
     pub(super) is_get: bool,
     /// When, as RFC 3339.
     pub(super) time: String,
-    /// Whether the client can show a page. Programs that ask for JSON, or for nothing, get a line of
-    /// text instead.
+    /// Whether the client takes a page. Programs that ask for JSON get a line of text instead.
     pub(super) wants_html: bool,
 }
 
@@ -73,11 +72,18 @@ fn locale(uri: &Uri, headers: &HeaderMap) -> Locale {
 }
 
 fn wants_html(headers: &HeaderMap) -> bool {
-    headers
-        .get_all(header::ACCEPT)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .any(|value| value.contains("text/html"))
+    let mut accepted = headers.get_all(header::ACCEPT).iter().peekable();
+    accepted.peek().is_none()
+        || accepted
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .any(|range| {
+                let media_type = range.split(';').next().unwrap_or_default().trim();
+                matches!(
+                    media_type,
+                    "text/html" | "application/xhtml+xml" | "text/*" | "*/*"
+                )
+            })
 }
 
 #[cfg(test)]
@@ -120,16 +126,11 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_for_who_asks_for_html() {
-        assert!(
-            visit(
-                "/",
-                &[("accept", "text/html,application/xhtml+xml,*/*;q=0.8")]
-            )
-            .wants_html
-        );
-        assert!(!visit("/", &[("accept", "*/*")]).wants_html);
-        assert!(!visit("/", &[]).wants_html);
+    fn a_page_is_for_whoever_takes_html() {
+        assert!(visit("/", &[("accept", "text/html,application/xml;q=0.9")]).wants_html);
+        assert!(visit("/", &[("accept", "image/png, */* ;q=0.8")]).wants_html);
+        assert!(visit("/", &[]).wants_html);
+        assert!(!visit("/", &[("accept", "application/json")]).wants_html);
     }
 
     #[test]

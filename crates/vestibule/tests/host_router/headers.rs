@@ -1,0 +1,129 @@
+//! What every response carries, whoever made it.
+
+use super::*;
+
+const POLICY_TAIL: &str = "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+#[tokio::test]
+async fn every_response_has_the_security_headers() {
+    let host = TestHost::start().await;
+    for uri in [
+        "/login?client_id=demo",
+        "/error",
+        "/client/",
+        "/nowhere",
+        "/health",
+        "/favicon.svg",
+        "/assets/login/unhashed.txt",
+        "/oauth2/code",
+        "/oauth2/auth",
+        "/.well-known/openid-configuration",
+    ] {
+        let answer = host.get(uri).await;
+        for (name, value) in [
+            ("cross-origin-opener-policy", "same-origin-allow-popups"),
+            (
+                "permissions-policy",
+                "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), publickey-credentials-get=(self)",
+            ),
+            ("x-content-type-options", "nosniff"),
+        ] {
+            assert_eq!(answer.header(name), Some(value), "{uri} {name}");
+        }
+        assert!(answer.header("content-security-policy").is_some(), "{uri}");
+        assert!(answer.header("referrer-policy").is_some(), "{uri}");
+        assert_eq!(answer.header("strict-transport-security"), None, "{uri}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_is_never_stored_and_allows_exactly_its_inline_texts() {
+    let host = TestHost::start().await;
+    let answer = host.get("/login?client_id=demo").await;
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    assert_eq!(answer.header("referrer-policy"), Some("strict-origin"));
+    assert_eq!(
+        answer.header("content-type"),
+        Some("text/html; charset=utf-8")
+    );
+
+    let policy = answer.header("content-security-policy").unwrap();
+    let inline = |element: &str| {
+        let text = answer.text();
+        let start = text.find(&format!("<{element}")).unwrap();
+        let start = start + text[start..].find('>').unwrap() + 1;
+        let end = start + text[start..].find(&format!("</{element}>")).unwrap();
+        sha256_source(&text[start..end])
+    };
+    assert_eq!(
+        policy,
+        format!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {}; style-src 'self' {}; {POLICY_TAIL}",
+            inline("script"),
+            inline("style")
+        )
+    );
+}
+
+#[tokio::test]
+async fn what_is_not_a_page_may_do_nothing() {
+    let host = TestHost::start().await;
+    for uri in ["/health", "/favicon.svg", "/assets/login/unhashed.txt"] {
+        assert_eq!(
+            host.get(uri).await.header("content-security-policy"),
+            Some("default-src 'none'; frame-ancestors 'none'"),
+            "{uri}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_client_page_may_connect_to_any_server() {
+    let host = TestHost::start().await;
+    for uri in ["/client/", "/callback"] {
+        let answer = host.get(uri).await;
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(
+            policy.contains("; connect-src 'self' https: http://127.0.0.1:* http://localhost:*; "),
+            "{policy}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn browsers_are_asked_to_insist_on_https_only_behind_a_real_certificate() {
+    for (transport, expected) in [
+        (Transport::Http, None),
+        (Transport::SelfSignedHttps, None),
+        (Transport::ProxiedHttps, Some("max-age=31536000")),
+    ] {
+        let host = TestHost::start_with(transport, false).await;
+        let answer = host.get("/health").await;
+        assert_eq!(
+            answer.header("strict-transport-security"),
+            expected,
+            "{transport:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn pages_are_compressed_on_the_way_and_secrets_are_not() {
+    let host = TestHost::start().await;
+    let encoding = async |uri: &str| {
+        let request = Request::get(uri).header("accept-encoding", "gzip, br");
+        let answer = host.send(request.body(Body::empty()).unwrap()).await;
+        answer.header("content-encoding").map(str::to_owned)
+    };
+    assert_eq!(
+        encoding("/login?client_id=demo").await.as_deref(),
+        Some("br")
+    );
+    assert_eq!(encoding("/.well-known/openid-configuration").await, None);
+}
+
+fn sha256_source(text: &str) -> String {
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, text.as_bytes());
+    format!("'sha256-{}'", STANDARD.encode(digest))
+}

@@ -1,0 +1,143 @@
+//! The host's routes, asked without a network: exact statuses, headers and what pages must not say.
+
+mod assets;
+mod headers;
+mod pages;
+mod sign_in;
+
+use std::{
+    fs,
+    sync::{
+        Arc,
+        atomic::{AtomicU8, Ordering},
+    },
+    time::{Duration, SystemTime},
+};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+use vestibule::{
+    config::Config,
+    engines::embedded::{Embedded, Settings, Unavailable},
+    host::{Host, Parts, bundle::Bundles, form_origin::FormOrigins, headers::Transport, router},
+};
+
+/// Where the host under test is reached.
+const BASE: &str = "http://127.0.0.1:6881";
+
+/// A demo host with a fixed clock, counted "random" bytes, and small stand-ins for the bundles.
+struct TestHost {
+    router: Router,
+    _folder: TempDir,
+}
+
+/// A response, read to its end.
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Vec<u8>,
+}
+
+impl TestHost {
+    async fn start() -> Self {
+        Self::start_with(Transport::Http, true).await
+    }
+
+    async fn start_with(transport: Transport, with_bundles: bool) -> Self {
+        let folder = TempDir::new().unwrap();
+        let bundles = if with_bundles {
+            bundles(&folder)
+        } else {
+            Bundles::default()
+        };
+        let base = BASE.parse::<vestibule::config::origin::Origin>().unwrap();
+        let mut settings = Settings::new(Config::demo(), base.clone());
+        settings.data_dir = folder.path().join("data");
+        let clock = Arc::new(|| SystemTime::UNIX_EPOCH + Duration::from_secs(1_793_445_245));
+        let drawn = AtomicU8::new(0);
+        let entropy = Arc::new(move |out: &mut [u8]| {
+            out.fill_with(|| drawn.fetch_add(1, Ordering::Relaxed));
+            Ok::<_, Unavailable>(())
+        });
+        let engine = Embedded::open(settings, clock.clone(), entropy.clone())
+            .await
+            .unwrap();
+        let host = Host::new(Parts {
+            engine: Arc::new(engine),
+            brand: vestibule_ui::brand::Brand::default(),
+            bundles,
+            application: Some("https://app.example/".to_owned()),
+            form_origins: FormOrigins::new(false, vec![base]),
+            transport,
+            clock,
+            entropy,
+        });
+        Self {
+            router: router(Arc::new(host)),
+            _folder: folder,
+        }
+    }
+
+    async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    }
+
+    async fn get(&self, uri: &str) -> Answer {
+        self.send(Request::get(uri).body(Body::empty()).unwrap())
+            .await
+    }
+
+    async fn post_form(&self, uri: &str, body: impl Into<Body>) -> Answer {
+        let request = Request::post(uri)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(body.into())
+            .unwrap();
+        self.send(request).await
+    }
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap()
+    }
+
+    /// Whether the page holds this text, wherever.
+    fn says(&self, part: &str) -> bool {
+        self.text().contains(part)
+    }
+}
+
+fn bundles(folder: &TempDir) -> Bundles {
+    for name in ["login", "client"] {
+        let bundle = folder.path().join(name);
+        fs::create_dir(&bundle).unwrap();
+        for (file, content) in [
+            (format!("{name}-0123456789abcdef.js"), "export default 1"),
+            (format!("{name}-0123456789abcdef.js.br"), "brotli"),
+            (format!("{name}-0123456789abcdef.js.gz"), "gzip"),
+            (format!("{name}-0123456789abcdef_bg.wasm"), "\0asm"),
+            (format!("{name}-fedcba9876543210.css"), "a{}"),
+            ("unhashed.txt".to_owned(), "plain"),
+            ("index.html".to_owned(), "the builder's own"),
+        ] {
+            fs::write(bundle.join(file), content).unwrap();
+        }
+    }
+    Bundles::from_folder(folder.path()).unwrap()
+}

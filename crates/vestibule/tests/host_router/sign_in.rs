@@ -1,0 +1,231 @@
+//! The form's way through the host, and where credentials must not turn up.
+
+use std::{
+    io,
+    sync::{Arc, Mutex},
+};
+
+use super::*;
+
+/// PKCE's example challenge (RFC 7636, appendix B).
+const REQUEST: &str = "response_type=code&client_id=demo&state=a%26b&scope=openid\
+    &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
+
+/// A log that is read back.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Log {
+    /// Everything that this thread logs, at any level, until the guard is dropped.
+    fn start() -> (Self, tracing::subscriber::DefaultGuard) {
+        let log = Self::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::TRACE)
+            .with_ansi(false)
+            .with_writer(move || writer.clone())
+            .finish();
+        (log, tracing::subscriber::set_default(subscriber))
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+#[tokio::test]
+async fn the_right_password_leads_to_the_client() {
+    let host = TestHost::start().await;
+    let body = format!("{REQUEST}&j_username=admin&j_password=123456&remember=N");
+    let answer = host.post_form("/oauth2/code", body).await;
+    assert_eq!(answer.status, 302);
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    let location = answer.header("location").unwrap();
+    assert!(
+        location.starts_with("http://127.0.0.1:6881/callback?code="),
+        "{location}"
+    );
+    assert!(location.contains("&state=a%26b"), "{location}");
+}
+
+#[tokio::test]
+async fn a_wrong_password_shows_the_form_again_without_it() {
+    let host = TestHost::start().await;
+    let (log, guard) = Log::start();
+    let body = format!("{REQUEST}&j_username=%22ada&j_password=hunter2&remember=Y");
+    let page = host.post_form("/oauth2/code", body).await;
+    drop(guard);
+    assert_eq!(
+        (page.status.as_u16(), page.header("www-authenticate")),
+        (403, None)
+    );
+    assert!(page.says("data-code=\"invalid_credentials\""));
+    assert!(page.says("value=\"&quot;ada\"") && page.says("value=\"a&amp;b\""));
+    assert!(!page.says("hunter2"));
+    let log = log.text();
+    assert!(log.contains("/oauth2/code") && log.contains("403"), "{log}");
+    assert!(!log.contains("hunter2") && !log.contains("ada"), "{log}");
+}
+
+#[tokio::test]
+async fn a_refused_request_is_an_error_page_and_never_a_redirect() {
+    let host = TestHost::start().await;
+    for (request, code) in [
+        ("client_id=nobody", "invalid_client"),
+        (
+            "client_id=demo&redirect_uri=https://evil.example/",
+            "invalid_request",
+        ),
+    ] {
+        let body = format!("{request}&j_username=admin&j_password=hunter2");
+        let page = host.post_form("/oauth2/code", body).await;
+        assert_eq!(
+            (page.status.as_u16(), page.header("location")),
+            (400, None),
+            "{request}"
+        );
+        assert!(page.says(&format!("data-code=\"{code}\"")), "{request}");
+        assert!(!page.says("hunter2"), "{request}");
+    }
+}
+
+#[tokio::test]
+async fn bodies_that_no_form_sends_are_refused() {
+    let host = TestHost::start().await;
+    for uri in ["/oauth2/code", "/error", "/oauth2/auth"] {
+        for content_type in [
+            "application/json",
+            "multipart/form-data; boundary=x",
+            "",
+            "text/plain",
+        ] {
+            let request = Request::post(uri).header("content-type", content_type);
+            let answer = host
+                .send(request.body(Body::from("j_password=hunter2")).unwrap())
+                .await;
+            assert_eq!(answer.status, 415, "{uri} {content_type}");
+            assert!(!answer.says("hunter2"));
+        }
+        let long = format!("j_username=a&j_password={}", "x".repeat(65_536));
+        assert_eq!(host.post_form(uri, long).await.status, 413, "{uri}");
+    }
+    for body in [
+        "",
+        "j_username=a",
+        "j_username=a&j_username=b&j_password=c",
+        "j_username=%FF&j_password=b",
+    ] {
+        let page = host.post_form("/oauth2/code", body).await;
+        assert_eq!(page.status, 400, "{body}");
+        assert!(page.says("data-code=\"invalid_request\""), "{body}");
+    }
+    let with_charset = Request::post("/oauth2/code")
+        .header(
+            "content-type",
+            "Application/X-WWW-Form-Urlencoded; charset=UTF-8",
+        )
+        .body(Body::from("j_username=a"))
+        .unwrap();
+    assert_eq!(host.send(with_charset).await.status, 400);
+}
+
+#[tokio::test]
+async fn another_site_can_not_sign_somebody_in() {
+    let host = TestHost::start().await;
+    let post = async |headers: &[(&str, &str)]| {
+        let request = headers.iter().fold(
+            Request::post("/oauth2/code")
+                .header("host", "127.0.0.1:6881")
+                .header("content-type", "application/x-www-form-urlencoded"),
+            |request, (name, value)| request.header(*name, *value),
+        );
+        let body = Body::from(format!("{REQUEST}&j_username=admin&j_password=123456"));
+        host.send(request.body(body).unwrap()).await.status.as_u16()
+    };
+    assert_eq!(
+        post(&[("origin", BASE), ("sec-fetch-site", "same-origin")]).await,
+        302
+    );
+    assert_eq!(post(&[("origin", BASE)]).await, 302);
+    assert_eq!(
+        post(&[
+            ("origin", "https://evil.example"),
+            ("sec-fetch-site", "cross-site")
+        ])
+        .await,
+        403
+    );
+    assert_eq!(post(&[("origin", "null")]).await, 403);
+    assert_eq!(
+        post(&[
+            ("origin", "http://127.0.0.1:1"),
+            ("sec-fetch-site", "same-site")
+        ])
+        .await,
+        403
+    );
+}
+
+#[tokio::test]
+async fn the_error_page_drops_credentials_that_a_307_repeats() {
+    let host = TestHost::start().await;
+    let (log, guard) = Log::start();
+    let body = format!("{REQUEST}&j_username=grace&j_password=hunter2&remember=Y");
+    let page = host.post_form("/error", body).await;
+    drop(guard);
+    assert_eq!(page.status, 403);
+    assert!(page.says("data-page=\"error\"") && page.says("data-code=\"sign_in_failed\""));
+    let back = format!("href=\"/login?{}\"", REQUEST.replace('&', "&amp;"));
+    assert!(page.says(&back), "{}", page.text());
+    for place in [page.text(), &log.text()] {
+        for secret in ["hunter2", "grace", "remember=Y"] {
+            assert!(!place.contains(secret), "{secret}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_log_has_no_query() {
+    let host = TestHost::start().await;
+    let (log, guard) = Log::start();
+    host.get("/callback?code=secretcode&state=secretstate")
+        .await;
+    drop(guard);
+    let log = log.text();
+    assert!(log.contains("path=\"/callback\" status=200"), "{log}");
+    assert!(!log.contains("secret"), "{log}");
+}
+
+#[tokio::test]
+async fn the_authorization_endpoint_leads_to_the_login_page() {
+    let host = TestHost::start().await;
+    let location = format!("/login?{REQUEST}");
+    for answer in [
+        host.get(&format!("/oauth2/auth?{REQUEST}")).await,
+        host.post_form("/oauth2/auth", REQUEST).await,
+    ] {
+        assert_eq!(
+            (answer.status.as_u16(), answer.header("location")),
+            (302, Some(location.as_str()))
+        );
+    }
+    let refused = host
+        .get("/oauth2/auth?client_id=demo&redirect_uri=https://evil.example/")
+        .await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.header("location")),
+        (400, None)
+    );
+    assert!(refused.says("data-code=\"invalid_request\""));
+}
