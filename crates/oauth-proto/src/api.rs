@@ -34,16 +34,12 @@ pub fn process_api_response(response: &Response<Vec<u8>>, trace: &mut Trace) -> 
         trace.pass(id, EXPECTED, status.as_str());
         return Ok(());
     }
-    Err(match refusal(response) {
-        Some(error) => {
-            let found = [status.as_str(), " ", &error.to_string()].concat();
-            trace.fail(id, EXPECTED, &found, error)
-        }
-        None => {
-            let cause = Violation::Status(status.as_u16());
-            trace.fail(id, EXPECTED, status.as_str(), cause)
-        }
-    })
+    let Some(error) = refusal(response) else {
+        let cause = Violation::Status(status.as_u16());
+        return Err(trace.fail(id, EXPECTED, status.as_str(), cause));
+    };
+    let found = [status.as_str(), " ", &error.to_string()].concat();
+    Err(trace.fail(id, EXPECTED, &found, error))
 }
 
 /// The error that the challenge names, else the body's.

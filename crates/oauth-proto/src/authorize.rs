@@ -16,10 +16,6 @@ use crate::transaction::Transaction;
 
 /// What the caller wants to be asked of the server.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a setting of its own, named at the call"
-)]
 pub struct AuthorizationParams {
     /// Where the response goes, as registered.
     pub redirect_uri: Endpoint,
@@ -43,7 +39,7 @@ pub struct AuthorizationParams {
     pub ui_locales: Vec<String>,
     /// How the response is to be carried.
     pub response_mode: Option<ResponseMode>,
-    /// Thumbprint of the DPoP key; set, the tokens must be bound to it (RFC 9449 §10).
+    /// Thumbprint of the `DPoP` key; set, the tokens must be bound to it (RFC 9449 §10).
     pub dpop_jkt: Option<String>,
     /// Whether the request goes by PAR although the server does not demand it (RFC 9126).
     pub par: bool,

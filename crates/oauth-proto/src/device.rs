@@ -30,6 +30,8 @@ const MAX_WAIT: u32 = 300;
 /// Longest life of a code that is believed, in seconds.
 const MAX_LIFE: u32 = 24 * 60 * 60;
 const MAX_USER_CODE: usize = 64;
+/// What the outcome should be.
+const CONFIRMED: &str = "confirmed";
 
 /// What the device asks for.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +42,7 @@ pub struct DeviceParams {
     pub audience: Vec<String>,
     /// Resource indicators (RFC 8707), each sent as a parameter of its own.
     pub resource: Vec<String>,
-    /// Whether the tokens must be bound to a DPoP key.
+    /// Whether the tokens must be bound to a `DPoP` key.
     pub dpop: bool,
 }
 
@@ -228,19 +230,18 @@ impl DeviceFlow {
             }
             _ => {}
         }
-        const EXPECTED: &str = "confirmed";
         if let Some(error) = refused {
             trace.pass(CheckId::DevicePoll, "an answer", response.status().as_str());
             let found = error.to_string();
             return Err(match error.code() {
                 "expired_token" => {
-                    trace.fail(CheckId::DeviceOutcome, EXPECTED, &found, Denial::Expired)
+                    trace.fail(CheckId::DeviceOutcome, CONFIRMED, &found, Denial::Expired)
                 }
-                _ => trace.fail(CheckId::DeviceOutcome, EXPECTED, &found, error),
+                _ => trace.fail(CheckId::DeviceOutcome, CONFIRMED, &found, error),
             });
         }
         let body = exchange::json_object(response, Ids::both(CheckId::DevicePoll), trace)?;
-        trace.pass(CheckId::DeviceOutcome, EXPECTED, EXPECTED);
+        trace.pass(CheckId::DeviceOutcome, CONFIRMED, CONFIRMED);
         let mut tokens = token::read(&body, &self.asked, CheckId::TokenScope, now, trace)?;
         let due = self.asked.scope.contains("openid");
         tokens.read_id_token(&body, due, self.expectations.clone(), trace)?;
@@ -256,7 +257,7 @@ impl DeviceFlow {
     pub fn cancel(self, trace: &mut Trace) -> Error {
         trace.fail(
             CheckId::DeviceOutcome,
-            "confirmed",
+            CONFIRMED,
             "cancelled",
             Denial::Cancelled,
         )
@@ -266,7 +267,7 @@ impl DeviceFlow {
     pub fn expire(self, trace: &mut Trace) -> Error {
         trace.fail(
             CheckId::DeviceOutcome,
-            "confirmed",
+            CONFIRMED,
             "not in time",
             Denial::Expired,
         )
@@ -314,9 +315,10 @@ fn read_codes(body: &Object) -> Result<Codes, &'static str> {
             0 => return Err("expires_in"),
             seconds => seconds.min(MAX_LIFE),
         },
-        interval: match present("interval") {
-            true => seconds("interval")?.clamp(1, MAX_WAIT),
-            false => DEFAULT_INTERVAL,
+        interval: if present("interval") {
+            seconds("interval")?.clamp(1, MAX_WAIT)
+        } else {
+            DEFAULT_INTERVAL
         },
     })
 }

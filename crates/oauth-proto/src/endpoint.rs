@@ -14,8 +14,8 @@ pub const MAX_URL: usize = 2048;
 /// A checked absolute URL without user information and fragment.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Endpoint {
-    text: String,
-    uri: Uri,
+    text: Box<str>,
+    uri: Box<Uri>,
 }
 
 impl Endpoint {
@@ -54,8 +54,8 @@ impl Endpoint {
             return Err(EndpointError::PlainHttp);
         }
         Ok(Self {
-            text: text.to_owned(),
-            uri,
+            text: text.into(),
+            uri: Box::new(uri),
         })
     }
 
@@ -97,7 +97,7 @@ impl Endpoint {
 
     /// The address with these parameters after those it has already, in this order.
     pub fn with_query<'a>(&self, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-        let mut url = self.text.clone();
+        let mut url = self.text.to_string();
         match self.query() {
             None => url.push('?'),
             Some("") => {}

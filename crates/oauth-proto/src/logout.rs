@@ -30,13 +30,11 @@ pub fn logout_request(
     trace: &mut Trace,
 ) -> Result<Logout, Error> {
     let endpoint = server.require(EndpointName::EndSession, ID, trace)?;
-    let state = match post_logout_redirect_uri {
-        None => None,
-        Some(_) => {
-            let text = random_text(entropy)
-                .map_err(|cause| trace.fail(ID, "randomness", "none", cause))?;
-            State::parse(text)
-        }
+    let state = if post_logout_redirect_uri.is_some() {
+        let text = random_text(entropy);
+        State::parse(text.map_err(|cause| trace.fail(ID, "randomness", "none", cause))?)
+    } else {
+        None
     };
     let mut parameters = vec![("client_id", client.id())];
     parameters.extend(id_token_hint.map(|hint| ("id_token_hint", hint.expose_secret())));

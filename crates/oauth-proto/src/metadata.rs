@@ -178,7 +178,7 @@ impl ServerMetadata {
         self.flag(Flag::RequirePar)
     }
 
-    /// The algorithms of DPoP proofs that the server takes, if it says so (RFC 9449 §5.1).
+    /// The algorithms of `DPoP` proofs that the server takes, if it says so (RFC 9449 §5.1).
     pub fn dpop_algorithms(&self) -> Option<&[String]> {
         self.list(List::DpopAlgorithms)
     }

@@ -69,7 +69,7 @@ impl Crypto for Native {
     }
 }
 
-/// An ES256 key in memory, for DPoP.
+/// An ES256 key in memory, for `DPoP`.
 #[derive(Debug)]
 pub struct Es256Key {
     pair: EcdsaKeyPair,

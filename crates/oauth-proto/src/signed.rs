@@ -90,17 +90,17 @@ async fn verify_with_rows(
         trace.pass(kind.key, "a published key that fits", found);
     }
 
-    const EXPECTED: &str = "a signature of that key";
+    let expected = "a signature of that key";
     match verify_signature(&jws, algorithm, &candidates, crypto).await {
         Ok(true) => {}
         Ok(false) => {
-            return Err(trace.fail(kind.signature, EXPECTED, "none", Violation::BadSignature));
+            return Err(trace.fail(kind.signature, expected, "none", Violation::BadSignature));
         }
         Err(error) => {
-            return Err(trace.fail(kind.signature, EXPECTED, error.as_str(), error));
+            return Err(trace.fail(kind.signature, expected, error.as_str(), error));
         }
     }
-    trace.pass(kind.signature, EXPECTED, algorithm.as_str());
+    trace.pass(kind.signature, expected, algorithm.as_str());
     Ok(Verification::Verified(Signed {
         algorithm,
         payload: jws.into_payload(),

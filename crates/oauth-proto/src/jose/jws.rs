@@ -1,4 +1,4 @@
-//! Compact JWS, read strictly (RFC 7515 §5.2) and written (for DPoP proofs).
+//! Compact JWS, read strictly (RFC 7515 §5.2) and written (for `DPoP` proofs).
 //!
 //! Key material in the header (`jwk`, `jku`, `x5c`, `x5u`) is never looked at when verifying: whoever wrote the token
 //! wrote that too.
