@@ -1,2 +1,5 @@
-//! Placeholder.
-fn main() {}
+//! Entry of the client bundle.
+
+fn main() {
+    vestibule_ui::client::start();
+}

@@ -1,0 +1,304 @@
+//! What a run has found so far, in the words of the page's contract: the JSON of `pre#result`.
+//! It must not know how a run goes about it (`run`) or how it is shown (`views`).
+
+use std::{collections::BTreeMap, fmt};
+
+use oauth_proto::check::{Check, Status};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// Where a run stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// Not started.
+    #[default]
+    Idle,
+    /// Under way, or waiting at the server.
+    Running,
+    /// Ended, and no check failed.
+    Ok,
+    /// Ended at a failed check.
+    Failed,
+}
+
+impl Outcome {
+    /// The value of `data-result`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Running => "running",
+            Self::Ok => "ok",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// One check, as a row.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Row {
+    /// The check's id.
+    pub id: String,
+    /// How it ended.
+    #[serde(with = "status")]
+    pub status: Status,
+    /// The section that demands it.
+    pub spec: String,
+    /// What had to be there.
+    pub expected: String,
+    /// What was there.
+    pub found: String,
+}
+
+impl From<&Check> for Row {
+    fn from(check: &Check) -> Self {
+        Self {
+            id: check.id.as_str().to_owned(),
+            status: check.status,
+            spec: check.spec().to_owned(),
+            expected: check.expected.clone(),
+            found: check.found.clone(),
+        }
+    }
+}
+
+/// Why a run failed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Whose fault: `user`, `server`, `protocol`, `network`, `cors`, `config`, `clock`, `browser`.
+    pub kind: String,
+    /// The server's `error`, else the failed check's id.
+    pub code: String,
+    /// What happened, for a person.
+    pub description: String,
+    /// Whether the same again may succeed.
+    pub retryable: bool,
+    /// What to do about it; shown on the page only.
+    #[serde(skip)]
+    pub help: String,
+}
+
+/// The tokens as the server issued them.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tokens {
+    /// The access token.
+    pub access_token: String,
+    /// Its type.
+    pub token_type: String,
+    /// Its lifetime in seconds, where the server said so.
+    pub expires_in: Option<u64>,
+    /// The granted scope.
+    pub scope: Option<String>,
+    /// The refresh token, where there is one and it may be shown.
+    pub refresh_token: Option<String>,
+    /// The ID token, where there is one.
+    pub id_token: Option<String>,
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tokens(…)")
+    }
+}
+
+/// The answer of the API that was called with the access token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Api {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body as text, cut at a sensible length.
+    pub body: String,
+}
+
+/// The whole run up to now.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// Where it stands.
+    pub result: Outcome,
+    /// `code` or `device`.
+    pub flow: Option<String>,
+    /// The id of the check that failed.
+    pub failed_check: Option<String>,
+    /// Why.
+    pub error: Option<Problem>,
+    /// Every check in the order made; the last row of an id counts.
+    pub checks: Vec<Row>,
+    /// The tokens as last issued.
+    pub tokens: Option<Tokens>,
+    /// The claims of the verified ID token.
+    pub id_token_claims: Option<Map<String, Value>>,
+    /// The answer of the userinfo endpoint.
+    pub userinfo: Option<Map<String, Value>>,
+    /// The answer of the API.
+    pub api: Option<Api>,
+    /// How long each step took, in milliseconds.
+    pub timings_ms: Option<BTreeMap<String, u32>>,
+}
+
+impl Report {
+    /// A run that has just started.
+    pub fn started(flow: &str) -> Self {
+        Self {
+            result: Outcome::Running,
+            flow: Some(flow.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    /// An action of a finished run begins.
+    pub fn resume(&mut self) {
+        self.result = Outcome::Running;
+        self.failed_check = None;
+        self.error = None;
+    }
+
+    /// The flow or action has ended well.
+    pub fn succeed(&mut self) {
+        self.result = Outcome::Ok;
+    }
+
+    /// The flow or action has ended at a failed check.
+    pub fn fail(&mut self, check: &str, problem: Problem) {
+        self.result = Outcome::Failed;
+        self.failed_check = Some(check.to_owned());
+        self.error = Some(problem);
+    }
+
+    /// Notes how long a step took.
+    pub fn time(&mut self, step: &str, milliseconds: u32) {
+        self.timings_ms
+            .get_or_insert_default()
+            .insert(step.to_owned(), milliseconds);
+    }
+
+    /// The same without what opens doors: what may outlive the page in the tab's storage.
+    pub fn without_tokens(&self) -> Self {
+        Self {
+            tokens: None,
+            ..self.clone()
+        }
+    }
+
+    /// The contract's JSON, on one line.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The contract's JSON, indented.
+    pub fn to_json_pretty(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+}
+
+/// A status is stored by the name it is shown with.
+mod status {
+    use oauth_proto::check::Status;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(status: &Status, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(status.as_str())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Status, D::Error> {
+        let name = String::deserialize(from)?;
+        Status::parse(&name).ok_or_else(|| D::Error::custom("no such status"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row() -> Row {
+        Row {
+            id: "callback.state".to_owned(),
+            status: Status::Pass,
+            spec: "RFC 6749 §10.12".to_owned(),
+            expected: "the state of this run".to_owned(),
+            found: "equal".to_owned(),
+        }
+    }
+
+    fn tokens() -> Tokens {
+        Tokens {
+            access_token: "at-1".to_owned(),
+            token_type: "Bearer".to_owned(),
+            expires_in: Some(3600),
+            ..Tokens::default()
+        }
+    }
+
+    #[test]
+    fn an_idle_report_is_what_the_page_starts_with() {
+        let idle = r#"{"result":"idle","flow":null,"failed_check":null,"error":null,"checks":[],"tokens":null,"id_token_claims":null,"userinfo":null,"api":null,"timings_ms":null}"#;
+        assert_eq!(Report::default().to_json(), idle);
+        let shell = include_str!("../../client.html");
+        assert!(shell.contains(&format!("<pre id=\"result\" hidden>{idle}</pre>")));
+    }
+
+    #[test]
+    fn a_finished_report_has_every_member() {
+        let mut report = Report::started("code");
+        report.checks.push(row());
+        report.tokens = Some(tokens());
+        report.id_token_claims = Some(Map::from_iter([("sub".to_owned(), "admin".into())]));
+        report.userinfo = Some(Map::from_iter([("sub".to_owned(), "admin".into())]));
+        report.api = Some(Api {
+            status: 200,
+            body: "hello".to_owned(),
+        });
+        report.time("token", 31);
+        report.succeed();
+        assert_eq!(
+            report.to_json(),
+            concat!(
+                r#"{"result":"ok","flow":"code","failed_check":null,"error":null,"#,
+                r#""checks":[{"id":"callback.state","status":"pass","spec":"RFC 6749 §10.12","#,
+                r#""expected":"the state of this run","found":"equal"}],"#,
+                r#""tokens":{"access_token":"at-1","token_type":"Bearer","expires_in":3600,"#,
+                r#""scope":null,"refresh_token":null,"id_token":null},"#,
+                r#""id_token_claims":{"sub":"admin"},"userinfo":{"sub":"admin"},"#,
+                r#""api":{"status":200,"body":"hello"},"timings_ms":{"token":31}}"#
+            )
+        );
+    }
+
+    #[test]
+    fn a_failure_names_its_check_and_goes_with_the_next_action() {
+        let mut report = Report::started("code");
+        report.fail(
+            "callback.error",
+            Problem {
+                kind: "user".to_owned(),
+                code: "access_denied".to_owned(),
+                description: "The person said no.".to_owned(),
+                retryable: true,
+                help: "Ask again.".to_owned(),
+            },
+        );
+        assert_eq!(
+            report.to_json(),
+            concat!(
+                r#"{"result":"failed","flow":"code","failed_check":"callback.error","#,
+                r#""error":{"kind":"user","code":"access_denied","#,
+                r#""description":"The person said no.","retryable":true},"checks":[],"#,
+                r#""tokens":null,"id_token_claims":null,"userinfo":null,"api":null,"#,
+                r#""timings_ms":null}"#
+            )
+        );
+        report.resume();
+        assert_eq!(report, Report::started("code"));
+    }
+
+    #[test]
+    fn what_is_kept_in_the_tab_has_no_token() {
+        let mut report = Report::started("code");
+        report.checks.push(row());
+        report.tokens = Some(tokens());
+        assert!(!report.without_tokens().to_json().contains("at-1"));
+        assert_eq!(format!("{:?}", report.tokens), "Some(Tokens(…))");
+        let kept: Report = serde_json::from_str(&report.without_tokens().to_json()).unwrap();
+        assert_eq!(kept.checks, report.checks);
+        assert_eq!(kept.tokens, None);
+    }
+}

@@ -1,0 +1,90 @@
+//! The first half of a run: from settings to the address that the browser leaves for.
+
+use oauth_proto::{
+    authorize::{AuthorizationRequest, Redirect},
+    check::{CheckId, Status},
+    discovery::{Discovery as Search, DiscoveryStep},
+    endpoint::Issuer,
+    error::Step,
+    metadata::ServerMetadata,
+    par,
+    transaction::Transaction,
+};
+
+use super::{Failure, Journal, World};
+use crate::client::settings::{Discovery, Settings};
+
+/// Where the browser goes, and what must be there when it is back.
+#[derive(Debug)]
+pub struct Departure {
+    /// The address.
+    pub url: String,
+    /// What the answer is held against.
+    pub transaction: Transaction,
+    /// The server that was asked.
+    pub server: ServerMetadata,
+}
+
+/// Prepares the authorization request.
+pub async fn begin(
+    world: &impl World,
+    settings: &Settings,
+    journal: &mut Journal,
+) -> Result<Departure, Failure> {
+    if settings.insecure_client_secret {
+        journal.note(
+            CheckId::ConfigEndpoints,
+            Status::Warn,
+            "a public client",
+            "a client secret, which no browser can keep",
+        );
+    }
+    let known = match &settings.server.discovery {
+        Discovery::From(issuer) => discover(world, issuer, journal).await?,
+        Discovery::Known(known) => (**known).clone(),
+    };
+    let server = settings.server.overridden(known);
+    let request = AuthorizationRequest::new(
+        &server,
+        &settings.client,
+        settings.authorization.clone(),
+        world.crypto(),
+        &mut world.entropy(),
+        world.now(),
+        journal.trace(),
+    )
+    .await?;
+    let Redirect { url, transaction } = if request.must_be_pushed() {
+        let push = par::par_request(&request, &server, &settings.client, journal.trace())?;
+        let answer = journal.exchange(world, Step::Par, push).await?;
+        par::process_par_response(request, &answer, journal.trace())?
+    } else {
+        request.redirect(journal.trace())?
+    };
+    journal.publish(|_| ());
+    Ok(Departure {
+        url,
+        transaction,
+        server,
+    })
+}
+
+async fn discover(
+    world: &impl World,
+    issuer: &Issuer,
+    journal: &mut Journal,
+) -> Result<ServerMetadata, Failure> {
+    let mut search = Search::new(issuer.clone(), journal.trace())?;
+    loop {
+        let answer = journal
+            .exchange(world, Step::Discovery, search.request())
+            .await?;
+        match search.process_response(&answer, journal.trace())? {
+            DiscoveryStep::Found(server) => {
+                journal.publish(|_| ());
+                return Ok(*server);
+            }
+            DiscoveryStep::TryNext(next) => search = next,
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The second half of a run: from the server's answer to checked tokens.
+
+use oauth_proto::{
+    callback::{CallbackParams, process_callback, reject_callback},
+    error::Step,
+    logout::process_logout_callback,
+    metadata::ServerMetadata,
+    secret::State,
+    token::{authorization_code_request, process_token_response},
+    transaction::Transaction,
+};
+
+use super::{Failure, Journal, Session, World};
+use crate::client::settings::Settings;
+
+/// Takes the answer that belongs to `transaction`; the code in it is sent once.
+pub async fn finish(
+    world: &impl World,
+    settings: Settings,
+    (transaction, server): (Transaction, ServerMetadata),
+    answer: &CallbackParams,
+    journal: &mut Journal,
+) -> Result<Session, Failure> {
+    let callback = process_callback(transaction, answer, &server, journal.trace())?;
+    journal.publish(|_| ());
+    let (request, exchange) = authorization_code_request(
+        callback,
+        &settings.client,
+        settings.token_body,
+        journal.trace(),
+    )?;
+    let response = journal.exchange(world, Step::Token, request).await?;
+    let tokens = process_token_response(exchange, &response, world.now(), journal.trace())?;
+    let mut session = Session::new(settings, server, tokens);
+    journal.publish(|report| report.tokens = Some(session.shown_tokens(world.now())));
+    session.verify(world, journal).await?;
+    Ok(session)
+}
+
+/// Ends a run whose answer finds nothing waiting for it: used before, or never begun here.
+pub fn refuse(answer: &CallbackParams, already_used: bool, journal: &mut Journal) -> Failure {
+    reject_callback(answer, already_used, journal.trace()).into()
+}
+
+/// Checks that the browser is back from the logout that `state` was made for.
+pub fn landed(
+    state: &State,
+    answer: &CallbackParams,
+    journal: &mut Journal,
+) -> Result<(), Failure> {
+    Ok(process_logout_callback(state, answer, journal.trace())?)
+}

@@ -1,0 +1,123 @@
+//! The record of a run under way: collects what each step finds and tells who watches.
+//! It must not know which steps there are.
+
+use http::{Request, Response};
+use oauth_proto::{
+    check::{CheckId, Status, Trace},
+    error::{Error, Step},
+};
+
+use super::{Failure, World};
+use crate::client::report::{Report, Row};
+
+/// A report being written.
+pub struct Journal {
+    report: Report,
+    trace: Trace,
+    /// How many rows of the trace the report has.
+    copied: usize,
+    watch: Box<dyn Fn(&Report)>,
+}
+
+impl Journal {
+    /// Goes on with `report`; `watch` hears of every change.
+    pub fn new(report: Report, watch: impl Fn(&Report) + 'static) -> Self {
+        Self {
+            report,
+            trace: Trace::new(),
+            copied: 0,
+            watch: Box::new(watch),
+        }
+    }
+
+    /// The report as it stands.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Where the core writes its rows.
+    pub(super) fn trace(&mut self) -> &mut Trace {
+        &mut self.trace
+    }
+
+    /// Takes over the core's rows and whatever `change` adds, and tells the watcher.
+    pub(super) fn publish(&mut self, change: impl FnOnce(&mut Report)) {
+        let rows = self.trace.checks().iter().skip(self.copied).map(Row::from);
+        self.report.checks.extend(rows);
+        self.copied = self.trace.checks().len();
+        change(&mut self.report);
+        (self.watch)(&self.report);
+    }
+
+    /// A row of the page's own.
+    pub(super) fn note(&mut self, id: CheckId, status: Status, expected: &str, found: &str) {
+        self.publish(|report| {
+            report.checks.push(Row {
+                id: id.as_str().to_owned(),
+                status,
+                spec: id.spec().to_owned(),
+                expected: expected.to_owned(),
+                found: found.to_owned(),
+            });
+        });
+    }
+
+    /// Ends at a check that failed outside the core, with its row.
+    pub fn fail(&mut self, error: Error) -> Failure {
+        self.trace.record(&error);
+        error.into()
+    }
+
+    /// The flow or action has ended.
+    pub fn end<T>(&mut self, result: &Result<T, Failure>) {
+        match result {
+            Ok(_) => self.publish(Report::succeed),
+            Err(failure) => self.publish(|report| {
+                report.checks.extend(failure.row());
+                report.fail(failure.check().as_str(), failure.problem());
+            }),
+        }
+    }
+
+    /// Sends a request of this run: timed, and with the row that a missing answer leaves.
+    pub(super) async fn exchange(
+        &mut self,
+        world: &impl World,
+        step: Step,
+        request: Request<Vec<u8>>,
+    ) -> Result<Response<Vec<u8>>, Failure> {
+        let started = world.ticks();
+        let answer = world.send(step, request).await;
+        self.time(world, name(step), started);
+        if let Err(Failure::Check { error, .. }) = &answer {
+            self.trace.record(error);
+        }
+        answer
+    }
+
+    /// Notes the time since `started`.
+    pub(super) fn time(&mut self, world: &impl World, what: &str, started: f64) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a float cast saturates; whole milliseconds are what is wanted"
+        )]
+        let milliseconds = (world.ticks() - started).round() as u32;
+        self.report.time(what, milliseconds);
+    }
+}
+
+fn name(step: Step) -> &'static str {
+    match step {
+        Step::Discovery => "discovery",
+        Step::Par => "par",
+        Step::Token => "token",
+        Step::Jwks => "jwks",
+        Step::Userinfo => "userinfo",
+        Step::Refresh => "refresh",
+        Step::DeviceAuthorization => "device_authorization",
+        Step::DevicePoll => "device_poll",
+        Step::Revoke => "revoke",
+        Step::Api => "api",
+    }
+}

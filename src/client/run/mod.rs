@@ -1,0 +1,27 @@
+//! A run, step by step: discovery → the server → callback → tokens → keys → checked ID token, then
+//! actions. It must not know the page; everything outside comes in as a [`World`].
+//!
+//! ```text
+//! begin ──Departure──▶ (the browser is at the server) ──▶ finish ──Session──▶ actions
+//! ```
+
+mod action;
+mod begin;
+mod failure;
+mod finish;
+mod journal;
+mod keys;
+mod saved;
+mod session;
+mod world;
+
+pub use self::{
+    action::{Abilities, Action},
+    begin::{Departure, begin},
+    failure::Failure,
+    finish::{finish, landed, refuse},
+    journal::Journal,
+    saved::{Restored, Saved},
+    session::Session,
+    world::World,
+};

@@ -1,0 +1,216 @@
+//! What a finished flow holds, and what can be done with it. Each action leaves its rows; the first
+//! failed check ends the action, not the session.
+
+use oauth_proto::{
+    api::{api_request, process_api_response},
+    endpoint::Endpoint,
+    error::Step,
+    id_token::VerifiedIdToken,
+    jose::KeyStore,
+    logout::{Logout, logout_request},
+    metadata::{EndpointName, ServerMetadata},
+    refresh::{RefreshGrant, process_refresh_response, refresh_request},
+    revocation::{Revocable, process_revocation_response, revocation_request},
+    secret::{AccessToken, RawIdToken, RefreshToken},
+    time::Timestamp,
+    token::TokenResponse,
+    userinfo::{UserinfoResponse, process_userinfo_response, userinfo_request},
+};
+
+use super::{Abilities, Failure, Journal, World, keys};
+use crate::client::{
+    report::{self, Tokens},
+    settings::Settings,
+};
+
+/// Longest part of an API's answer that is kept, in characters.
+const SHOWN_BODY: usize = 10_000;
+
+/// The tokens of a run and everything that is needed to use them.
+pub struct Session {
+    settings: Settings,
+    server: ServerMetadata,
+    keys: KeyStore,
+    tokens: TokenResponse,
+    id_token: Option<VerifiedIdToken>,
+}
+
+impl Session {
+    pub(super) fn new(settings: Settings, server: ServerMetadata, tokens: TokenResponse) -> Self {
+        let keys = KeyStore::new(&server);
+        Self {
+            settings,
+            server,
+            keys,
+            tokens,
+            id_token: None,
+        }
+    }
+
+    /// What it was made with.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Which actions make sense.
+    pub fn abilities(&self) -> Abilities {
+        let has = |name| self.server.endpoint(name).is_some();
+        Abilities {
+            refresh: self.tokens.refresh_token.is_some(),
+            userinfo: has(EndpointName::Userinfo),
+            call_api: self.settings.api.is_some(),
+            revoke: has(EndpointName::Revocation),
+            logout: has(EndpointName::EndSession),
+            again: true,
+        }
+    }
+
+    /// New tokens. A rotated refresh token takes the place of the old one before anything else.
+    pub async fn refresh(
+        &mut self,
+        world: &impl World,
+        journal: &mut Journal,
+    ) -> Result<(), Failure> {
+        let Some(refresh_token) = self.tokens.refresh_token.clone() else {
+            return Ok(());
+        };
+        let grant = RefreshGrant {
+            refresh_token,
+            scope: self.tokens.scope.clone(),
+            token_type: self.tokens.token_type,
+            binding: self.id_token.as_ref().map(|token| token.binding().clone()),
+        };
+        let (client, body) = (&self.settings.client, self.settings.token_body);
+        let (request, refresh) =
+            refresh_request(&grant, &self.server, client, body, journal.trace())?;
+        let response = journal.exchange(world, Step::Refresh, request).await?;
+        let fresh = process_refresh_response(refresh, &response, world.now(), journal.trace())?;
+        self.tokens = fresh.tokens;
+        journal.publish(|report| report.tokens = Some(self.shown_tokens(world.now())));
+        self.verify(world, journal).await
+    }
+
+    /// What the server says about the person.
+    pub async fn userinfo(
+        &mut self,
+        world: &impl World,
+        journal: &mut Journal,
+    ) -> Result<(), Failure> {
+        let (token, token_type) = (&self.tokens.access_token, self.tokens.token_type);
+        let request = userinfo_request(&self.server, token, token_type, journal.trace())?;
+        let response = journal.exchange(world, Step::Userinfo, request).await?;
+        let binding = self.id_token.as_ref().map(VerifiedIdToken::binding);
+        let (server, client) = (&self.server, &self.settings.client);
+        let userinfo =
+            process_userinfo_response(&response, server, client, binding, journal.trace())?;
+        let userinfo = match userinfo {
+            UserinfoResponse::Checked(userinfo) => userinfo,
+            UserinfoResponse::Signed(signed) => {
+                keys::verify_userinfo(world, &mut self.keys, &signed, journal).await?
+            }
+        };
+        journal.publish(|report| report.userinfo = Some(userinfo.claims().clone()));
+        Ok(())
+    }
+
+    /// Calls the API with the access token.
+    pub async fn call_api(
+        &mut self,
+        world: &impl World,
+        journal: &mut Journal,
+    ) -> Result<(), Failure> {
+        let Some(api) = &self.settings.api else {
+            return Ok(());
+        };
+        let (token, token_type) = (&self.tokens.access_token, self.tokens.token_type);
+        let request = api_request(api.method.clone(), &api.address, token, token_type);
+        let response = journal.exchange(world, Step::Api, request).await?;
+        let answer = report::Api {
+            status: response.status().as_u16(),
+            body: String::from_utf8_lossy(response.body()).chars().take(SHOWN_BODY).collect(),
+        };
+        journal.publish(|report| report.api = Some(answer));
+        Ok(process_api_response(&response, journal.trace())?)
+    }
+
+    /// Withdraws the refresh token, if there is one, and then the access token. They are kept, so
+    /// that the other actions can show that they are void.
+    pub async fn revoke(
+        &mut self,
+        world: &impl World,
+        journal: &mut Journal,
+    ) -> Result<(), Failure> {
+        let refresh_token = self
+            .tokens
+            .refresh_token
+            .as_ref()
+            .map(Revocable::RefreshToken);
+        let access_token = Revocable::AccessToken(&self.tokens.access_token);
+        for token in refresh_token.into_iter().chain([access_token]) {
+            let (server, client) = (&self.server, &self.settings.client);
+            let request = revocation_request(token, server, client, journal.trace())?;
+            let response = journal.exchange(world, Step::Revoke, request).await?;
+            process_revocation_response(&response, journal.trace())?;
+            journal.publish(|_| ());
+        }
+        Ok(())
+    }
+
+    /// Where the browser goes to end the server's session too, and the state it comes back with.
+    pub fn logout(
+        &self,
+        world: &impl World,
+        origin: &str,
+        journal: &mut Journal,
+    ) -> Result<Logout, Failure> {
+        // An origin that is no address the server may send to (`http` on a LAN) is not named to it.
+        let back_to = Endpoint::parse(&format!("{origin}/client/")).ok();
+        let hint = self.id_token.as_ref().map(VerifiedIdToken::raw);
+        let (server, client) = (&self.server, &self.settings.client);
+        let entropy = &mut world.entropy();
+        Ok(logout_request(
+            server,
+            client,
+            hint,
+            back_to.as_ref(),
+            entropy,
+            journal.trace(),
+        )?)
+    }
+
+    /// The tokens for the page and its JSON.
+    pub(super) fn shown_tokens(&self, now: Timestamp) -> Tokens {
+        let tokens = &self.tokens;
+        let sent = tokens.id_token.as_ref().map(|token| token.raw());
+        let id_token = sent.or(self.id_token.as_ref().map(VerifiedIdToken::raw));
+        Tokens {
+            access_token: AccessToken::expose_secret(&tokens.access_token).to_owned(),
+            token_type: tokens.token_type.scheme().to_owned(),
+            expires_in: tokens
+                .expires_at
+                .and_then(|end| u64::try_from(end.since(now)).ok()),
+            scope: Some(tokens.scope.to_string()),
+            refresh_token: tokens
+                .refresh_token
+                .as_ref()
+                .map(|token| RefreshToken::expose_secret(token).to_owned()),
+            id_token: id_token.map(|token| RawIdToken::expose_secret(token).to_owned()),
+        }
+    }
+
+    /// Verifies the ID token that came with the latest tokens, if one did.
+    pub(super) async fn verify(
+        &mut self,
+        world: &impl World,
+        journal: &mut Journal,
+    ) -> Result<(), Failure> {
+        let Some(sent) = &self.tokens.id_token else {
+            return Ok(());
+        };
+        let policy = &self.settings.policy;
+        let verified = keys::verify_id_token(world, &mut self.keys, policy, sent, journal).await?;
+        journal.publish(|report| report.id_token_claims = Some(verified.claims().clone()));
+        self.id_token = Some(verified);
+        Ok(())
+    }
+}

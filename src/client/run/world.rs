@@ -1,0 +1,38 @@
+//! What a run needs from outside: the network, a clock, randomness, cryptography. In the page that is
+//! `oauth-browser`; in tests it is a script.
+#![expect(
+    async_fn_in_trait,
+    reason = "a browser has one thread; no Send bound is wanted"
+)]
+
+use http::{Request, Response};
+use oauth_proto::{crypto::Crypto, entropy::Entropy, error::Step, time::Timestamp};
+
+use super::Failure;
+
+/// The outside of a run.
+pub trait World {
+    /// Hashing and verifying.
+    type Crypto: Crypto;
+    /// Random bytes.
+    type Entropy: Entropy;
+
+    /// Its cryptography.
+    fn crypto(&self) -> &Self::Crypto;
+
+    /// Its randomness.
+    fn entropy(&self) -> Self::Entropy;
+
+    /// The time of day.
+    fn now(&self) -> Timestamp;
+
+    /// Milliseconds on a clock that never jumps.
+    fn ticks(&self) -> f64;
+
+    /// Sends a request and brings the whole answer, or says why there is none.
+    async fn send(
+        &self,
+        step: Step,
+        request: Request<Vec<u8>>,
+    ) -> Result<Response<Vec<u8>>, Failure>;
+}

@@ -1,0 +1,247 @@
+//! From a draft to checked settings: parsed once, here, so that a run never meets a bad value.
+//! It must not know the page or the network.
+
+mod error;
+mod server;
+
+use http::Method;
+use oauth_proto::{
+    authorize::{AuthorizationParams, ResponseMode},
+    client::{Client, ClientAuth, TokenBody},
+    endpoint::Endpoint,
+    id_token::IdTokenPolicy,
+    scope::Scope,
+    secret::{ClientSecret, State},
+    time::Leeway,
+};
+
+pub use self::{
+    error::{Fault, SettingsError},
+    server::{Discovery, Server},
+};
+use super::{
+    draft::Draft,
+    fields::{FIELDS, Kind, field},
+};
+
+/// Everything a run needs to know before it starts.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The server and where its endpoints are.
+    pub server: Server,
+    /// Who asks, and how it says so.
+    pub client: Client,
+    /// Whether it says so with a secret, which no browser can keep.
+    pub insecure_client_secret: bool,
+    /// What is asked for.
+    pub authorization: AuthorizationParams,
+    /// The form of the token request's body.
+    pub token_body: TokenBody,
+    /// What is forgiven when an ID token is validated.
+    pub policy: IdTokenPolicy,
+    /// The API to call with the access token.
+    pub api: Option<Api>,
+    /// Whether another round starts at once.
+    pub keep: bool,
+}
+
+/// A resource server's address to try the access token at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Api {
+    /// Where.
+    pub address: Endpoint,
+    /// By which method.
+    pub method: Method,
+}
+
+impl Settings {
+    /// Checks a draft. `origin` is the page's own, for the default redirect URI.
+    pub fn parse(
+        draft: &Draft,
+        secret: Option<ClientSecret>,
+        origin: &str,
+    ) -> Result<Self, SettingsError> {
+        single_values(draft)?;
+        not_in_this_version(draft)?;
+        for id in ["flow", "dpop", "storage", "format"] {
+            choice(draft, id)?;
+        }
+        Ok(Self {
+            server: Server::parse(draft)?,
+            client: client(draft, secret)?,
+            insecure_client_secret: choice(draft, "client_auth")?.starts_with("client_secret"),
+            authorization: authorization(draft, origin)?,
+            token_body: match choice(draft, "token_body")? {
+                "json" => TokenBody::Json,
+                _ => TokenBody::Form,
+            },
+            policy: IdTokenPolicy {
+                leeway: leeway(draft)?,
+                ..IdTokenPolicy::default()
+            },
+            api: match address(draft, "api_url")? {
+                Some(address) => Some(Api {
+                    address,
+                    method: method(draft)?,
+                }),
+                None => None,
+            },
+            keep: flag(draft, "keep")?,
+        })
+    }
+}
+
+fn client(draft: &Draft, secret: Option<ClientSecret>) -> Result<Client, SettingsError> {
+    let secret = || secret.ok_or(SettingsError::new("client_secret", Fault::Missing));
+    let auth = match choice(draft, "client_auth")? {
+        "client_secret_post" => ClientAuth::Post(secret()?),
+        "client_secret_basic" => ClientAuth::Basic(secret()?),
+        _ => ClientAuth::None,
+    };
+    let id = draft
+        .one("client_id")
+        .ok_or(SettingsError::new("client_id", Fault::Missing))?;
+    Client::new(id, auth).map_err(|_| SettingsError::new("client_id", Fault::NotSendable))
+}
+
+fn authorization(draft: &Draft, origin: &str) -> Result<AuthorizationParams, SettingsError> {
+    let redirect_uri = match address(draft, "redirect")? {
+        Some(address) => address,
+        None => parse_address("redirect", &format!("{origin}/callback"))?,
+    };
+    let scope = match list(draft, "scope").join(" ") {
+        none if none.is_empty() => "openid".to_owned(),
+        scope => scope,
+    };
+    let scope = Scope::parse(&scope).ok_or(SettingsError::new("scope", Fault::NotSendable))?;
+    let resources = list(draft, "resource");
+    for resource in &resources {
+        parse_address("resource", resource)?;
+    }
+    Ok(AuthorizationParams {
+        audience: list(draft, "audience"),
+        resource: resources,
+        prompt: list(draft, "prompt"),
+        max_age: number(draft, "max_age")?,
+        acr_values: list(draft, "acr_values"),
+        login_hint: text(draft, "login_hint")?,
+        ui_locales: list(draft, "ui_locales"),
+        response_mode: match choice(draft, "response_mode")? {
+            "query" => Some(ResponseMode::Query),
+            "fragment" => Some(ResponseMode::Fragment),
+            _ => None,
+        },
+        par: choice(draft, "par")? == "1",
+        extra: draft.extra().to_vec(),
+        danger_fixed_state: match draft.one("state") {
+            None => None,
+            Some(state) => {
+                Some(State::parse(state).ok_or(SettingsError::new("state", Fault::NotSendable))?)
+            }
+        },
+        danger_no_pkce: choice(draft, "pkce")? == "off",
+        ..AuthorizationParams::new(redirect_uri, scope)
+    })
+}
+
+/// Two values where one is meant are nobody's guess to make.
+fn single_values(draft: &Draft) -> Result<(), SettingsError> {
+    for field in FIELDS {
+        if field.kind != Kind::List && draft.all(field.id).len() > 1 {
+            return Err(SettingsError::new(field.id, Fault::Repeated));
+        }
+    }
+    Ok(())
+}
+
+/// What the contract names and this version cannot do yet is said, never ignored.
+fn not_in_this_version(draft: &Draft) -> Result<(), SettingsError> {
+    const LATER: [(&str, &str); 6] = [
+        ("flow", "device"),
+        ("response_mode", "form_post"),
+        ("popup", "1"),
+        ("dpop", "1"),
+        ("storage", "worker"),
+        ("verify_access_token", "1"),
+    ];
+    match LATER
+        .into_iter()
+        .find(|(id, value)| draft.one(id) == Some(*value))
+    {
+        Some((id, _)) => Err(SettingsError::new(id, Fault::NotInThisVersion)),
+        None => Ok(()),
+    }
+}
+
+fn text(draft: &Draft, id: &'static str) -> Result<Option<String>, SettingsError> {
+    match draft.one(id) {
+        Some(text) if text.chars().any(char::is_control) => {
+            Err(SettingsError::new(id, Fault::NotSendable))
+        }
+        other => Ok(other.map(str::to_owned)),
+    }
+}
+
+fn list(draft: &Draft, id: &str) -> Vec<String> {
+    let values = draft.all(id).iter();
+    values
+        .flat_map(|text| text.split(|c: char| c.is_whitespace() || c == ','))
+        .filter(|value| !value.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn number(draft: &Draft, id: &'static str) -> Result<Option<u32>, SettingsError> {
+    let number = draft.one(id).map(str::parse).transpose();
+    number.map_err(|_| SettingsError::new(id, Fault::NotANumber))
+}
+
+fn leeway(draft: &Draft) -> Result<Leeway, SettingsError> {
+    match number(draft, "leeway")? {
+        None => Ok(Leeway::default()),
+        Some(seconds) if seconds <= Leeway::MAX => Ok(Leeway::seconds(seconds)),
+        Some(_) => Err(SettingsError::new("leeway", Fault::OutOfRange)),
+    }
+}
+
+fn method(draft: &Draft) -> Result<Method, SettingsError> {
+    match choice(draft, "api_method")? {
+        "" => Ok(Method::GET),
+        method => Method::from_bytes(method.as_bytes())
+            .map_err(|_| SettingsError::new("api_method", Fault::NoSuchChoice)),
+    }
+}
+
+fn flag(draft: &Draft, id: &'static str) -> Result<bool, SettingsError> {
+    match draft.one(id) {
+        None | Some("0") => Ok(false),
+        Some("1") => Ok(true),
+        Some(_) => Err(SettingsError::new(id, Fault::NoSuchChoice)),
+    }
+}
+
+fn choice<'a>(draft: &'a Draft, id: &'static str) -> Result<&'a str, SettingsError> {
+    let Some(value) = draft.one(id) else {
+        return Ok("");
+    };
+    match field(id).map(|field| field.kind) {
+        Some(Kind::Choice(options)) if options.iter().any(|(known, _)| *known == value) => {
+            Ok(value)
+        }
+        _ => Err(SettingsError::new(id, Fault::NoSuchChoice)),
+    }
+}
+
+fn address(draft: &Draft, id: &'static str) -> Result<Option<Endpoint>, SettingsError> {
+    draft
+        .one(id)
+        .map(|text| parse_address(id, text))
+        .transpose()
+}
+
+fn parse_address(id: &'static str, text: &str) -> Result<Endpoint, SettingsError> {
+    Endpoint::parse(text).map_err(|error| SettingsError::new(id, Fault::Address(error)))
+}
+
+#[cfg(test)]
+mod tests;

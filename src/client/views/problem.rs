@@ -1,0 +1,36 @@
+//! The failed run's message: announced at once, and given the focus.
+
+use leptos::{html, prelude::*};
+
+use super::document;
+use crate::client::report::Problem;
+
+/// The alert; empty until a run fails.
+pub(super) fn problem(problem: Signal<Option<Problem>>) -> impl IntoView {
+    Effect::new(move |_| {
+        if problem.with(Option::is_some) {
+            document::focus("problem");
+        }
+    });
+    move || {
+        problem.get().map(|problem| {
+            html::section()
+                .id("problem")
+                .class("v-card v-problem")
+                .attr("role", "alert")
+                .attr("tabindex", "-1")
+                .attr("data-code", problem.code.clone())
+                .attr("data-kind", problem.kind)
+                .child((
+                    html::h2().child(("Failed: ", html::code().child(problem.code))),
+                    html::p().child(problem.description),
+                    (!problem.help.is_empty()).then(|| html::p().child(problem.help)),
+                    problem.retryable.then(|| {
+                        html::p()
+                            .class("v-muted")
+                            .child("The same again may succeed.")
+                    }),
+                ))
+        })
+    }
+}
