@@ -28,5 +28,15 @@ pub mod lock;
 pub mod navigation;
 pub mod popup;
 mod probe;
+pub mod session;
+mod session_error;
+pub mod sign_in;
+mod token_storage;
+pub mod tokens;
 pub mod transaction_store;
 mod used;
+mod wire;
+
+pub use session_error::SessionError;
+pub use token_storage::TokenStorage;
+pub use wire::discover;

@@ -4,13 +4,13 @@ use js_sys::{Function, Reflect};
 use wasm_bindgen::JsValue;
 
 /// The page's own `fetch` comes back when this is dropped.
-pub struct FakeServer {
+pub(crate) struct FakeServer {
     real: JsValue,
 }
 
 impl FakeServer {
     /// `answer` is the body of a JavaScript function of `request` (a `Request`, or what probes pass).
-    pub fn new(answer: &str) -> Self {
+    pub(crate) fn new(answer: &str) -> Self {
         let window = web_sys::window().unwrap();
         let real = Reflect::get(&window, &"fetch".into()).unwrap();
         let promised = format!("return (async () => {{ {answer} }})();");
@@ -27,7 +27,7 @@ impl Drop for FakeServer {
 }
 
 /// What a fake server wrote to `window.<name>`.
-pub fn noted(name: &str) -> String {
+pub(crate) fn noted(name: &str) -> String {
     let window = web_sys::window().unwrap();
     let value = Reflect::get(&window, &name.into()).unwrap();
     Reflect::delete_property(&window, &name.into()).unwrap();

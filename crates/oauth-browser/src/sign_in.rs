@@ -1,0 +1,145 @@
+//! Signing in: from the request to verified tokens, by redirect or in a popup. Built of the
+//! adapters and the core; keeps nothing afterwards (`session` does).
+
+use oauth_proto::authorize::{AuthorizationParams, AuthorizationRequest, Redirect};
+use oauth_proto::callback::{CallbackParams, process_callback, reject_callback};
+use oauth_proto::check::Trace;
+use oauth_proto::client::Client;
+use oauth_proto::error::Step;
+use oauth_proto::id_token::{IdTokenPolicy, VerifiedIdToken};
+use oauth_proto::jose::KeyStore;
+use oauth_proto::metadata::ServerMetadata;
+use oauth_proto::par::{par_request, process_par_response};
+use oauth_proto::token::{TokenBody, authorization_code_request, process_token_response};
+use oauth_proto::transaction::Transaction;
+
+use crate::browser::require_secure_context;
+use crate::cancel::Cancel;
+use crate::clock;
+use crate::crypto::WebCrypto;
+use crate::entropy::BrowserEntropy;
+use crate::navigation::{self, CallbackParts};
+use crate::popup::Popup;
+use crate::session_error::SessionError;
+use crate::token_storage::TokenStorage;
+use crate::tokens::Tokens;
+use crate::transaction_store::{TransactionError, TransactionStore};
+use crate::wire::{carry, verify};
+
+/// What stays the same over an app's sign-ins.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The server, discovered or by hand.
+    pub server: ServerMetadata,
+    /// The client, as registered there.
+    pub client: Client,
+    /// The app's say in validating ID tokens.
+    pub policy: IdTokenPolicy,
+    /// Where tokens are kept.
+    pub storage: TokenStorage,
+}
+
+/// What a sign-in brought.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SignedIn {
+    /// The tokens.
+    pub tokens: Tokens,
+    /// Who signed in; `None` without the scope `openid`.
+    pub id_token: Option<VerifiedIdToken>,
+}
+
+/// Leaves this page for the authorization server. The page that the redirect URI names calls
+/// [`finish`].
+pub async fn begin(
+    app: &App,
+    params: AuthorizationParams,
+    trace: &mut Trace,
+) -> Result<(), SessionError> {
+    let redirect = prepare(app, params, trace).await?;
+    Ok(navigation::redirect(&redirect.url)?)
+}
+
+/// Signs in within `popup`, which the click that led here has opened.
+pub async fn in_popup(
+    app: &App,
+    popup: Popup,
+    params: AuthorizationParams,
+    cancel: &Cancel,
+    trace: &mut Trace,
+) -> Result<SignedIn, SessionError> {
+    let redirect = prepare(app, params, trace).await?;
+    let state = redirect.transaction.state().expose_secret();
+    let parts = popup.authorize(&redirect.url, state, cancel).await?;
+    finish(app, &parts, trace).await
+}
+
+/// Takes the server's answer, as [`navigation::take_callback`] found it, to verified tokens.
+pub async fn finish(
+    app: &App,
+    parts: &CallbackParts,
+    trace: &mut Trace,
+) -> Result<SignedIn, SessionError> {
+    let params = CallbackParams::parse(&parts.query, &parts.fragment);
+    let transaction = take_transaction(&params, trace).await?;
+    let callback = process_callback(transaction, &params, &app.server, trace)?;
+    let (request, exchange) =
+        authorization_code_request(callback, &app.client, TokenBody::Form, trace)?;
+    let response = carry(request, Step::Token, trace).await?;
+    let response = process_token_response(exchange, &response, clock::now(), trace)?;
+    let id_token = match &response.id_token {
+        Some(token) => {
+            let mut keys = KeyStore::new(&app.server);
+            Some(verify(token, &app.policy, &mut keys, trace).await?)
+        }
+        None => None,
+    };
+    Ok(SignedIn {
+        tokens: Tokens::new(response, id_token.as_ref()),
+        id_token,
+    })
+}
+
+async fn prepare(
+    app: &App,
+    params: AuthorizationParams,
+    trace: &mut Trace,
+) -> Result<Redirect, SessionError> {
+    require_secure_context()?;
+    let (server, client) = (&app.server, &app.client);
+    let (crypto, entropy, now) = (&WebCrypto, &mut BrowserEntropy, clock::now());
+    let request =
+        AuthorizationRequest::new(server, client, params, crypto, entropy, now, trace).await?;
+    let redirect = if request.must_be_pushed() {
+        let pushed = par_request(&request, server, client, trace)?;
+        let response = carry(pushed, Step::Par, trace).await?;
+        process_par_response(request, &response, trace)?
+    } else {
+        request.redirect(trace)?
+    };
+    let state = redirect.transaction.state().expose_secret();
+    TransactionStore::open()?.put(state, &redirect.transaction.to_json_with_secrets())?;
+    Ok(redirect)
+}
+
+async fn take_transaction(
+    params: &CallbackParams,
+    trace: &mut Trace,
+) -> Result<Transaction, SessionError> {
+    let store = TransactionStore::open()?;
+    let taken = store
+        .take::<String>(params.state().unwrap_or_default())
+        .await;
+    let kept = taken.map_err(|error| {
+        if let TransactionError::AlreadyUsed | TransactionError::Unknown = error {
+            let used = error == TransactionError::AlreadyUsed;
+            // Its row says the same; a response that is broken besides is told as that.
+            let refused = reject_callback(params, used, trace);
+            if refused != oauth_proto::error::Error::from(&error) {
+                return SessionError::Protocol(refused);
+            }
+        }
+        SessionError::Transaction(error)
+    })?;
+    Transaction::from_json(&kept).map_err(|_| TransactionError::Damaged.into())
+}

@@ -1,0 +1,223 @@
+//! One refresh among many tabs, and everything else that can become of a session. Tabs are sessions
+//! of one page here: each has its own store and hears the others as a tab would.
+#![cfg(target_arch = "wasm32")]
+
+mod support;
+
+use futures_util::future::join_all;
+use oauth_browser::fetch::FetchError;
+use oauth_browser::session::Session;
+use oauth_browser::sign_in::App;
+use oauth_browser::tokens::{Generation, Tokens};
+use oauth_browser::{SessionError, TokenStorage, clock};
+use oauth_proto::check::Trace;
+use oauth_proto::client::{Client, ClientAuth};
+use oauth_proto::endpoint::Endpoint;
+use oauth_proto::error::{Kind, Step};
+use oauth_proto::id_token::IdTokenPolicy;
+use oauth_proto::metadata::{EndpointName, ServerMetadata};
+use oauth_proto::scope::Scope;
+use oauth_proto::secret::{AccessToken, RefreshToken};
+use oauth_proto::time::Timestamp;
+use oauth_proto::token::TokenType;
+use support::{FakeServer, noted};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// Notes what it is sent, and answers with tokens numbered from 1.
+const ROTATING: &str = "const sent = await request.text(); \
+    window.sent = (window.sent ?? '') + sent + '\\n'; \
+    const n = window.sent.trim().split('\\n').length; \
+    return new Response(JSON.stringify({access_token: 'access-' + n, token_type: 'bearer', \
+    expires_in: 3600, refresh_token: 'refresh-' + n}));";
+const FIRST_REFRESH: &str = "grant_type=refresh_token&refresh_token=refresh-0&client_id=app\n";
+
+fn app(storage: TokenStorage) -> App {
+    let endpoint = |url| Endpoint::parse(url).unwrap();
+    App {
+        server: ServerMetadata::by_hand(None)
+            .with_endpoint(EndpointName::Token, endpoint("https://as.example/token"))
+            .with_endpoint(
+                EndpointName::Revocation,
+                endpoint("https://as.example/revoke"),
+            ),
+        client: Client::new("app", ClientAuth::None).unwrap(),
+        policy: IdTokenPolicy::default(),
+        storage,
+    }
+}
+
+/// A session whose access token has ended.
+fn ended(session: &str) -> Generation {
+    Generation {
+        session: format!("{session} {}", js_sys::Date::new_0().get_time()),
+        number: 0,
+        tokens: Tokens {
+            access_token: AccessToken::parse("access-0").unwrap(),
+            token_type: TokenType::Bearer,
+            expires_at: Some(Timestamp::from_unix(0)),
+            scope: Scope::parse("api").unwrap(),
+            refresh_token: RefreshToken::parse("refresh-0"),
+            id_token: None,
+            binding: None,
+        },
+    }
+}
+
+fn tab(generation: &Generation) -> Session {
+    Session::hold(app(TokenStorage::Memory), generation).unwrap()
+}
+
+async fn access(session: &Session) -> Result<String, SessionError> {
+    let token = session.access_token(&mut Trace::new()).await?;
+    Ok(token.expose_secret().to_owned())
+}
+
+#[wasm_bindgen_test]
+async fn a_hundred_tabs_refresh_once() {
+    let _server = FakeServer::new(ROTATING);
+    let generation = ended("hundred");
+    let tabs: Vec<_> = (0..100).map(|_| tab(&generation)).collect();
+    let tokens = join_all(tabs.iter().map(access)).await;
+    assert!(
+        tokens
+            .iter()
+            .all(|token| token.as_deref() == Ok("access-1")),
+        "{tokens:?}"
+    );
+    assert_eq!(noted("sent"), FIRST_REFRESH);
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_that_slept_asks_for_what_it_missed() {
+    let _server = FakeServer::new(ROTATING);
+    let generation = ended("slept");
+    let awake = tab(&generation);
+    assert_eq!(access(&awake).await.as_deref(), Ok("access-1"));
+    let held = awake.generation().unwrap();
+    awake.refresh(&held, &mut Trace::new()).await.unwrap();
+    let asleep = tab(&generation);
+    assert_eq!(access(&asleep).await.as_deref(), Ok("access-2"));
+    assert_eq!(asleep.generation().unwrap().number, 2);
+    assert_eq!(noted("sent").lines().count(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_used_refresh_token_is_not_sent_when_nobody_has_its_successor() {
+    let _server = FakeServer::new(ROTATING);
+    let generation = ended("alone");
+    drop({
+        let closed = tab(&generation);
+        access(&closed).await.unwrap();
+        closed
+    });
+    assert_eq!(
+        access(&tab(&generation)).await,
+        Err(SessionError::Superseded)
+    );
+    assert_eq!(noted("sent"), FIRST_REFRESH);
+}
+
+#[wasm_bindgen_test]
+async fn a_token_that_lasts_is_not_refreshed() {
+    let _server = FakeServer::new(ROTATING);
+    let mut generation = ended("lasts");
+    generation.tokens.expires_at = Some(clock::now().plus(120));
+    assert_eq!(access(&tab(&generation)).await.as_deref(), Ok("access-0"));
+    generation.tokens.expires_at = Some(clock::now().plus(20));
+    assert_eq!(access(&tab(&generation)).await.as_deref(), Ok("access-1"));
+    noted("sent");
+}
+
+#[wasm_bindgen_test]
+async fn a_network_failure_ends_nothing() {
+    let generation = ended("network");
+    let session = tab(&generation);
+    {
+        let _server = FakeServer::new("throw new TypeError();");
+        let error = access(&session).await.unwrap_err();
+        assert!(matches!(
+            error,
+            SessionError::Fetch(Step::Refresh, FetchError::NoStatus(_))
+        ));
+        assert_eq!(error.kind(), Kind::Network);
+        assert!(error.is_retryable());
+    }
+    assert_eq!(session.generation().as_ref(), Some(&generation));
+    let _server = FakeServer::new(ROTATING);
+    assert_eq!(access(&session).await.as_deref(), Ok("access-1"));
+    assert_eq!(noted("sent"), FIRST_REFRESH);
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_refresh_token_ends_the_session_in_every_tab() {
+    let _server = FakeServer::new(
+        "return new Response('{\"error\":\"invalid_grant\"}', {status: 400, \
+         headers: {'content-type': 'application/json'}});",
+    );
+    let generation = ended("refused");
+    let (session, other) = (tab(&generation), tab(&generation));
+    let error = access(&session).await.unwrap_err();
+    assert!(matches!(error, SessionError::Ended(_)), "{error:?}");
+    assert_eq!(error.kind(), Kind::Server);
+    assert_eq!(session.generation(), None);
+    assert_eq!(access(&session).await, Err(SessionError::NotSignedIn));
+    clock::sleep(std::time::Duration::from_millis(50)).await;
+    assert_eq!(other.generation(), None);
+}
+
+#[wasm_bindgen_test]
+async fn a_server_in_trouble_does_not_end_the_session() {
+    let _server = FakeServer::new("return new Response('oops', {status: 503});");
+    let session = tab(&ended("trouble"));
+    let error = access(&session).await.unwrap_err();
+    assert!(matches!(error, SessionError::Protocol(_)), "{error:?}");
+    assert!(error.is_retryable());
+    assert!(session.generation().is_some());
+}
+
+#[wasm_bindgen_test]
+async fn without_a_refresh_token_there_is_nothing_to_send() {
+    let _server = FakeServer::new("window.sent = 'sent'; return new Response();");
+    let mut generation = ended("none");
+    generation.tokens.refresh_token = None;
+    assert_eq!(
+        access(&tab(&generation)).await,
+        Err(SessionError::NotRefreshable)
+    );
+    assert_eq!(noted("sent"), "");
+}
+
+#[wasm_bindgen_test]
+async fn the_tab_keeps_a_session_over_a_reload_only_by_choice() {
+    let mut generation = ended("reload");
+    generation.tokens.expires_at = None;
+    let resumed = |storage| Session::resume(app(storage)).unwrap();
+    drop(Session::hold(app(TokenStorage::Memory), &generation).unwrap());
+    assert!(resumed(TokenStorage::Memory).is_none());
+    drop(Session::hold(app(TokenStorage::Session), &generation).unwrap());
+    let session = resumed(TokenStorage::Session).unwrap();
+    assert_eq!(session.generation().as_ref(), Some(&generation));
+    assert_eq!(access(&session).await.as_deref(), Ok("access-0"));
+    let _server = FakeServer::new("return new Response();");
+    session.sign_out(&mut Trace::new()).await.unwrap();
+    assert!(resumed(TokenStorage::Session).is_none());
+}
+
+#[wasm_bindgen_test]
+async fn signing_out_revokes_the_refresh_token_and_forgets_even_when_that_fails() {
+    let _server = FakeServer::new(
+        "window.sent = await request.text(); return new Response('', {status: 503});",
+    );
+    let generation = ended("out");
+    let (session, other) = (tab(&generation), tab(&generation));
+    let error = session.sign_out(&mut Trace::new()).await.unwrap_err();
+    assert_eq!(error.kind(), Kind::Protocol);
+    assert_eq!(
+        noted("sent"),
+        "token=refresh-0&token_type_hint=refresh_token&client_id=app"
+    );
+    clock::sleep(std::time::Duration::from_millis(50)).await;
+    assert_eq!(other.generation(), None);
+}

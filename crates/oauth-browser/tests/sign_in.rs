@@ -1,0 +1,153 @@
+//! From the server's answer to tokens, once.
+#![cfg(target_arch = "wasm32")]
+
+mod support;
+
+use oauth_browser::crypto::WebCrypto;
+use oauth_browser::entropy::BrowserEntropy;
+use oauth_browser::navigation::CallbackParts;
+use oauth_browser::sign_in::{App, finish};
+use oauth_browser::transaction_store::{TransactionError, TransactionStore};
+use oauth_browser::{SessionError, TokenStorage, clock, discover};
+use oauth_proto::authorize::{AuthorizationParams, AuthorizationRequest};
+use oauth_proto::check::{CheckId, Status, Trace};
+use oauth_proto::client::{Client, ClientAuth};
+use oauth_proto::endpoint::{Endpoint, Issuer};
+use oauth_proto::id_token::IdTokenPolicy;
+use oauth_proto::metadata::{EndpointName, ServerMetadata};
+use oauth_proto::scope::Scope;
+use support::{FakeServer, noted};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const TOKENS: &str = "window.sent = (window.sent ?? '') + await request.text() + '\\n'; \
+    return new Response('{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"expires_in\":60}');";
+
+fn app() -> App {
+    let endpoint = |url| Endpoint::parse(url).unwrap();
+    App {
+        server: ServerMetadata::by_hand(None)
+            .with_endpoint(
+                EndpointName::Authorization,
+                endpoint("https://as.example/auth"),
+            )
+            .with_endpoint(EndpointName::Token, endpoint("https://as.example/token")),
+        client: Client::new("app", ClientAuth::None).unwrap(),
+        policy: IdTokenPolicy::default(),
+        storage: TokenStorage::Memory,
+    }
+}
+
+/// Begins as `begin` does, but stays here; gives the state.
+async fn begun(app: &App) -> String {
+    let redirect_uri = Endpoint::parse("https://app.example/callback").unwrap();
+    let params = AuthorizationParams::new(redirect_uri, Scope::parse("api").unwrap());
+    let (mut trace, mut entropy) = (Trace::new(), BrowserEntropy);
+    let request = AuthorizationRequest::new(
+        &app.server,
+        &app.client,
+        params,
+        &WebCrypto,
+        &mut entropy,
+        clock::now(),
+        &mut trace,
+    );
+    let transaction = request
+        .await
+        .unwrap()
+        .redirect(&mut trace)
+        .unwrap()
+        .transaction;
+    let state = transaction.state().expose_secret().to_owned();
+    let store = TransactionStore::open().unwrap();
+    store
+        .put(&state, &transaction.to_json_with_secrets())
+        .unwrap();
+    state
+}
+
+fn answer(query: String) -> CallbackParts {
+    CallbackParts {
+        query,
+        fragment: String::new(),
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_code_is_exchanged_once() {
+    let _server = FakeServer::new(TOKENS);
+    let app = app();
+    let state = begun(&app).await;
+    let parts = answer(format!("code=c&state={state}"));
+    let mut trace = Trace::new();
+    let signed_in = finish(&app, &parts, &mut trace).await.unwrap();
+    assert_eq!(signed_in.tokens.access_token.expose_secret(), "a");
+    assert!(signed_in.id_token.is_none());
+    let mut again = Trace::new();
+    let error = finish(&app, &parts, &mut again).await.unwrap_err();
+    assert_eq!(
+        error,
+        SessionError::Transaction(TransactionError::AlreadyUsed)
+    );
+    assert_eq!(
+        again.last(CheckId::CallbackState).map(|row| row.status),
+        Some(Status::Fail)
+    );
+    let sent = noted("sent");
+    assert_eq!(sent.lines().count(), 1);
+    assert!(sent.starts_with(
+        "grant_type=authorization_code&code=c&redirect_uri=https%3A%2F%2Fapp.example%2Fcallback&code_verifier="
+    ));
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_nobody_waits_for_is_not_exchanged() {
+    let _server = FakeServer::new(TOKENS);
+    let error = finish(
+        &app(),
+        &answer("code=c&state=x".to_owned()),
+        &mut Trace::new(),
+    )
+    .await;
+    assert_eq!(
+        error.unwrap_err(),
+        SessionError::Transaction(TransactionError::Unknown)
+    );
+    let error = finish(&app(), &answer("code=c".to_owned()), &mut Trace::new())
+        .await
+        .unwrap_err();
+    let SessionError::Protocol(error) = error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(error.check(), CheckId::CallbackState);
+    assert_eq!(noted("sent"), "");
+}
+
+#[wasm_bindgen_test]
+async fn metadata_are_looked_for_at_both_addresses() {
+    let _server = FakeServer::new(
+        "if (typeof request === 'string') return new Response(); \
+         window.sent = (window.sent ?? '') + request.url + '\\n'; \
+         if (request.url.endsWith('openid-configuration')) throw new TypeError(); \
+         return new Response('{\"issuer\":\"https://as.example/a\", \
+         \"authorization_endpoint\":\"https://as.example/auth\", \
+         \"token_endpoint\":\"https://as.example/token\",\"response_types_supported\":[\"code\"]}');",
+    );
+    let mut trace = Trace::new();
+    let issuer = Issuer::parse("https://as.example/a").unwrap();
+    let server = discover(issuer, &mut trace).await.unwrap();
+    assert_eq!(
+        server.issuer().map(Issuer::as_str),
+        Some("https://as.example/a")
+    );
+    assert_eq!(
+        noted("sent"),
+        "https://as.example/a/.well-known/openid-configuration\n\
+         https://as.example/.well-known/oauth-authorization-server/a\n"
+    );
+    assert!(
+        trace.checks().iter().all(|row| row.status != Status::Fail),
+        "{trace:?}"
+    );
+}
