@@ -1,7 +1,7 @@
 # The login view: sign in and error pages.
 
 login-title = Sign in
-login-lead = Enter your user name and password to continue.
+login-lead = Enter your user name and password.
 user-name = User name
 password = Password
 user-type = I am signing in as

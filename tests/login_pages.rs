@@ -1,0 +1,412 @@
+//! The HTML of the login and error pages: the hooks that integrators rely on, and what becomes of
+//! hostile values. Natively, without a browser.
+
+#![cfg(feature = "ssr")]
+
+use vestibule_ui::brand::{Brand, UserType};
+use vestibule_ui::forms::carried::Carried;
+use vestibule_ui::forms::error_response::HttpsUrl;
+use vestibule_ui::i18n::Locale;
+use vestibule_ui::pages::{
+    Asset, Assets, ErrorPage, Frame, Html, Languages, LoginPage, Problem, Restart, client, error,
+    login,
+};
+
+const REQUEST: &str = "client_id=demo&state=a%2Bb";
+
+fn frame(brand: &Brand) -> Frame<'_> {
+    Frame {
+        locale: Locale::En,
+        brand,
+        assets: None,
+        languages: None,
+    }
+}
+
+fn login_page(query: &str) -> LoginPage {
+    LoginPage {
+        action: "/oauth2/code".to_owned(),
+        carried: Carried::from_query(query).expect("a query that can be carried"),
+        ..LoginPage::default()
+    }
+}
+
+fn login_html(page: &LoginPage) -> String {
+    login(&frame(&Brand::default()), page).text
+}
+
+fn error_page(restart: Restart) -> ErrorPage {
+    ErrorPage {
+        status: 400,
+        code: "access_denied".to_owned(),
+        description: None,
+        uri: None,
+        correlation_id: "c0ffee".to_owned(),
+        time: "2026-11-21T10:46:37Z".to_owned(),
+        restart,
+    }
+}
+
+fn error_html(page: &ErrorPage) -> String {
+    error(&frame(&Brand::default()), page).text
+}
+
+fn assets() -> Assets {
+    let asset = |url: &str| Asset {
+        url: url.to_owned(),
+        integrity: "sha384-AAAA".to_owned(),
+    };
+    Assets {
+        stylesheet: asset("/a/l.css"),
+        script: asset("/a/l.js"),
+        wasm: asset("/a/l.wasm"),
+    }
+}
+
+/// The start tags of all elements of a name, in order.
+fn tags<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let open = format!("<{name} ");
+    html.match_indices(&open)
+        .map(|(at, _)| {
+            let rest = &html[at..];
+            &rest[..=rest.find('>').expect("a closed tag")]
+        })
+        .collect()
+}
+
+fn tag<'a>(html: &'a str, name: &str, hook: &str) -> &'a str {
+    let found: Vec<_> = tags(html, name)
+        .into_iter()
+        .filter(|tag| tag.contains(hook))
+        .collect();
+    assert_eq!(found.len(), 1, "{name} {hook}: {found:?}");
+    found[0]
+}
+
+fn body(html: &str) -> &str {
+    &html[html.find("<body>").expect("a body")..]
+}
+
+fn hidden(html: &str) -> Vec<&str> {
+    tags(html, "input")
+        .into_iter()
+        .filter(|tag| tag.contains("type=\"hidden\""))
+        .collect()
+}
+
+#[test]
+fn the_form_has_its_hooks() {
+    let html = login_html(&login_page(REQUEST));
+    assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\" dir=\"ltr\" data-page=\"login\">"));
+    assert!(html.contains("<title>Sign in · Vestibule</title>"));
+    assert_eq!(html.matches("<h1").count(), 1);
+    assert!(html.contains(
+        "<form id=\"login\" method=\"post\" action=\"/oauth2/code\" accept-charset=\"utf-8\">"
+    ));
+    assert_eq!(
+        tag(&html, "input", "id=\"j_username\""),
+        "<input id=\"j_username\" name=\"j_username\" type=\"text\" autocomplete=\"username\" \
+         autocapitalize=\"none\" spellcheck=\"false\" enterkeyhint=\"next\" dir=\"auto\" required \
+         autofocus>"
+    );
+    assert_eq!(
+        tag(&html, "input", "id=\"j_password\""),
+        "<input id=\"j_password\" name=\"j_password\" type=\"password\" \
+         autocomplete=\"current-password\" autocapitalize=\"none\" spellcheck=\"false\" \
+         enterkeyhint=\"go\" required>"
+    );
+    assert_eq!(
+        tag(&html, "input", "id=\"remember\""),
+        "<input id=\"remember\" name=\"remember\" type=\"checkbox\" value=\"Y\">"
+    );
+    assert_eq!(
+        tag(&html, "button", ""),
+        "<button id=\"sign-in\" type=\"submit\" class=\"v-button\">"
+    );
+    assert!(!html.contains("id=\"problem\""));
+    assert!(!html.contains("submit\" name") && !html.contains("name=\"submit\""));
+}
+
+#[test]
+fn carried_parameters_come_first_in_order_then_what_the_form_adds() {
+    let html = login_html(&login_page("b=1&client_id=x&resource=2&resource=1&empty="));
+    assert_eq!(
+        hidden(&html),
+        [
+            "<input type=\"hidden\" name=\"b\" value=\"1\">",
+            "<input type=\"hidden\" name=\"client_id\" value=\"x\">",
+            "<input type=\"hidden\" name=\"resource\" value=\"2\">",
+            "<input type=\"hidden\" name=\"resource\" value=\"1\">",
+            "<input type=\"hidden\" name=\"empty\" value=\"\">",
+            "<input type=\"hidden\" name=\"response_type\" value=\"code\">",
+            "<input type=\"hidden\" name=\"user_type\" value=\"\">",
+            "<input type=\"hidden\" name=\"remember\" value=\"N\" data-unticked>",
+        ]
+    );
+}
+
+#[test]
+fn a_carried_user_type_or_response_type_is_sent_once() {
+    let html = login_html(&login_page(
+        "client_id=x&response_type=token&user_type=employee",
+    ));
+    assert_eq!(html.matches("name=\"response_type\"").count(), 1);
+    assert_eq!(html.matches("name=\"user_type\"").count(), 1);
+    assert!(html.contains("name=\"response_type\" value=\"token\""));
+    assert!(html.contains("name=\"user_type\" value=\"employee\""));
+}
+
+#[test]
+fn configured_user_types_are_offered_and_the_carried_one_is_chosen() {
+    let mut brand = Brand::default();
+    let option = |value: &str| UserType {
+        value: value.to_owned(),
+        label: format!("<{value}>"),
+    };
+    brand.features.user_type.options = vec![option("C"), option("E")];
+    let html = login(&frame(&brand), &login_page("client_id=x&user_type=E")).text;
+    assert!(html.contains("<select id=\"user_type\" name=\"user_type\">"));
+    assert!(
+        html.contains("<option value=\"C\">&lt;C&gt;</option>"),
+        "{html}"
+    );
+    assert!(html.contains("<option value=\"E\" selected>&lt;E&gt;</option>"));
+    assert_eq!(html.matches("name=\"user_type\"").count(), 1);
+}
+
+#[test]
+fn hostile_values_stay_values() {
+    let hostile = "\"><script>alert(1)</script>&amp;<!>\u{2028}\u{202e}\r\n</style>'";
+    let query: String = form_urlencoded::Serializer::new(String::new())
+        .append_pair("client_id", hostile)
+        .append_pair(hostile, "x")
+        .finish();
+    let mut page = login_page(&query);
+    page.user_name = Some(hostile.to_owned());
+    page.problem = Some(Problem {
+        code: hostile.to_owned(),
+        description: Some(hostile.to_owned()),
+    });
+    let html = login_html(&page);
+    let escaped = "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;&lt;!&gt;\u{2028}\
+                   \u{202e}\r\n&lt;/style&gt;'";
+    assert!(!html.contains("<script") && html.matches("</style>").count() == 1);
+    assert!(
+        html.contains(&format!("name=\"client_id\" value=\"{escaped}\"")),
+        "{html}"
+    );
+    assert!(html.contains(&format!("name=\"{escaped}\" value=\"x\"")));
+    assert!(html.contains(&format!("data-code=\"{escaped}\"")));
+    let user_name = tag(&html, "input", "id=\"j_username\"");
+    assert!(user_name.contains(&format!("value=\"{escaped}\"")));
+    assert_eq!(html.matches("id=\"problem\"").count(), 1);
+}
+
+#[test]
+fn a_parameter_that_browsers_would_overwrite_is_no_hidden_input() {
+    let html = login_html(&login_page("client_id=x&_charset_=latin1"));
+    assert!(html.contains("<input type=\"text\" name=\"_charset_\" value=\"latin1\" hidden>"));
+}
+
+#[test]
+fn a_problem_is_first_in_main_and_has_the_focus() {
+    let mut page = login_page(REQUEST);
+    page.problem = Some(Problem::invalid_credentials());
+    page.user_name = Some("ada".to_owned());
+    page.remember = true;
+    let html = login_html(&page);
+    assert!(html.contains(
+        "<main class=\"v-card\"><div id=\"problem\" role=\"alert\" tabindex=\"-1\" autofocus \
+         data-code=\"invalid_credentials\" class=\"v-problem\"><p>The user name or password"
+    ));
+    assert_eq!(html.matches("autofocus").count(), 1);
+    let user_name = tag(&html, "input", "id=\"j_username\"");
+    assert!(user_name.contains("value=\"ada\"") && user_name.contains("aria-invalid=\"true\""));
+    assert!(user_name.contains("aria-describedby=\"problem\""));
+    assert!(!tag(&html, "input", "id=\"j_password\"").contains("value="));
+    assert!(tag(&html, "input", "id=\"remember\"").contains("checked"));
+}
+
+#[test]
+fn a_known_user_name_moves_the_focus_to_the_password() {
+    let mut page = login_page(REQUEST);
+    page.user_name = Some("ada".to_owned());
+    let html = login_html(&page);
+    assert!(!tag(&html, "input", "id=\"j_username\"").contains("autofocus"));
+    assert!(tag(&html, "input", "id=\"j_password\"").contains("autofocus"));
+}
+
+#[test]
+fn without_a_request_there_is_no_form() {
+    let mut page = login_page("state=x");
+    page.application = Some("https://app.example/".to_owned());
+    let html = login_html(&page);
+    assert!(!html.contains("<form") && !html.contains("<input"));
+    assert!(html.contains("<h1>Start at your application</h1>"));
+    assert!(html.contains("href=\"https://app.example/\""));
+    assert!(login_html(&login_page("login_challenge=c")).contains("<form"));
+}
+
+#[test]
+fn nothing_that_needs_a_script_is_there_before_it() {
+    let html = login_html(&login_page(REQUEST));
+    for hook in [
+        "show-password\">",
+        "id=\"caps-lock\"",
+        "data-enhanced>",
+        "<script",
+    ] {
+        assert!(!html.contains(hook), "{hook}");
+    }
+    for island in ["show-password", "caps-lock", "submit"] {
+        let hook = format!("data-island=\"{island}\"");
+        let at = html.find(&hook).expect("the island");
+        let content = &html[at + html[at..].find('>').expect("a closed tag") + 1..];
+        assert!(
+            content.starts_with("</span>") || content.starts_with("</div>"),
+            "{island}"
+        );
+    }
+}
+
+#[test]
+fn other_languages_are_links_that_keep_the_query() {
+    let brand = Brand::default();
+    let mut frame = frame(&brand);
+    frame.locale = Locale::Ar;
+    frame.languages = Some(Languages {
+        path: "/login",
+        query: "client_id=%26x&error=e",
+    });
+    let html = login(&frame, &login_page(REQUEST)).text;
+    assert!(html.starts_with("<!DOCTYPE html><html lang=\"ar\" dir=\"rtl\" data-page=\"login\">"));
+    assert!(html.contains(
+        "<a href=\"/login?client_id=%26x&amp;error=e&amp;ui_locales=de\" lang=\"de\" \
+         hreflang=\"de\" dir=\"ltr\">Deutsch</a>"
+    ));
+    assert!(tag(&html, "a", "lang=\"ar\"").contains("aria-current=\"true\""));
+    assert!(html.contains("تسجيل الدخول"));
+}
+
+#[test]
+fn the_error_page_has_its_hooks() {
+    let mut page = error_page(Restart::Application(Some(
+        "https://app.example/".to_owned(),
+    )));
+    page.description = Some("<b>no</b>".to_owned());
+    page.uri = HttpsUrl::parse("https://as.example/why?a=1&b=2");
+    let html = error_html(&page);
+    assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\" dir=\"ltr\" data-page=\"error\">"));
+    assert_eq!(html.matches("<h1").count(), 1);
+    assert!(html.contains(
+        "<div id=\"problem\" role=\"alert\" tabindex=\"-1\" autofocus data-code=\"access_denied\""
+    ));
+    assert!(html.contains("<p dir=\"auto\" class=\"v-said\">&lt;b&gt;no&lt;/b&gt;</p>"));
+    assert!(html.contains("<code id=\"correlation-id\" dir=\"ltr\">c0ffee</code>"));
+    assert!(html.contains("href=\"https://as.example/why?a=1&amp;b=2\""));
+    assert!(html.contains(
+        "<a id=\"restart\" href=\"https://app.example/\" class=\"v-button\">Back to the \
+         application</a><span data-island=\"restart\""
+    ));
+}
+
+#[test]
+fn the_way_back_carries_the_request_or_leads_to_the_login_page() {
+    let carried = Carried::from_form(b"client_id=demo&state=a%26b&j_password=secret&remember=Y")
+        .expect("parses");
+    let html = error_html(&error_page(Restart::Form(carried)));
+    assert!(html.contains("<a id=\"restart\" href=\"/login?client_id=demo&amp;state=a%26b\""));
+    assert!(!html.contains("secret") && !html.contains("data-island=\"restart\""));
+    let html = error_html(&error_page(Restart::Application(None)));
+    assert!(html.contains("<a id=\"restart\" href=\"/login\""));
+}
+
+#[test]
+fn titles_follow_the_status() {
+    for (status, title) in [
+        (404, "Page not found"),
+        (405, "That request doesn’t work here"),
+        (400, "Sign-in didn’t work"),
+    ] {
+        let page = ErrorPage {
+            status,
+            ..error_page(Restart::Application(None))
+        };
+        assert!(error_html(&page).contains(&format!("<title>{title} · Vestibule</title>")));
+    }
+}
+
+#[test]
+fn what_stands_inline_is_given_out_for_the_policy() {
+    let brand = Brand::default();
+    let assets = assets();
+    let frame = Frame {
+        assets: Some(&assets),
+        ..frame(&brand)
+    };
+    let Html {
+        text,
+        inline_styles,
+        inline_scripts,
+    } = login(&frame, &login_page(REQUEST));
+    assert_eq!(inline_styles.len(), 1);
+    assert!(text.contains(&format!("<style>{}</style></head>", inline_styles[0])));
+    assert_eq!(
+        inline_scripts,
+        ["const w=fetch(\"/a/l.wasm\",{integrity:\"sha384-AAAA\"});\
+          import(\"/a/l.js\").then(m=>m.default({module_or_path:w})).catch(()=>{});w.catch(()=>{})"]
+    );
+    assert!(text.ends_with(&format!(
+        "<link rel=\"stylesheet\" href=\"/a/l.css\" integrity=\"sha384-AAAA\">\
+         <link rel=\"modulepreload\" href=\"/a/l.js\" integrity=\"sha384-AAAA\">\
+         <script type=\"module\">{}</script></body></html>",
+        inline_scripts[0]
+    )));
+    assert!(!text.contains(" style=") && !text.contains("<!--") && !text.contains("<!>"));
+}
+
+#[test]
+fn an_asset_url_cannot_end_the_script() {
+    let brand = Brand::default();
+    let mut assets = assets();
+    assets.script.url = "/</script><script>\"".to_owned();
+    let frame = Frame {
+        assets: Some(&assets),
+        ..frame(&brand)
+    };
+    let html = login(&frame, &login_page(REQUEST));
+    assert!(html.inline_scripts[0].contains(r#"import("/\u003c/script>\u003cscript>\"")"#));
+}
+
+#[test]
+fn the_client_page_is_a_shell() {
+    let brand = Brand::default();
+    let assets = assets();
+    let html = client(&Frame {
+        assets: Some(&assets),
+        ..frame(&brand)
+    });
+    assert!(html.text.starts_with(
+        "<!DOCTYPE html><html lang=\"en\" dir=\"ltr\" data-page=\"client\" data-result=\"idle\">"
+    ));
+    assert_eq!(html.text.matches("<h1").count(), 1);
+    assert!(html.text.contains("<main id=\"client\"></main>"));
+    assert!(
+        html.text
+            .contains("<pre id=\"result\" hidden>{\"result\":\"idle\",\"flow\":null,")
+    );
+    assert!(
+        html.text
+            .contains("href=\"/a/l.css\" integrity=\"sha384-AAAA\"></head>")
+    );
+    assert_eq!(html.inline_styles, Vec::<String>::new());
+}
+
+/// The tests of the islands bring these very pages to life, in a browser that can't render them.
+#[test]
+fn the_pages_that_the_island_tests_use_are_the_pages_themselves() {
+    let page = login_page("client_id=demo&action=x&submit=1&id=2&addEventListener=3&state=a%2Bb");
+    assert_eq!(include_str!("login_page.html"), body(&login_html(&page)));
+    let page = error_page(Restart::Application(None));
+    assert_eq!(include_str!("login_error_page.html"), body(&error_html(&page)));
+}
