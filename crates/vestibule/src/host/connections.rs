@@ -66,3 +66,31 @@ impl<S> Accept<TcpStream, S> for Bounded {
         )))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_place_is_free_again_when_its_connection_ends() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let connect = async || {
+            let address = listener.local_addr().unwrap();
+            let (near, far) = tokio::join!(TcpStream::connect(address), listener.accept());
+            drop(near.unwrap());
+            far.unwrap().0
+        };
+        let bounded = Bounded::new(1, SILENCE);
+        let first = bounded.accept(connect().await, ()).await.unwrap();
+        let refused = bounded
+            .accept(connect().await, ())
+            .await
+            .map(|_| ())
+            .unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::ResourceBusy);
+        drop(first);
+        assert!(bounded.accept(connect().await, ()).await.is_ok());
+    }
+}

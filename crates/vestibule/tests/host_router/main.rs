@@ -23,7 +23,7 @@ use tempfile::TempDir;
 use tower::ServiceExt as _;
 use vestibule::{
     config::Config,
-    engines::embedded::{Embedded, Settings, Unavailable},
+    engines::embedded::{Embedded, Entropy, Settings},
     host::{Host, Parts, bundle::Bundles, form_origin::FormOrigins, headers::Transport, router},
 };
 
@@ -49,6 +49,15 @@ impl TestHost {
     }
 
     async fn start_with(transport: Transport, with_bundles: bool) -> Self {
+        let drawn = AtomicU8::new(0);
+        let entropy = move |out: &mut [u8]| {
+            out.fill_with(|| drawn.fetch_add(1, Ordering::Relaxed));
+            Ok(())
+        };
+        Self::build(transport, with_bundles, Arc::new(entropy)).await
+    }
+
+    async fn build(transport: Transport, with_bundles: bool, entropy: Arc<dyn Entropy>) -> Self {
         let folder = TempDir::new().unwrap();
         let bundles = if with_bundles {
             bundles(&folder)
@@ -59,11 +68,6 @@ impl TestHost {
         let mut settings = Settings::new(Config::demo(), base.clone());
         settings.data_dir = folder.path().join("data");
         let clock = Arc::new(|| SystemTime::UNIX_EPOCH + Duration::from_secs(1_793_445_245));
-        let drawn = AtomicU8::new(0);
-        let entropy = Arc::new(move |out: &mut [u8]| {
-            out.fill_with(|| drawn.fetch_add(1, Ordering::Relaxed));
-            Ok::<_, Unavailable>(())
-        });
         let engine = Embedded::open(settings, clock.clone(), entropy.clone())
             .await
             .unwrap();

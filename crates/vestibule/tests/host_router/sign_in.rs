@@ -229,3 +229,18 @@ async fn the_authorization_endpoint_leads_to_the_login_page() {
     );
     assert!(refused.says("data-code=\"invalid_request\""));
 }
+
+#[tokio::test]
+async fn a_bug_is_a_page_that_names_the_request() {
+    // Codes are longer than the names of requests, so only issuing one panics.
+    let broken = |out: &mut [u8]| {
+        assert!(out.len() <= 8, "a bug");
+        Ok(())
+    };
+    let host = TestHost::build(Transport::Http, false, Arc::new(broken)).await;
+    let body = format!("{REQUEST}&j_username=admin&j_password=123456");
+    let page = host.post_form("/oauth2/code", body).await;
+    assert_eq!(page.status, 500);
+    assert!(page.says("data-code=\"server_error\"") && page.says(">0000000000000000<"));
+    assert_eq!(host.get("/health").await.status, 200);
+}

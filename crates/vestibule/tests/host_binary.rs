@@ -1,0 +1,416 @@
+//! The binary itself: what it says, how it fails, how it stops, and the tutorial's commands.
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
+    path::Path,
+    process::{Child, ChildStderr, Command, Output, Stdio},
+};
+
+use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
+
+const LAST_LINE: &str = "  Stop with Ctrl-C.";
+const TUTORIAL: &str = "response_type=code&client_id=f7d42348-c647-4efb-a52d-4c5787421e72&redirect_uri=http://localhost:8080/authorization";
+
+/// A host that is ready, in a folder of its own.
+struct Running {
+    child: Child,
+    stdout: String,
+    stderr: BufReader<ChildStderr>,
+    port: u16,
+    folder: TempDir,
+}
+
+fn vestibule(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vestibule"));
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env("RUST_LOG", "info")
+        .stdin(Stdio::null());
+    command
+}
+
+fn start(arguments: &[&str]) -> Running {
+    let folder = TempDir::new().unwrap();
+    let arguments = [&["serve", "--listen", "127.0.0.1:0"], arguments].concat();
+    let mut child = vestibule(folder.path(), &arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdout = String::new();
+    for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+        let line = line.unwrap();
+        stdout.push_str(&line);
+        stdout.push('\n');
+        if line == LAST_LINE {
+            break;
+        }
+    }
+    let stderr = BufReader::new(child.stderr.take().unwrap());
+    let (_, rest) = stdout
+        .split_once("://127.0.0.1:")
+        .expect("the host says where it is");
+    let port = rest.split('/').next().unwrap().parse().unwrap();
+    Running {
+        child,
+        stdout,
+        stderr,
+        port,
+        folder,
+    }
+}
+
+impl Running {
+    fn send_signal(&self, signal: Signal) {
+        let pid = Pid::from_raw(self.child.id().try_into().unwrap()).unwrap();
+        kill_process(pid, signal).unwrap();
+    }
+
+    /// Reads the log up to a line that holds `part`.
+    fn wait_for_log(&mut self, part: &str) {
+        let mut line = String::new();
+        while !line.contains(part) {
+            line.clear();
+            assert_ne!(
+                self.stderr.read_line(&mut line).unwrap(),
+                0,
+                "no {part:?} in the log"
+            );
+        }
+    }
+
+    fn connect(&self) -> TcpStream {
+        TcpStream::connect(("127.0.0.1", self.port)).unwrap()
+    }
+
+    /// The whole answer to a request as it goes over the wire.
+    fn send(&self, request: &str) -> String {
+        let mut stream = self.connect();
+        stream.write_all(request.as_bytes()).unwrap();
+        read(&mut stream)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn read(stream: &mut TcpStream) -> String {
+    let mut answer = Vec::new();
+    // The host may close early, with bytes of ours unread.
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn fails(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = vestibule(folder, arguments).output().unwrap();
+    assert!(
+        output.stdout.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+    (
+        output.status.code(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
+}
+
+fn curl(arguments: &[&str]) -> String {
+    let Output { stdout, .. } = Command::new("curl")
+        .args(["--silent", "--show-error", "--max-time", "20"])
+        .args(arguments)
+        .output()
+        .expect("curl is there");
+    String::from_utf8(stdout).unwrap()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+#[test]
+fn says_where_to_go_and_what_to_beware_of() {
+    let host = start(&[]);
+    let base = format!("http://127.0.0.1:{}", host.port);
+    assert_eq!(
+        host.stdout,
+        format!(
+            "
+Vestibule is ready at {base}/
+
+  Sign in now:  {base}/client/?issuer={base}&client_id=demo&scope=openid%20offline_access&autostart=1
+  Demo user:    admin / 123456
+
+  WARNING: THIS IS A DEMO. Everybody knows this password. Never let others reach this host
+  with it; `vestibule init` writes a configuration to start from.
+
+  The bundles are not there: pages work without script, the client page does not.
+  Build them by `cargo xtask bundles`, or name their folder with --assets.
+
+  Stop with Ctrl-C.
+"
+        )
+    );
+}
+
+#[test]
+fn a_taken_port_is_told_and_nothing_is_written() {
+    let host = start(&[]);
+    let folder = TempDir::new().unwrap();
+    let address = format!("127.0.0.1:{}", host.port);
+    assert_eq!(
+        fails(folder.path(), &["serve", "--listen", &address]),
+        (
+            Some(1),
+            format!(
+                "vestibule: {address} is taken by another program; stop that one, \
+                 or choose another address with --listen 127.0.0.1:PORT\n"
+            )
+        )
+    );
+    assert_eq!(names(folder.path()), [""; 0]);
+}
+
+#[test]
+fn a_configuration_that_is_not_there_or_not_right_is_told() {
+    let folder = TempDir::new().unwrap();
+    let (code, message) = fails(folder.path(), &["serve", "--config", "none.toml"]);
+    assert_eq!(code, Some(1));
+    assert!(
+        message.starts_with("vestibule: none.toml: there is no such file; "),
+        "{message}"
+    );
+
+    fs::write(
+        folder.path().join("bad.toml"),
+        "[server]\nlisten = \"127.0.0.1:1\"\nport = 1\n",
+    )
+    .unwrap();
+    let (code, message) = fails(folder.path(), &["serve", "--config", "bad.toml"]);
+    assert_eq!(code, Some(1));
+    assert!(
+        message.starts_with("vestibule: bad.toml:3: unknown field `port`"),
+        "{message}"
+    );
+    assert_eq!(names(folder.path()), ["bad.toml"]);
+}
+
+#[test]
+fn folders_that_can_not_be_used_are_told() {
+    let folder = TempDir::new().unwrap();
+    assert_eq!(
+        fails(
+            folder.path(),
+            &["serve", "--listen", "127.0.0.1:0", "--assets", "none"]
+        ),
+        (
+            Some(1),
+            "vestibule: the assets folder none does not exist; make it by `cargo xtask bundles`, \
+             or name another with --assets\n"
+                .to_owned()
+        )
+    );
+    fs::write(folder.path().join("file"), "").unwrap();
+    let (code, message) = fails(
+        folder.path(),
+        &["serve", "--listen", "127.0.0.1:0", "--data", "file/data"],
+    );
+    assert_eq!(code, Some(1));
+    assert!(message.contains("file/data"), "{message}");
+    assert_eq!(message.lines().count(), 1, "{message}");
+}
+
+#[test]
+fn wrong_options_are_told() {
+    let folder = TempDir::new().unwrap();
+    for arguments in [
+        &["serve", "--listen", "6881"][..],
+        &["serve", "--public-url", "login.example"],
+        &["serve", "--application-url", "javascript:alert(1)"],
+        &["surve"],
+        &[],
+    ] {
+        assert_eq!(fails(folder.path(), arguments).0, Some(2), "{arguments:?}");
+    }
+    let (code, message) = fails(
+        folder.path(),
+        &["serve", "--public-url", "http://login.example"],
+    );
+    assert_eq!(code, Some(1));
+    assert!(
+        message.contains("would send passwords unencrypted"),
+        "{message}"
+    );
+}
+
+#[test]
+fn init_writes_a_file_to_serve_from_and_never_over_another() {
+    let folder = TempDir::new().unwrap();
+    let output = vestibule(folder.path(), &["init"]).output().unwrap();
+    assert!(output.status.success());
+    assert_eq!(
+        String::from_utf8(output.stdout).unwrap(),
+        "Wrote vestibule.toml. Set your users and clients in it, then start with\n\n  \
+         vestibule serve --config vestibule.toml\n"
+    );
+    assert_eq!(names(folder.path()), ["vestibule.toml"]);
+    let config = folder.path().join("vestibule.toml");
+    drop(start(&["--config", config.to_str().unwrap()]));
+
+    fs::write(&config, "mine").unwrap();
+    assert_eq!(
+        fails(folder.path(), &["init"]),
+        (
+            Some(1),
+            "vestibule: vestibule.toml exists already and is left as it is; \
+             name another file with --config, or remove it first\n"
+                .to_owned()
+        )
+    );
+    assert_eq!(fs::read_to_string(&config).unwrap(), "mine");
+    let (code, message) = fails(folder.path(), &["init", "--config", "none/v.toml"]);
+    assert_eq!(code, Some(1));
+    assert!(
+        message.starts_with("vestibule: none/v.toml can't be written: "),
+        "{message}"
+    );
+}
+
+#[test]
+fn says_its_version() {
+    let output = vestibule(Path::new("."), &["--version"]).output().unwrap();
+    assert_eq!(
+        String::from_utf8(output.stdout).unwrap(),
+        concat!("vestibule ", env!("CARGO_PKG_VERSION"), "\n")
+    );
+}
+
+#[test]
+fn the_tutorials_commands_work_over_http_and_https() {
+    for (options, scheme, version) in [(&[][..], "http", "1.1"), (&["--https"], "https", "2")] {
+        let host = start(options);
+        let url = format!("{scheme}://localhost:{}/oauth2/code?{TUTORIAL}", host.port);
+        let told = "%{http_version} %{http_code} %{redirect_url}\n";
+        let asked = curl(&["-k", "-D-", "-w", told, &url]).to_ascii_lowercase();
+        assert!(
+            asked.contains("www-authenticate: basic realm=\"oauth\""),
+            "{asked}"
+        );
+        assert!(asked.ends_with(&format!("{version} 401 \n")), "{asked}");
+
+        let basic = "Authorization: BASIC YWRtaW46MTIzNDU2";
+        let answer = curl(&["-k", "-w", told, "-H", basic, &url]);
+        let start = format!("{version} 302 http://localhost:8080/authorization?code=");
+        let code = answer
+            .strip_prefix(&start)
+            .unwrap_or_else(|| panic!("{answer}"))
+            .trim_end();
+        assert!(code.len() >= 22, "{code}");
+        assert!(
+            code.bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b)),
+            "{code}"
+        );
+    }
+}
+
+#[test]
+fn https_speaks_both_versions_of_http_and_asks_for_no_promise() {
+    let host = start(&["--https"]);
+    assert!(host.stdout.contains("Browsers warn about the certificate"));
+    let url = format!("https://127.0.0.1:{}/login", host.port);
+    for (option, version) in [("--http1.1", "1.1"), ("--http2", "2")] {
+        let answer = curl(&[
+            "-k",
+            "-I",
+            option,
+            "-w",
+            "%{http_version} %{http_code}",
+            &url,
+        ]);
+        assert!(answer.ends_with(&format!("{version} 200")), "{answer}");
+        assert!(
+            !answer
+                .to_ascii_lowercase()
+                .contains("strict-transport-security")
+        );
+    }
+}
+
+#[test]
+fn a_signal_lets_the_request_under_way_finish() {
+    for signal in [Signal::TERM, Signal::INT] {
+        let mut host = start(&[]);
+        let idle = host.connect();
+        let mut stream = host.connect();
+        let body = "client_id=demo&j_username=a&j_password=b";
+        let (sent, rest) = body.split_at(10);
+        write!(
+            stream,
+            "POST /error HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\n\r\n{sent}",
+            body.len()
+        )
+        .unwrap();
+        // A second request, answered: so the first one has been taken up.
+        host.send("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        host.send_signal(signal);
+        host.wait_for_log("stopping");
+        stream.write_all(rest.as_bytes()).unwrap();
+        assert!(read(&mut stream).starts_with("HTTP/1.1 403 "));
+        drop(idle);
+        assert_eq!(host.child.wait().unwrap().code(), Some(0));
+        assert!(host.folder.path().join("vestibule-data").is_dir());
+    }
+}
+
+#[test]
+fn a_header_without_end_is_cut_off() {
+    let host = start(&[]);
+    let request = format!(
+        "GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "x".repeat(40 * 1024)
+    );
+    assert!(
+        host.send(&request).starts_with("HTTP/1.1 431 "),
+        "the request line is too long"
+    );
+    let request = format!(
+        "GET / HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n\r\n",
+        "x".repeat(40 * 1024)
+    );
+    assert!(
+        host.send(&request).starts_with("HTTP/1.1 431 "),
+        "a header is too long"
+    );
+}
+
+#[test]
+fn neither_the_log_nor_the_output_holds_credentials() {
+    let mut host = start(&[]);
+    let body = "client_id=demo&j_username=grace&j_password=hunter2";
+    for path in ["/error?code=secretcode", "/oauth2/code", "/login"] {
+        host.send(&format!(
+            "POST {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}",
+            body.len()
+        ));
+    }
+    host.send_signal(Signal::TERM);
+    let mut log = String::new();
+    host.stderr.read_to_string(&mut log).unwrap();
+    assert_eq!(log.matches("method=POST").count(), 3, "{log}");
+    for secret in ["grace", "hunter2", "secretcode"] {
+        assert!(!log.contains(secret), "{log}");
+    }
+}
