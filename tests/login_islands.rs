@@ -31,24 +31,32 @@ fn storage() -> Storage {
     window().session_storage().expect("allowed").expect("there")
 }
 
-/// Puts the body of a page into the document, after `before` has had its way with it.
-async fn show(page: &str, before: impl FnOnce(&Document)) {
+/// Puts the body of a page into the document, beside the test runner's own elements, and brings it
+/// to life after `before` has had its way with it.
+async fn show(page: &str, before: impl FnOnce(&Element)) {
+    if let Some(previous) = find("#page") {
+        come_back();
+        previous.remove();
+    }
     let body = page
-        .split("<body>")
-        .nth(1)
-        .and_then(|rest| rest.split("</body>").next());
+        .trim_start_matches("<body>")
+        .trim_end_matches("</body></html>");
+    let host = document().create_element("div").expect("an element");
+    host.set_id("page");
+    host.set_inner_html(body);
     document()
         .body()
         .expect("a body")
-        .set_inner_html(body.expect("a page with a body"));
-    document()
-        .document_element()
-        .expect("html")
-        .remove_attribute("data-enhanced")
-        .expect("set");
-    before(&document());
+        .append_child(&host)
+        .expect("inserts");
+    root().remove_attribute("data-enhanced").expect("removes");
+    before(&host);
     enliven();
     tick().await;
+}
+
+fn root() -> Element {
+    document().document_element().expect("a root element")
 }
 
 fn find(selector: &str) -> Option<HtmlElement> {
@@ -66,20 +74,45 @@ fn attribute(selector: &str, name: &str) -> Option<String> {
     get(selector).get_attribute(name)
 }
 
-/// Counts the submits that go out, and lets none leave the page.
-fn count_submits() -> Rc<Cell<u32>> {
-    let count = Rc::new(Cell::new(0));
-    let counted = Rc::clone(&count);
-    let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-        if !event.default_prevented() {
-            counted.set(counted.get() + 1);
-        }
-        event.prevent_default();
-    });
+/// Counts the submits that go out, and lets none leave the page, for as long as it lives.
+struct Submits {
+    count: Rc<Cell<u32>>,
+    listener: Closure<dyn FnMut(Event)>,
+}
+
+impl Submits {
+    fn caught() -> Self {
+        let count = Rc::new(Cell::new(0));
+        let counted = Rc::clone(&count);
+        let listener = Closure::new(move |event: Event| {
+            if !event.default_prevented() {
+                counted.set(counted.get() + 1);
+            }
+            event.prevent_default();
+        });
+        window()
+            .add_event_listener_with_callback("submit", listener.as_ref().unchecked_ref())
+            .expect("listens");
+        Self { count, listener }
+    }
+
+    fn sent(&self) -> u32 {
+        self.count.get()
+    }
+}
+
+impl Drop for Submits {
+    fn drop(&mut self) {
+        let listener = self.listener.as_ref().unchecked_ref();
+        let _ = window().remove_event_listener_with_callback("submit", listener);
+    }
+}
+
+/// What the browser says when a page appears, new or from its back-forward cache.
+fn come_back() {
     window()
-        .add_event_listener_with_callback("submit", listener.into_js_value().unchecked_ref())
-        .expect("listens");
-    count
+        .dispatch_event(&Event::new("pageshow").expect("an event"))
+        .expect("dispatches");
 }
 
 /// What Enter in a field does; the form's own method may be hidden by a carried name.
@@ -117,12 +150,7 @@ fn key(name: &str, caps_lock: bool) {
 #[wasm_bindgen_test]
 async fn the_page_says_when_it_is_live() {
     show(LOGIN, |_| {}).await;
-    assert_eq!(
-        document()
-            .document_element()
-            .and_then(|e| e.get_attribute("data-enhanced")),
-        Some(String::new())
-    );
+    assert_eq!(root().get_attribute("data-enhanced"), Some(String::new()));
     assert!(find("#show-password").is_some() && find("#caps-lock").is_some());
 }
 
@@ -145,31 +173,33 @@ async fn typed_values_stay() {
 
 #[wasm_bindgen_test]
 async fn foreign_elements_anywhere_break_nothing() {
-    show(LOGIN, |document| {
-        let found = document
-            .query_selector_all("body, body *")
-            .expect("a selector");
+    show(LOGIN, |page| {
+        let found = page.query_selector_all("*").expect("a selector");
         let all: Vec<Element> = (0..found.length())
             .filter_map(|at| found.get(at))
             .map(JsCast::unchecked_into)
             .collect();
         for element in all {
-            let first = document.create_element("com-foreign").expect("an element");
-            let last = document.create_element("com-foreign").expect("an element");
+            let first = document()
+                .create_element("com-foreign")
+                .expect("an element");
+            let last = document()
+                .create_element("com-foreign")
+                .expect("an element");
             last.set_text_content(Some("x"));
             element.prepend_with_node_1(&first).expect("inserts");
             element.append_with_node_1(&last).expect("inserts");
         }
     })
     .await;
-    let sent = count_submits();
+    let submits = Submits::caught();
     fill();
     get("#show-password").click();
     tick().await;
     assert_eq!(attribute("#j_password", "type").as_deref(), Some("text"));
     press_enter();
     press_enter();
-    assert_eq!(sent.get(), 1);
+    assert_eq!(submits.sent(), 1);
 }
 
 #[wasm_bindgen_test]
@@ -196,7 +226,7 @@ async fn the_password_is_shown_by_a_button_that_keeps_its_name() {
 #[wasm_bindgen_test]
 async fn a_shown_password_is_hidden_before_it_is_sent() {
     show(LOGIN, |_| {}).await;
-    let sent = count_submits();
+    let submits = Submits::caught();
     fill();
     get("#show-password").click();
     press_enter();
@@ -204,7 +234,7 @@ async fn a_shown_password_is_hidden_before_it_is_sent() {
         attribute("#j_password", "type").as_deref(),
         Some("password")
     );
-    assert_eq!(sent.get(), 1);
+    assert_eq!(submits.sent(), 1);
     tick().await;
     assert_eq!(
         attribute("#show-password", "aria-pressed").as_deref(),
@@ -248,21 +278,19 @@ async fn a_key_event_that_is_none_says_nothing() {
 #[wasm_bindgen_test]
 async fn a_form_is_sent_once_until_the_page_comes_back() {
     show(LOGIN, |_| {}).await;
-    let sent = count_submits();
+    let submits = Submits::caught();
     fill();
     get("#sign-in").click();
     press_enter();
     tick().await;
-    assert_eq!(sent.get(), 1);
+    assert_eq!(submits.sent(), 1);
     assert!(get("#sign-in").has_attribute("disabled"));
     assert_eq!(
         get("[data-island=submit]").text_content().as_deref(),
         Some("Signing you in…")
     );
 
-    window()
-        .dispatch_event(&Event::new("pageshow").expect("an event"))
-        .expect("dispatches");
+    come_back();
     tick().await;
     assert!(!get("#sign-in").has_attribute("disabled"));
     assert_eq!(
@@ -270,7 +298,7 @@ async fn a_form_is_sent_once_until_the_page_comes_back() {
         Some("")
     );
     get("#sign-in").click();
-    assert_eq!(sent.get(), 2);
+    assert_eq!(submits.sent(), 2);
 }
 
 #[wasm_bindgen_test]
@@ -283,7 +311,7 @@ async fn a_submit_that_leads_nowhere_can_be_repeated_within_ten_seconds() {
     .call0(&JsValue::NULL)
     .expect("replaces the clock");
     show(LOGIN, |_| {}).await;
-    let _sent = count_submits();
+    let _submits = Submits::caught();
     fill();
     press_enter();
     let asked: Array = Reflect::get(&window(), &"asked".into())
@@ -329,14 +357,12 @@ async fn a_submit_that_was_stopped_is_not_under_way() {
 #[wasm_bindgen_test]
 async fn remember_is_sent_once() {
     show(LOGIN, |_| {}).await;
-    let _sent = count_submits();
+    let _submits = Submits::caught();
     fill();
     get("#remember").click();
     press_enter();
     assert!(get("[data-unticked]").has_attribute("disabled"));
-    window()
-        .dispatch_event(&Event::new("pageshow").expect("an event"))
-        .expect("dispatches");
+    come_back();
     get("#remember").click();
     press_enter();
     assert!(!get("[data-unticked]").has_attribute("disabled"));
@@ -346,7 +372,7 @@ async fn remember_is_sent_once() {
 async fn what_was_carried_is_kept_for_the_way_back_and_credentials_are_not() {
     storage().clear().expect("clears");
     show(LOGIN, |_| {}).await;
-    let _sent = count_submits();
+    let _submits = Submits::caught();
     fill();
     press_enter();
     assert_eq!(storage().length(), Ok(1));
@@ -378,15 +404,10 @@ async fn without_anything_kept_the_way_back_stays() {
 #[wasm_bindgen_test]
 async fn a_page_without_its_parts_is_left_alone() {
     show(
-        "<body><p>other</p><i data-island=\"unknown\"></i><b data-island=\"submit\"></b></body>",
+        "<p>other</p><i data-island=\"unknown\"></i><b data-island=\"submit\"></b>",
         |_| {},
     )
     .await;
-    assert_eq!(get("p").text_content().as_deref(), Some("other"));
-    assert_eq!(
-        document()
-            .document_element()
-            .and_then(|e| e.get_attribute("data-enhanced")),
-        Some(String::new())
-    );
+    assert_eq!(get("#page p").text_content().as_deref(), Some("other"));
+    assert_eq!(root().get_attribute("data-enhanced"), Some(String::new()));
 }
