@@ -68,6 +68,10 @@ struct DataTable {
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the keys of the file, which name their unit"
+)]
 struct EngineTable {
     code_seconds: Option<Spanned<u64>>,
     access_token_seconds: Option<Spanned<u64>>,

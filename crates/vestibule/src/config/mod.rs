@@ -153,8 +153,12 @@ impl Config {
     }
 
     /// What is served when no file is given: the template itself, with its well-known demo account.
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "the template is a constant, and a test parses it"
+    )]
     pub fn demo() -> Self {
-        #[expect(clippy::expect_used, reason = "a constant that a test parses")]
         document::parse(template()).expect("the template is valid")
     }
 }

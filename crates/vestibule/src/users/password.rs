@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use argon2::{ARGON2ID_IDENT, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier};
 
@@ -24,7 +25,7 @@ impl Password {
     pub fn hash(&self, salt: &[u8; 16]) -> Result<StoredPassword, HashError> {
         Argon2::default()
             .hash_password_with_salt(self.0.as_bytes(), salt)
-            .map(StoredPassword)
+            .map(|hash| StoredPassword(Arc::new(hash)))
             .map_err(|_| HashError)
     }
 }
@@ -42,13 +43,17 @@ pub struct HashError;
 
 /// A stored password: always Argon2id with parameters that this build can verify.
 #[derive(Clone, PartialEq, Eq)]
-pub struct StoredPassword(PasswordHash);
+pub struct StoredPassword(Arc<PasswordHash>);
 
 impl StoredPassword {
     /// The hash that an unknown name is checked against. It has the default cost, so it takes as long.
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "the text is a constant, and a test parses it"
+    )]
     pub fn of_nobody() -> Self {
         const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-        #[expect(clippy::expect_used, reason = "a constant that a test parses")]
         NOBODY.parse().expect("a well-formed hash")
     }
 
@@ -56,7 +61,7 @@ impl StoredPassword {
     pub fn matches(&self, typed: &Password) -> bool {
         typed.0.len() <= LONGEST
             && Argon2::default()
-                .verify_password(typed.0.as_bytes(), &self.0)
+                .verify_password(typed.0.as_bytes(), &*self.0)
                 .is_ok()
     }
 }
@@ -88,7 +93,7 @@ impl FromStr for StoredPassword {
             && hash.salt.is_some()
             && hash.hash.is_some()
             && Params::try_from(&hash).is_ok();
-        complete.then_some(Self(hash)).ok_or(NotArgon2id)
+        complete.then(|| Self(Arc::new(hash))).ok_or(NotArgon2id)
     }
 }
 

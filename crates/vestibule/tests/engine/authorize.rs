@@ -159,7 +159,7 @@ async fn what_is_not_text_is_refused() {
 #[tokio::test]
 async fn every_other_error_goes_to_the_client_with_state_and_iss() {
     let world = World::new().await;
-    let cases: [(Vec<(&str, &str)>, &str, &str); 19] = [
+    let cases = [
         (
             with("response_type", None),
             "invalid_request",

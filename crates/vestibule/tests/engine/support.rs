@@ -268,7 +268,7 @@ pub(crate) async fn open(folder: &Folder, clock: Arc<AtomicU64>) -> Embedded {
         .unwrap()
 }
 
-/// Reproducible bytes (SplitMix64), never the same twice in one engine.
+/// Reproducible bytes (`SplitMix64`), never the same twice in one engine.
 fn seeded() -> impl Fn(&mut [u8]) -> Result<(), Unavailable> + Send + Sync {
     let state = AtomicU64::new(0);
     move |out| {

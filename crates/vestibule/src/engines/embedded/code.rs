@@ -8,14 +8,13 @@ use std::sync::Arc;
 
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use http::header::{AUTHORIZATION, CACHE_CONTROL, LOCATION, REFERRER_POLICY, WWW_AUTHENTICATE};
+use http::header::{CACHE_CONTROL, LOCATION, REFERRER_POLICY, WWW_AUTHENTICATE};
 use http::{HeaderMap, StatusCode};
 
 use crate::users::password::Password;
 
 use super::Embedded;
+use super::basic;
 use super::parameters::Parameters;
 use super::pkce::PlainPolicy;
 use super::redirect::{Reply, ResponseMode};
@@ -71,10 +70,10 @@ impl Embedded {
         if parameters.get("client_id")?.is_none() {
             return Err(Problem::Missing("client_id").into());
         }
-        let (name, password) = basic(headers).ok_or(Refused::Unauthorized)?;
+        let (name, password) = basic::credentials(headers).ok_or(Refused::Unauthorized)?;
         let user = self
             .users
-            .authenticate(&name, password)
+            .authenticate(&name, Password::new(password))
             .await
             .map_err(|_busy| Problem::Busy)?
             .ok_or(Refused::Unauthorized)?;
@@ -103,15 +102,4 @@ impl<P: Into<Problem>> From<P> for Refused {
     fn from(problem: P) -> Self {
         Self::Problem(problem.into())
     }
-}
-
-/// The credentials of an `Authorization: Basic` header (RFC 7617); the scheme is compared without case.
-fn basic(headers: &HeaderMap) -> Option<(String, Password)> {
-    let (scheme, encoded) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    if !scheme.eq_ignore_ascii_case("basic") {
-        return None;
-    }
-    let text = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
-    let (name, password) = text.split_once(':')?;
-    Some((name.to_owned(), Password::new(password)))
 }

@@ -43,5 +43,5 @@ fn layer() -> CorsLayer {
     CorsLayer::new()
         .allow_headers([AUTHORIZATION, CONTENT_TYPE])
         .expose_headers(EXPOSED)
-        .max_age(Duration::from_secs(600))
+        .max_age(Duration::from_mins(10))
 }

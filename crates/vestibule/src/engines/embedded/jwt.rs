@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// What a token is for, told in its `typ` header so that none passes for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Purpose {
     /// RFC 9068 §2.1.
     AccessToken,
     IdToken,
@@ -21,7 +21,7 @@ struct Header<'a> {
 
 /// Header, claims and signature, each base64url, joined by dots.
 pub(super) fn compact<E: From<serde_json::Error>>(
-    kind: Kind,
+    purpose: Purpose,
     kid: &str,
     claims: &impl Serialize,
     sign_es256: impl FnOnce(&[u8]) -> Result<Vec<u8>, E>,
@@ -29,9 +29,9 @@ pub(super) fn compact<E: From<serde_json::Error>>(
     let header = Header {
         alg: "ES256",
         kid,
-        typ: match kind {
-            Kind::AccessToken => "at+jwt",
-            Kind::IdToken => "JWT",
+        typ: match purpose {
+            Purpose::AccessToken => "at+jwt",
+            Purpose::IdToken => "JWT",
         },
     };
     let mut token = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&header)?);

@@ -80,10 +80,10 @@ impl Keys {
     /// A signed token in compact form.
     pub(super) fn sign(
         &self,
-        kind: jwt::Kind,
+        purpose: jwt::Purpose,
         claims: &impl Serialize,
     ) -> Result<String, SigningFailed> {
-        jwt::compact(kind, &self.kid, claims, |message| {
+        jwt::compact(purpose, &self.kid, claims, |message| {
             let signature = self
                 .signing
                 .sign(&SystemRandom::new(), message)

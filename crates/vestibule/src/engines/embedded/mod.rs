@@ -5,6 +5,7 @@
 //! neither the clock nor the random number generator; both are given to `open`.
 
 mod authorize;
+mod basic;
 mod bearer;
 mod client_authentication;
 mod clients;

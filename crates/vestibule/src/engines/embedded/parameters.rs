@@ -92,7 +92,8 @@ impl fmt::Debug for Parameters {
     }
 }
 
-fn decode(raw: &[u8]) -> Result<String, BadParameters> {
+/// Decodes one name or value.
+pub(super) fn decode(raw: &[u8]) -> Result<String, BadParameters> {
     if raw.len() > 3 * LONGEST {
         return Err(BadParameters::TooLong);
     }

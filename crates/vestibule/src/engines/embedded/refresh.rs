@@ -23,7 +23,7 @@ impl Embedded {
 
         let mut write = self.store.write().await?;
         let found = write.grant_by_refresh_token(&Digest::of(token)).await?;
-        let Some((grant, used)) = found.filter(|(grant, _)| grant.client_id == client.id) else {
+        let Some((grant, spent)) = found.filter(|(grant, _)| grant.client_id == client.id) else {
             return Err(OAuthError::InvalidGrant("The refresh token is unknown"));
         };
         if grant.revoked || grant.expires_at <= now {
@@ -31,7 +31,7 @@ impl Embedded {
                 "The refresh token has expired or was revoked",
             ));
         }
-        if used {
+        if spent {
             write.revoke_grant(grant.id, now).await?;
             write.commit().await?;
             tracing::warn!(

@@ -85,7 +85,7 @@ impl Embedded {
         let granted = scope.to_string();
 
         let access_token = Secret::from_text(self.keys.sign(
-            jwt::Kind::AccessToken,
+            jwt::Purpose::AccessToken,
             &AccessTokenClaims {
                 iss,
                 sub: subject,
@@ -106,7 +106,7 @@ impl Embedded {
         let id_token = if scope.has("openid") {
             let at_hash = URL_SAFE_NO_PAD.encode(access_token.digest().left_half());
             Some(self.keys.sign(
-                jwt::Kind::IdToken,
+                jwt::Purpose::IdToken,
                 &IdTokenClaims {
                     iss,
                     sub: subject,

@@ -1,0 +1,50 @@
+//! The credentials of an `Authorization: Basic` header (RFC 7617). Whose they are, a person's or a
+//! client's, is the endpoint's affair.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+
+/// Name and secret; the scheme is compared without case. Nothing, if the header is another or broken.
+pub(super) fn credentials(headers: &HeaderMap) -> Option<(String, String)> {
+    let (scheme, encoded) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let text = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
+    let (name, secret) = text.split_once(':')?;
+    Some((name.to_owned(), secret.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(header: &str) -> Option<(String, String)> {
+        credentials(&HeaderMap::from_iter([(
+            AUTHORIZATION,
+            header.parse().unwrap(),
+        )]))
+    }
+
+    #[test]
+    fn the_first_colon_divides() {
+        assert_eq!(of("bAsIc YTpiOmM="), Some(("a".into(), "b:c".into())));
+        assert_eq!(of("Basic  w6k6 "), Some(("é".into(), String::new())));
+    }
+
+    #[test]
+    fn broken_headers_have_none() {
+        for header in [
+            "",
+            "Basic",
+            "Basic !",
+            "Bearer YTpi",
+            "Basic YQ==",
+            "Basic /zr+",
+        ] {
+            assert_eq!(of(header), None, "{header}");
+        }
+    }
+}
