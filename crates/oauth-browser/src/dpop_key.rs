@@ -1,4 +1,4 @@
-//! The DPoP key: an ES256 pair whose private half no script can read, kept in IndexedDB under a
+//! The `DPoP` key: an ES256 pair whose private half no script can read, kept in IndexedDB under a
 //! name. Knows nothing of proofs.
 
 use js_sys::{Array, Reflect, Uint8Array};
@@ -14,7 +14,7 @@ use crate::database::{Database, KEYS};
 
 const ALGORITHM: Algorithm = Algorithm::Es256;
 
-/// A key pair that signs DPoP proofs.
+/// A key pair that signs `DPoP` proofs.
 #[derive(Clone, Debug)]
 pub struct DpopKey {
     private: CryptoKey,
@@ -90,7 +90,7 @@ impl Signer for DpopKey {
     }
 }
 
-/// Why there is no DPoP key.
+/// Why there is no `DPoP` key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DpopKeyError {
     /// The browser withholds its storage.

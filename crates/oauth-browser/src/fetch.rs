@@ -98,9 +98,17 @@ pub enum FetchError {
 }
 
 impl FetchError {
+    /// What was found out about a failure without a status.
+    pub fn diagnosis(&self) -> Option<&Diagnosis> {
+        match self {
+            Self::NoStatus(diagnosis) => Some(diagnosis),
+            _ => None,
+        }
+    }
+
     /// The server answers, but the browser may not show its answer to this page.
     pub fn is_cors(&self) -> bool {
-        matches!(self, Self::NoStatus(diagnosis) if diagnosis.is_cors())
+        self.diagnosis().is_some_and(Diagnosis::is_cors)
     }
 
     /// Whether the same request can succeed later, if the request itself is safe to repeat.

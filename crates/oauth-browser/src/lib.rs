@@ -28,6 +28,7 @@ pub mod lock;
 pub mod navigation;
 pub mod popup;
 mod probe;
+pub mod reach;
 pub mod session;
 mod session_error;
 pub mod sign_in;

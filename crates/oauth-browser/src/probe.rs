@@ -16,7 +16,8 @@ use web_sys::{
 
 use crate::browser::window;
 use crate::clock::sleep;
-use crate::cors::{Diagnosis, Facts, Permission, Reach, reach};
+use crate::cors::{Diagnosis, Facts, Permission};
+use crate::reach::{Reach, reach};
 
 /// A failed request has waited long enough already.
 const PROBE_LIMIT_MS: u32 = 3000;

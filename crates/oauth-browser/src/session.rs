@@ -1,14 +1,11 @@
 //! A session that lasts: fresh access tokens, one refresh at a time among all tabs that share it,
-//! and its end.
+//! and its end. Tabs share a session when one is a copy of the other. Rules:
 //!
-//! Tabs share a session when one is a copy of the other. Rules:
 //! - A refresh happens under a lock that all tabs of the origin share. Who gets the lock looks
-//! first whether the tokens
-//!   were refreshed meanwhile.
-//! - Rotated tokens are stored before anything else is done with them, then told to the other tabs.
+//!   first whether the tokens were refreshed meanwhile.
+//! - Rotated tokens are stored before anything else is done with them, then told to other tabs.
 //! - A refresh token that any tab has used is never used again: its use is on record for all tabs.
-//! A tab that still
-//!   holds it asks the others for its successor.
+//!   A tab that still holds it asks the others for its successor.
 //! - A failure of the network ends nothing. A refusal by the server ends the session in every tab.
 
 use std::cell::RefCell;

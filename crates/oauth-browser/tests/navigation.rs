@@ -1,5 +1,6 @@
 //! The address bar, the clock's header and the popup's landing page.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::time::Duration;
 

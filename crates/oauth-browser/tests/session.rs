@@ -1,6 +1,7 @@
 //! One refresh among many tabs, and everything else that can become of a session. Tabs are sessions
 //! of one page here: each has its own store and hears the others as a tab would.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod support;
 

@@ -1,5 +1,6 @@
 //! What is remembered, and that it is given once.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use oauth_browser::transaction_store::{TransactionError, TransactionStore};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
