@@ -10,10 +10,12 @@ use crate::config::origin::Origin;
 #[derive(Debug, Parser)]
 #[command(version, propagate_version = true)]
 pub struct Cli {
+    /// What to do.
     #[command(subcommand)]
     pub command: Command,
 }
 
+/// What the binary can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the login view, the client page and the embedded authorization server.

@@ -28,6 +28,7 @@ use crate::{
 };
 
 /// Where bundles are looked for when nothing else is said.
+#[cfg(not(feature = "embed-assets"))]
 const DEFAULT_ASSETS: &str = "dist";
 
 /// What only the edge of the program has.

@@ -1,6 +1,8 @@
 //! Finds the two wasm bundles at start, in a folder or inside the binary, and works out what pages
 //! say of them: addresses and integrity. It knows nothing of HTTP; `assets` serves what it found.
 
+#[cfg(feature = "embed-assets")]
+use std::borrow::Cow;
 use std::{
     collections::BTreeMap,
     fmt, fs, io,
@@ -15,7 +17,9 @@ use vestibule_ui::pages;
 /// Which of the two bundles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BundleName {
+    /// The islands of the login view.
     Login,
+    /// The client page.
     Client,
 }
 
@@ -35,37 +39,54 @@ impl fmt::Display for BundleName {
     }
 }
 
-/// Why the bundles can't be used.
+/// Why the bundles can't be used, each with what to do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum BundleError {
+    /// There is no such folder.
     #[error(
         "the assets folder {0} does not exist; make it by `cargo xtask bundles`, or name another with --assets"
     )]
     NoFolder(PathBuf),
-    #[error("{path} can't be read: {source}")]
-    Unreadable { path: PathBuf, source: io::Error },
+    /// The system does not let this program read there.
+    #[error("{path} can't be read: {source}; check its permissions")]
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file that pages name is missing.
     #[error(
         "the {bundle} bundle has no {bundle}-<hash>{ending}; build it again by `cargo xtask bundles`"
     )]
     Incomplete {
+        /// The bundle.
         bundle: BundleName,
+        /// How the missing file's name ends.
         ending: &'static str,
     },
+    /// Two builds are mixed up.
     #[error(
         "the {bundle} bundle has two files of one kind, {first} and {second}; empty its folder and build it again by `cargo xtask bundles`"
     )]
     Ambiguous {
+        /// The bundle.
         bundle: BundleName,
+        /// A file that fits.
         first: String,
+        /// Another one that does.
         second: String,
     },
 }
 
 /// One file with the encodings it is stored in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct StoredFile {
+    /// As it is.
     pub identity: Bytes,
+    /// Compressed by brotli.
     pub brotli: Option<Bytes>,
+    /// Compressed by gzip.
     pub gzip: Option<Bytes>,
 }
 
@@ -81,7 +102,9 @@ pub struct Bundle {
 /// Both bundles; one that is absent leaves its pages without script.
 #[derive(Clone, Debug, Default)]
 pub struct Bundles {
+    /// That of the login view.
     pub login: Option<Bundle>,
+    /// That of the client page.
     pub client: Option<Bundle>,
 }
 
@@ -112,7 +135,11 @@ impl Bundles {
             let prefix = format!("{bundle}/");
             let files = Embedded::iter().filter_map(|path| {
                 let name = path.strip_prefix(&prefix)?.to_owned();
-                Some((name, Embedded::get(&path)?.data.into_owned().into()))
+                let content = match Embedded::get(&path)?.data {
+                    Cow::Borrowed(content) => Bytes::from_static(content),
+                    Cow::Owned(content) => content.into(),
+                };
+                Some((name, content))
             });
             assemble(bundle, files)
         };

@@ -41,6 +41,7 @@ const ONE_YEAR_HTTPS: HeaderValue = HeaderValue::from_static("max-age=31536000")
 /// How browsers reach this host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transport {
+    /// In the open: on this machine, or where nobody listens.
     Http,
     /// With a certificate that nobody signed. Asking browsers to insist on https would then lock
     /// every other server on this name out, `localhost` first of all.

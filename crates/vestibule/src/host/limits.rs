@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::{
     body::Bytes,
-    extract::{FromRequest as _, Request},
+    extract::{FromRequest as _, Request, State},
     http::{StatusCode, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
@@ -19,8 +19,12 @@ pub(super) const BODY_BYTES: usize = 64 * 1024;
 pub(super) const REQUEST_TIME: Duration = Duration::from_secs(15);
 
 /// Gives up on a request that takes too long.
-pub(super) async fn in_time(request: Request, next: Next) -> Response {
-    tokio::time::timeout(REQUEST_TIME, next.run(request))
+pub(super) async fn in_time(
+    State(limit): State<Duration>,
+    request: Request,
+    next: Next,
+) -> Response {
+    tokio::time::timeout(limit, next.run(request))
         .await
         .unwrap_or_else(|_| Problem::BodyIncomplete.into_response())
 }
@@ -46,4 +50,30 @@ pub(super) async fn form_body(request: Request) -> Result<Bytes, Problem> {
             StatusCode::PAYLOAD_TOO_LARGE => Problem::BodyTooLarge,
             _ => Problem::BodyIncomplete,
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+
+    use axum::{Router, body::Body, middleware, routing::get};
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_takes_too_long_is_given_up() {
+        let router = Router::new()
+            .route("/slow", get(pending::<()>))
+            .route("/", get(|| async {}))
+            .layer(middleware::from_fn_with_state(Duration::ZERO, in_time));
+        for (uri, status) in [("/slow", 408), ("/", 200)] {
+            let request = Request::get(uri).body(Body::empty()).unwrap();
+            assert_eq!(
+                router.clone().oneshot(request).await.unwrap().status(),
+                status,
+                "{uri}"
+            );
+        }
+    }
 }

@@ -55,14 +55,21 @@ pub struct Host {
 
 /// What a host is made of.
 pub struct Parts {
+    /// Who judges requests and passwords.
     pub engine: Arc<Embedded>,
+    /// In whose name pages are drawn.
     pub brand: Brand,
+    /// What pages load.
     pub bundles: Bundles,
     /// Where people who came without a request are sent.
     pub application: Option<String>,
+    /// Whose pages may post the sign-in form.
     pub form_origins: FormOrigins,
+    /// How browsers reach the host.
     pub transport: Transport,
+    /// The time.
     pub clock: Arc<dyn Clock>,
+    /// The random number generator.
     pub entropy: Arc<dyn Entropy>,
 }
 

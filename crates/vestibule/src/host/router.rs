@@ -46,7 +46,10 @@ pub fn router(host: Arc<Host>) -> Router {
     pages
         .merge(Arc::clone(&host.engine).routes())
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
-        .layer(middleware::from_fn(limits::in_time))
+        .layer(middleware::from_fn_with_state(
+            limits::REQUEST_TIME,
+            limits::in_time,
+        ))
         .layer(CatchPanicLayer::custom(|_| {
             Problem::Internal.into_response()
         }))

@@ -12,8 +12,10 @@ pub const NAMES: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 /// Why TLS could not be set up; neither can be cured by whoever runs the host.
 #[derive(Debug, thiserror::Error)]
 pub enum TlsError {
+    /// Making the key or the certificate failed.
     #[error("no self-signed certificate could be made: {0}")]
     Certificate(#[from] rcgen::Error),
+    /// The TLS library does not take what was made.
     #[error("TLS refuses the certificate made at start: {0}")]
     Tls(#[from] rustls::Error),
 }
