@@ -1,6 +1,11 @@
 //! The islands of the login bundle, in a browser, on the page that the host would have sent.
 
 #![cfg(all(target_arch = "wasm32", feature = "login"))]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a helper of tests fails by panicking, as tests do"
+)]
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -326,7 +331,7 @@ async fn a_submit_that_leads_nowhere_can_be_repeated_within_ten_seconds() {
     assert!(
         timers
             .iter()
-            .any(|timer| timer.get(1) == JsValue::from(8000))
+            .any(|timer| timer.get(1) == 8000)
     );
     for timer in timers {
         timer

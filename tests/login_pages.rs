@@ -2,6 +2,11 @@
 //! hostile values. Natively, without a browser.
 
 #![cfg(feature = "ssr")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a helper of tests fails by panicking, as tests do"
+)]
 
 use vestibule_ui::brand::{Brand, UserType};
 use vestibule_ui::forms::carried::Carried;
@@ -408,5 +413,8 @@ fn the_pages_that_the_island_tests_use_are_the_pages_themselves() {
     let page = login_page("client_id=demo&action=x&submit=1&id=2&addEventListener=3&state=a%2Bb");
     assert_eq!(include_str!("login_page.html"), body(&login_html(&page)));
     let page = error_page(Restart::Application(None));
-    assert_eq!(include_str!("login_error_page.html"), body(&error_html(&page)));
+    assert_eq!(
+        include_str!("login_error_page.html"),
+        body(&error_html(&page))
+    );
 }

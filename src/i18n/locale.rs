@@ -42,6 +42,11 @@ impl Locale {
             .unwrap_or_default()
     }
 
+    /// The first language there is of a `ui_locales` parameter (OIDC Core §3.1.2.1).
+    pub fn requested(ui_locales: &str) -> Option<Self> {
+        ui_locales.split_ascii_whitespace().find_map(Self::lookup)
+    }
+
     /// The language tag.
     pub fn tag(self) -> &'static str {
         match self {
