@@ -13,6 +13,7 @@
 //! | [`cancel`] | one switch that ends what was started |
 //! | [`browser`] | the browser's own refusals |
 
+mod app;
 pub mod browser;
 pub mod cancel;
 mod channel;
@@ -28,6 +29,7 @@ pub mod lock;
 pub mod navigation;
 pub mod popup;
 mod probe;
+mod prover;
 pub mod reach;
 pub mod session;
 mod session_error;
@@ -38,6 +40,7 @@ pub mod transaction_store;
 mod used;
 mod wire;
 
+pub use app::App;
 pub use session_error::SessionError;
 pub use token_storage::TokenStorage;
 pub use wire::discover;

@@ -4,15 +4,14 @@
 use oauth_proto::authorize::{AuthorizationParams, AuthorizationRequest, Redirect};
 use oauth_proto::callback::{CallbackParams, process_callback, reject_callback};
 use oauth_proto::check::Trace;
-use oauth_proto::client::Client;
 use oauth_proto::error::Step;
-use oauth_proto::id_token::{IdTokenPolicy, VerifiedIdToken};
+use oauth_proto::id_token::VerifiedIdToken;
 use oauth_proto::jose::KeyStore;
-use oauth_proto::metadata::ServerMetadata;
 use oauth_proto::par::{par_request, process_par_response};
 use oauth_proto::token::{TokenBody, authorization_code_request, process_token_response};
 use oauth_proto::transaction::Transaction;
 
+use crate::app::App;
 use crate::browser::require_secure_context;
 use crate::cancel::Cancel;
 use crate::clock;
@@ -20,24 +19,11 @@ use crate::crypto::WebCrypto;
 use crate::entropy::BrowserEntropy;
 use crate::navigation::{self, CallbackParts};
 use crate::popup::Popup;
+use crate::prover::Prover;
 use crate::session_error::SessionError;
-use crate::token_storage::TokenStorage;
 use crate::tokens::Tokens;
 use crate::transaction_store::{TransactionError, TransactionStore};
 use crate::wire::{carry, verify};
-
-/// What stays the same over an app's sign-ins.
-#[derive(Clone, Debug)]
-pub struct App {
-    /// The server, discovered or by hand.
-    pub server: ServerMetadata,
-    /// The client, as registered there.
-    pub client: Client,
-    /// The app's say in validating ID tokens.
-    pub policy: IdTokenPolicy,
-    /// Where tokens are kept.
-    pub storage: TokenStorage,
-}
 
 /// What a sign-in brought.
 #[derive(Clone, Debug)]
@@ -85,7 +71,10 @@ pub async fn finish(
     let callback = process_callback(transaction, &params, &app.server, trace)?;
     let (request, exchange) =
         authorization_code_request(callback, &app.client, TokenBody::Form, trace)?;
-    let response = carry(request, Step::Token, trace).await?;
+    let response = match prover(app, trace).await? {
+        Some(prover) => prover.carry(request, None, Step::Token, trace).await?,
+        None => carry(request, Step::Token, trace).await?,
+    };
     let response = process_token_response(exchange, &response, clock::now(), trace)?;
     let id_token = match &response.id_token {
         Some(token) => {
@@ -102,10 +91,13 @@ pub async fn finish(
 
 async fn prepare(
     app: &App,
-    params: AuthorizationParams,
+    mut params: AuthorizationParams,
     trace: &mut Trace,
 ) -> Result<Redirect, SessionError> {
     require_secure_context()?;
+    if let Some(prover) = prover(app, trace).await? {
+        params.dpop_jkt = Some(prover.thumbprint(trace).await?);
+    }
     let (server, client) = (&app.server, &app.client);
     let (crypto, entropy, now) = (&WebCrypto, &mut BrowserEntropy, clock::now());
     let request =
@@ -120,6 +112,13 @@ async fn prepare(
     let state = redirect.transaction.state().expose_secret();
     TransactionStore::open()?.put(state, &redirect.transaction.to_json_with_secrets())?;
     Ok(redirect)
+}
+
+async fn prover(app: &App, trace: &mut Trace) -> Result<Option<Prover>, SessionError> {
+    if !app.dpop {
+        return Ok(None);
+    }
+    Ok(Some(Prover::load(&app.name(), &app.server, trace).await?))
 }
 
 async fn take_transaction(

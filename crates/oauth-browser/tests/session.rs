@@ -8,14 +8,12 @@ mod support;
 use futures_util::future::join_all;
 use oauth_browser::fetch::FetchError;
 use oauth_browser::session::Session;
-use oauth_browser::sign_in::App;
 use oauth_browser::tokens::{Generation, Tokens};
-use oauth_browser::{SessionError, TokenStorage, clock};
+use oauth_browser::{App, SessionError, TokenStorage, clock};
 use oauth_proto::check::Trace;
 use oauth_proto::client::{Client, ClientAuth};
 use oauth_proto::endpoint::Endpoint;
 use oauth_proto::error::{Kind, Step};
-use oauth_proto::id_token::IdTokenPolicy;
 use oauth_proto::metadata::{EndpointName, ServerMetadata};
 use oauth_proto::scope::Scope;
 use oauth_proto::secret::{AccessToken, RefreshToken};
@@ -36,16 +34,14 @@ const FIRST_REFRESH: &str = "grant_type=refresh_token&refresh_token=refresh-0&cl
 
 fn app(storage: TokenStorage) -> App {
     let endpoint = |url| Endpoint::parse(url).unwrap();
+    let (token, revoke) = ("https://as.example/token", "https://as.example/revoke");
+    let server = ServerMetadata::by_hand(None)
+        .with_endpoint(EndpointName::Token, endpoint(token))
+        .with_endpoint(EndpointName::Revocation, endpoint(revoke));
+    let client = Client::new("app", ClientAuth::None).unwrap();
     App {
-        server: ServerMetadata::by_hand(None)
-            .with_endpoint(EndpointName::Token, endpoint("https://as.example/token"))
-            .with_endpoint(
-                EndpointName::Revocation,
-                endpoint("https://as.example/revoke"),
-            ),
-        client: Client::new("app", ClientAuth::None).unwrap(),
-        policy: IdTokenPolicy::default(),
         storage,
+        ..App::new(server, client)
     }
 }
 
@@ -221,4 +217,92 @@ async fn signing_out_revokes_the_refresh_token_and_forgets_even_when_that_fails(
     );
     clock::sleep(std::time::Duration::from_millis(50)).await;
     assert_eq!(other.generation(), None);
+}
+
+fn api() -> http::Request<Vec<u8>> {
+    let request = http::Request::post("https://api.example/pets").header("x-one", "1");
+    request.body(b"{}".to_vec()).unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn an_api_is_called_with_the_access_token() {
+    let _server = FakeServer::new(
+        "const h = request.headers; window.sent = [request.method, request.url, \
+         h.get('authorization'), h.get('x-one'), await request.text()].join(' '); \
+         return new Response('pets', {status: 201});",
+    );
+    let mut generation = ended("api");
+    generation.tokens.expires_at = None;
+    let response = tab(&generation)
+        .call(&api(), &mut Trace::new())
+        .await
+        .unwrap();
+    assert_eq!(response.status(), 201);
+    assert_eq!(response.body(), b"pets");
+    assert_eq!(
+        noted("sent"),
+        "POST https://api.example/pets Bearer access-0 1 {}"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_api_that_refuses_the_token_is_asked_once_more_with_a_new_one() {
+    let _server = FakeServer::new(
+        "window.sent = (window.sent ?? '') + (request.headers.get('authorization') ?? 'refresh') \
+         + ','; if (request.url !== 'https://as.example/token') \
+         return new Response('', {status: 401}); return new Response(JSON.stringify( \
+         {access_token: 'access-1', token_type: 'Bearer', refresh_token: 'refresh-1'}));",
+    );
+    let mut generation = ended("api 401");
+    generation.tokens.expires_at = None;
+    let response = tab(&generation)
+        .call(&api(), &mut Trace::new())
+        .await
+        .unwrap();
+    assert_eq!(response.status(), 401);
+    assert_eq!(noted("sent"), "Bearer access-0,refresh,Bearer access-1,");
+}
+
+#[wasm_bindgen_test]
+async fn a_token_goes_to_https_or_loopback_only() {
+    let _server = FakeServer::new("window.sent = 'sent'; return new Response();");
+    let session = tab(&ended("plain"));
+    let request = http::Request::get("http://api.example/")
+        .body(Vec::new())
+        .unwrap();
+    let error = session.call(&request, &mut Trace::new()).await.unwrap_err();
+    assert_eq!(error.kind(), Kind::Config);
+    assert_eq!(noted("sent"), "");
+}
+
+#[wasm_bindgen_test]
+async fn bound_tokens_are_proven_with_the_servers_nonce() {
+    let _server = FakeServer::new(
+        "const read = part => JSON.parse(atob(part.replaceAll('-', '+').replaceAll('_', '/'))); \
+         const [header, claims] = request.headers.get('dpop').split('.').slice(0, 2).map(read); \
+         window.sent = (window.sent ?? '') + [header.typ, header.alg, header.jwk.d, claims.htm, \
+         claims.htu, claims.nonce, claims.ath].join(' ') + ','; \
+         if (claims.nonce !== 'n') return new Response('{\"error\":\"use_dpop_nonce\"}', \
+         {status: 400, headers: {'dpop-nonce': 'n'}}); return new Response(JSON.stringify( \
+         {access_token: 'a', token_type: 'DPoP', expires_in: 3600}));",
+    );
+    let mut generation = ended("bound");
+    generation.tokens.token_type = TokenType::Dpop;
+    let app = App {
+        dpop: true,
+        ..app(TokenStorage::Memory)
+    };
+    let session = Session::hold(app, &generation).unwrap();
+    assert_eq!(access(&session).await.as_deref(), Ok("a"));
+    let proof = "dpop+jwt ES256  POST https://as.example/token";
+    assert_eq!(noted("sent"), format!("{proof}  ,{proof} n ,"));
+    let request = http::Request::get("https://as.example/api")
+        .body(Vec::new())
+        .unwrap();
+    session.call(&request, &mut Trace::new()).await.unwrap();
+    // RFC 9449 §4.2: `ath` is the SHA-256 of the access token, here of `a`.
+    assert_eq!(
+        noted("sent"),
+        "dpop+jwt ES256  GET https://as.example/api n ypeBEsobvcr6wjGzmiPcTaeG7_gUfE5yuYB3ha_uSLs,"
+    );
 }

@@ -7,14 +7,13 @@ mod support;
 use oauth_browser::crypto::WebCrypto;
 use oauth_browser::entropy::BrowserEntropy;
 use oauth_browser::navigation::CallbackParts;
-use oauth_browser::sign_in::{App, finish};
+use oauth_browser::sign_in::finish;
 use oauth_browser::transaction_store::{TransactionError, TransactionStore};
-use oauth_browser::{SessionError, TokenStorage, clock, discover};
+use oauth_browser::{App, SessionError, clock, discover};
 use oauth_proto::authorize::{AuthorizationParams, AuthorizationRequest};
 use oauth_proto::check::{CheckId, Status, Trace};
 use oauth_proto::client::{Client, ClientAuth};
 use oauth_proto::endpoint::{Endpoint, Issuer};
-use oauth_proto::id_token::IdTokenPolicy;
 use oauth_proto::metadata::{EndpointName, ServerMetadata};
 use oauth_proto::scope::Scope;
 use support::{FakeServer, noted};
@@ -27,17 +26,11 @@ const TOKENS: &str = "window.sent = (window.sent ?? '') + await request.text() +
 
 fn app() -> App {
     let endpoint = |url| Endpoint::parse(url).unwrap();
-    App {
-        server: ServerMetadata::by_hand(None)
-            .with_endpoint(
-                EndpointName::Authorization,
-                endpoint("https://as.example/auth"),
-            )
-            .with_endpoint(EndpointName::Token, endpoint("https://as.example/token")),
-        client: Client::new("app", ClientAuth::None).unwrap(),
-        policy: IdTokenPolicy::default(),
-        storage: TokenStorage::Memory,
-    }
+    let (authorize, token) = ("https://as.example/auth", "https://as.example/token");
+    let server = ServerMetadata::by_hand(None)
+        .with_endpoint(EndpointName::Authorization, endpoint(authorize))
+        .with_endpoint(EndpointName::Token, endpoint(token));
+    App::new(server, Client::new("app", ClientAuth::None).unwrap())
 }
 
 /// Begins as `begin` does, but stays here; gives the state.

@@ -8,7 +8,10 @@
 //!   A tab that still holds it asks the others for its successor.
 //! - A failure of the network ends nothing. A refusal by the server ends the session in every tab.
 
-use std::cell::RefCell;
+mod call;
+mod message;
+
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -21,15 +24,16 @@ use oauth_proto::metadata::EndpointName;
 use oauth_proto::refresh::{process_refresh_response, refresh_request};
 use oauth_proto::revocation::{Revocable, process_revocation_response, revocation_request};
 use oauth_proto::secret::AccessToken;
-use serde::{Deserialize, Serialize};
 
+use self::message::{Message, heard};
+use crate::app::App;
 use crate::browser::{BrowserError, Feature};
 use crate::channel::Channel;
 use crate::clock::{self, sleep};
 use crate::entropy::unique_name;
 use crate::lock;
+use crate::prover::Prover;
 use crate::session_error::SessionError;
-use crate::sign_in::App;
 use crate::token_storage::TokenStore;
 use crate::tokens::{Generation, Tokens};
 use crate::used;
@@ -50,6 +54,7 @@ pub struct Session {
     app: App,
     store: TokenStore,
     keys: RefCell<KeyStore>,
+    prover: OnceCell<Prover>,
     channel: Rc<RefCell<Option<Channel>>>,
 }
 
@@ -70,7 +75,7 @@ impl Session {
     /// Goes on with a session that another page of this tab began, or a tab that this one is a copy
     /// of.
     pub fn resume(app: App) -> Result<Option<Self>, SessionError> {
-        let store = TokenStore::open(app.storage, &name(&app))?;
+        let store = TokenStore::open(app.storage, &app.name())?;
         if store.load().is_none() {
             return Ok(None);
         }
@@ -79,7 +84,7 @@ impl Session {
 
     /// Holds a session whose tokens came from elsewhere, such as a tab that hands its session over.
     pub fn hold(app: App, generation: &Generation) -> Result<Self, SessionError> {
-        let store = TokenStore::open(app.storage, &name(&app))?;
+        let store = TokenStore::open(app.storage, &app.name())?;
         store.store(generation)?;
         Self::with_store(app, store)
     }
@@ -165,6 +170,7 @@ impl Session {
             app,
             store,
             keys,
+            prover: OnceCell::new(),
             channel,
         })
     }
@@ -178,7 +184,10 @@ impl Session {
         let grant = grant.ok_or(SessionError::NotRefreshable)?;
         let (server, client) = (&self.app.server, &self.app.client);
         let (request, refresh) = refresh_request(&grant, server, client, TokenBody::Form, trace)?;
-        let response = carry(request, Step::Refresh, trace).await?;
+        let response = match self.prover(trace).await? {
+            Some(prover) => prover.carry(request, None, Step::Refresh, trace).await?,
+            None => carry(request, Step::Refresh, trace).await?,
+        };
         let refreshed = process_refresh_response(refresh, &response, clock::now(), trace)
             .map_err(|error| self.judged(current, error))?;
         let id_token = refreshed.tokens.id_token.clone();
@@ -229,6 +238,19 @@ impl Session {
         }
     }
 
+    /// The key that the tokens are bound to, if they are.
+    async fn prover(&self, trace: &mut Trace) -> Result<Option<&Prover>, SessionError> {
+        if !self.app.dpop {
+            return Ok(None);
+        }
+        if self.prover.get().is_none() {
+            let prover = Prover::load(&self.app.name(), &self.app.server, trace).await?;
+            // Loaded twice at once, either is as good.
+            let _set = self.prover.set(prover);
+        }
+        Ok(self.prover.get())
+    }
+
     async fn successor(&self, current: &Generation) -> Result<Generation, SessionError> {
         self.tell(&Message::Asked {
             session: current.session.clone(),
@@ -257,43 +279,4 @@ impl Session {
             None => Ok(()),
         }
     }
-}
-
-#[derive(Serialize, Deserialize)]
-enum Message {
-    Asked { session: String, number: u32 },
-    Ended { session: String },
-    Refreshed { generation: String },
-}
-
-/// Takes a message in; what it gives back is the answer to it.
-fn heard(store: &TokenStore, message: Message) -> Option<Message> {
-    let held = store.load()?;
-    match message {
-        Message::Asked { session, number } => (held.session == session && held.number > number)
-            .then(|| Message::Refreshed {
-                generation: held.to_json_with_secrets(),
-            }),
-        Message::Ended { session } => {
-            if held.session == session {
-                // The next use finds the session ended at the server too.
-                let _cleared = store.clear();
-            }
-            None
-        }
-        Message::Refreshed { generation } => {
-            let told = Generation::from_json(&generation).ok()?;
-            if told.session == held.session && told.number > held.number {
-                // A tab that cannot store it asks for it again.
-                let _stored = store.store(&told);
-            }
-            None
-        }
-    }
-}
-
-/// Sessions of other clients and other servers are others.
-fn name(app: &App) -> String {
-    let issuer = app.server.issuer().map_or("", |issuer| issuer.as_str());
-    [app.client.id(), "@", issuer].concat()
 }
