@@ -5,22 +5,23 @@ use std::sync::atomic::AtomicU64;
 
 use axum::body::Body;
 use axum::http::Request;
+use tempfile::TempDir;
 use tower::ServiceExt as _;
 use vestibule::engines::embedded::Embedded;
 
-use crate::support::{Folder, START, World, encode, exchange_form, open};
+use crate::support::{START, World, encode, exchange_form, open};
 
 /// The engine on a copy of the files as they are now, as a machine finds them after a power cut.
-async fn after_a_cut(world: &World) -> (Folder, Arc<Embedded>) {
-    let copy = Folder::new();
-    for entry in std::fs::read_dir(&world.folder.0).unwrap() {
+async fn after_a_cut(world: &World) -> (TempDir, Arc<Embedded>) {
+    let copy = TempDir::new().unwrap();
+    for entry in std::fs::read_dir(world.folder.path()).unwrap() {
         let path = entry.unwrap().path();
         // The shared-memory index lives in memory and is lost.
         if !path.to_string_lossy().ends_with("-shm") {
-            std::fs::copy(&path, copy.0.join(path.file_name().unwrap())).unwrap();
+            std::fs::copy(&path, copy.path().join(path.file_name().unwrap())).unwrap();
         }
     }
-    let engine = open(&copy, Arc::new(AtomicU64::new(START + 5))).await;
+    let engine = open(copy.path(), Arc::new(AtomicU64::new(START + 5))).await;
     (copy, Arc::new(engine))
 }
 
@@ -82,7 +83,7 @@ async fn no_secret_is_on_disk() {
         tokens["refresh_token"].as_str().unwrap(),
         "123456",
     ];
-    for entry in std::fs::read_dir(&world.folder.0).unwrap() {
+    for entry in std::fs::read_dir(world.folder.path()).unwrap() {
         let bytes = std::fs::read(entry.unwrap().path()).unwrap();
         for secret in secrets {
             assert!(
@@ -101,7 +102,7 @@ async fn what_expired_is_forgotten() {
     world.demo_tokens("openid offline_access").await;
     let rows = async || {
         let options = sqlx::sqlite::SqliteConnectOptions::new()
-            .filename(world.folder.0.join("vestibule.sqlite3"));
+            .filename(world.folder.path().join("vestibule.sqlite3"));
         let mut connection = <sqlx::SqliteConnection as sqlx::Connection>::connect_with(&options)
             .await
             .unwrap();

@@ -68,7 +68,7 @@ async fn the_key_set_is_public_only_and_stays() {
     );
     assert_eq!(key["kid"].as_str().unwrap().len(), 43);
     world.engine.close().await;
-    let again = crate::support::open(&world.folder, std::sync::Arc::default()).await;
+    let again = crate::support::open(world.folder.path(), std::sync::Arc::default()).await;
     let router = std::sync::Arc::new(again).routes();
     let request = http::Request::get("/.well-known/jwks.json")
         .body(axum::body::Body::empty())

@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use sqlx::{Connection as _, SqliteConnection};
+use tempfile::TempDir;
 use vestibule::config::Config;
 use vestibule::engines::embedded::{Embedded, OpenError, Settings, Unavailable};
 
-use crate::support::{Folder, ISSUER};
+use crate::support::ISSUER;
 
 async fn try_open(dir: &std::path::Path, create: bool) -> Result<Embedded, OpenError> {
     let mut settings = Settings::new(Config::demo(), ISSUER.parse().unwrap());
@@ -17,9 +18,9 @@ async fn try_open(dir: &std::path::Path, create: bool) -> Result<Embedded, OpenE
     Embedded::open(settings, Arc::new(|| UNIX_EPOCH), Arc::new(no_entropy)).await
 }
 
-async fn execute(folder: &Folder, statement: &'static str) {
+async fn execute(folder: &TempDir, statement: &'static str) {
     let options = sqlx::sqlite::SqliteConnectOptions::new()
-        .filename(folder.0.join("vestibule.sqlite3"))
+        .filename(folder.path().join("vestibule.sqlite3"))
         .create_if_missing(true);
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
     sqlx::raw_sql(statement)
@@ -31,8 +32,8 @@ async fn execute(folder: &Folder, statement: &'static str) {
 
 #[tokio::test]
 async fn a_missing_folder_is_made_only_on_request() {
-    let folder = Folder::new();
-    let missing = folder.0.join("a/b");
+    let folder = TempDir::new().unwrap();
+    let missing = folder.path().join("a/b");
     let error = try_open(&missing, false).await.unwrap_err();
     assert!(matches!(&error, OpenError::FolderMissing(path) if *path == missing));
     assert_eq!(
@@ -51,8 +52,8 @@ async fn a_missing_folder_is_made_only_on_request() {
 #[tokio::test]
 async fn folder_and_files_are_their_owners_alone() {
     use std::os::unix::fs::PermissionsExt as _;
-    let folder = Folder::new();
-    let data = folder.0.join("data");
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
     let _engine = try_open(&data, true).await.unwrap();
     let mode =
         |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
@@ -64,18 +65,18 @@ async fn folder_and_files_are_their_owners_alone() {
 
 #[tokio::test]
 async fn what_is_no_folder_or_no_database_is_left_alone() {
-    let folder = Folder::new();
-    let file = folder.0.join("file");
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("file");
     std::fs::write(&file, "x").unwrap();
     assert!(matches!(
         try_open(&file, true).await.unwrap_err(),
         OpenError::NotAFolder(_)
     ));
 
-    let database = folder.0.join("vestibule.sqlite3");
+    let database = folder.path().join("vestibule.sqlite3");
     let text = "this is somebody's text, not a database".repeat(100);
     std::fs::write(&database, &text).unwrap();
-    let error = try_open(&folder.0, false).await.unwrap_err();
+    let error = try_open(folder.path(), false).await.unwrap_err();
     assert!(matches!(error, OpenError::NotADatabase(_)), "{error:?}");
     assert_eq!(std::fs::read_to_string(&database).unwrap(), text);
 }
@@ -98,47 +99,47 @@ async fn a_read_only_folder_is_named() {
 
 #[tokio::test]
 async fn another_programs_database_is_left_alone() {
-    let folder = Folder::new();
+    let folder = TempDir::new().unwrap();
     execute(
         &folder,
         "CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)",
     )
     .await;
-    let before = std::fs::read(folder.0.join("vestibule.sqlite3")).unwrap();
-    let error = try_open(&folder.0, false).await.unwrap_err();
+    let before = std::fs::read(folder.path().join("vestibule.sqlite3")).unwrap();
+    let error = try_open(folder.path(), false).await.unwrap_err();
     assert!(matches!(error, OpenError::Foreign(_)), "{error:?}");
     assert_eq!(
-        std::fs::read(folder.0.join("vestibule.sqlite3")).unwrap(),
+        std::fs::read(folder.path().join("vestibule.sqlite3")).unwrap(),
         before
     );
 }
 
 #[tokio::test]
 async fn newer_and_altered_schemas_are_told() {
-    let folder = Folder::new();
-    try_open(&folder.0, false).await.unwrap().close().await;
+    let folder = TempDir::new().unwrap();
+    try_open(folder.path(), false).await.unwrap().close().await;
     execute(
         &folder,
         "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (7, 'later', TRUE, x'00', 0)",
     )
     .await;
-    let error = try_open(&folder.0, false).await.unwrap_err();
+    let error = try_open(folder.path(), false).await.unwrap_err();
     assert!(
         matches!(error, OpenError::Newer { version: 7, .. }),
         "{error:?}"
     );
     execute(&folder, "DELETE FROM _sqlx_migrations WHERE version = 7; UPDATE _sqlx_migrations SET checksum = x'00'").await;
-    let error = try_open(&folder.0, false).await.unwrap_err();
+    let error = try_open(folder.path(), false).await.unwrap_err();
     assert!(matches!(error, OpenError::Altered(_)), "{error:?}");
 }
 
 #[tokio::test]
 async fn a_damaged_key_is_told() {
-    let folder = Folder::new();
-    try_open(&folder.0, false).await.unwrap().close().await;
+    let folder = TempDir::new().unwrap();
+    try_open(folder.path(), false).await.unwrap().close().await;
     execute(&folder, "UPDATE signing_key SET pkcs8 = x'00'").await;
     assert!(matches!(
-        try_open(&folder.0, false).await.unwrap_err(),
+        try_open(folder.path(), false).await.unwrap_err(),
         OpenError::KeyUnusable
     ));
 }

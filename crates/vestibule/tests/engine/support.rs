@@ -1,6 +1,6 @@
 //! An engine with a fixed clock and seeded randomness, and short ways to ask it.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::Value;
+use tempfile::TempDir;
 use tower::ServiceExt as _;
 use vestibule::config::{Config, template};
 use vestibule::engines::embedded::{Embedded, Parameters, Settings, SignIn, Unavailable};
@@ -50,33 +51,10 @@ sub = "248289761001"
 password_hash = "$argon2id$v=19$m=19456,t=2,p=1$dmVzdGlidWxlJ3MgZGVtbw$UW+KFBRE1BqLUptep2NqsgHW6vxx0u+fx1d9qhIsxHs"
 "#;
 
-/// A folder of a test's own, gone when the test is.
-pub(crate) struct Folder(pub(crate) PathBuf);
-
-impl Folder {
-    pub(crate) fn new() -> Self {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
-        let name = format!(
-            "engine-{}-{}",
-            std::process::id(),
-            NEXT.fetch_add(1, Ordering::Relaxed)
-        );
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
 /// A running engine.
 pub(crate) struct World {
     pub(crate) engine: Arc<Embedded>,
-    pub(crate) folder: Folder,
+    pub(crate) folder: TempDir,
     router: Router,
     clock: Arc<AtomicU64>,
 }
@@ -89,9 +67,9 @@ pub(crate) struct Answer {
 
 impl World {
     pub(crate) async fn new() -> Self {
-        let folder = Folder::new();
+        let folder = TempDir::new().unwrap();
         let clock = Arc::new(AtomicU64::new(START));
-        let engine = Arc::new(open(&folder, Arc::clone(&clock)).await);
+        let engine = Arc::new(open(folder.path(), Arc::clone(&clock)).await);
         let router = Arc::clone(&engine).routes();
         Self {
             engine,
@@ -253,14 +231,14 @@ impl Answer {
     }
 }
 
-pub(crate) async fn open(folder: &Folder, clock: Arc<AtomicU64>) -> Embedded {
+pub(crate) async fn open(folder: &Path, clock: Arc<AtomicU64>) -> Embedded {
     let config = Config::parse(
         &format!("{}{MORE}", template()),
-        &folder.0.join("vestibule.toml"),
+        &folder.join("vestibule.toml"),
     )
     .unwrap();
     let mut settings = Settings::new(config, ISSUER.parse().unwrap());
-    settings.data_dir = folder.0.clone();
+    settings.data_dir = folder.to_owned();
     let now =
         move || -> SystemTime { UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::Relaxed)) };
     Embedded::open(settings, Arc::new(now), Arc::new(seeded()))

@@ -412,3 +412,26 @@ async fn a_redirect_uri_that_was_not_asked_with_may_be_left_out_or_must_fit() {
         assert_eq!(answer.status, status, "{redirect_uri:?} {}", answer.body);
     }
 }
+
+#[tokio::test]
+async fn a_burst_of_exchanges_is_served_one_after_the_other() {
+    let world = World::new().await;
+    let mut codes = Vec::new();
+    for _ in 0..20 {
+        codes.push(world.demo_code("openid offline_access").await);
+    }
+    let mut exchanges = tokio::task::JoinSet::new();
+    let world = std::sync::Arc::new(world);
+    for code in codes {
+        let world = std::sync::Arc::clone(&world);
+        exchanges.spawn(async move {
+            let tokens = world.exchange(&code).await.json();
+            world
+                .refresh(tokens["refresh_token"].as_str().unwrap())
+                .await
+                .status
+                .as_u16()
+        });
+    }
+    assert_eq!(exchanges.join_all().await, vec![200; 20]);
+}

@@ -81,13 +81,7 @@ impl Embedded {
         let state = parameters.sent("state")?;
         let details = Details::check(&target, &parameters, PlainPolicy::TakenUnlessPkceIsRequired)
             .map_err(|error| Problem::Details(error, target.client.id.clone()))?;
-        let code = self
-            .issue_code(&target, &details, user)
-            .await
-            .map_err(|failure| {
-                failure.log("code by Basic authentication");
-                Problem::Failed
-            })?;
+        let code = self.issue_code(&target, &details, user).await?;
         Ok(Reply {
             redirect_uri: target.redirect_uri,
             mode: ResponseMode::Query,

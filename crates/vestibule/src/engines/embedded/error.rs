@@ -51,6 +51,11 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// Whether there is only too much to do, and asking again shortly can help.
+    pub(super) fn is_busy(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Busy))
+    }
+
     /// Tells the operator; `what` is what was being done.
     pub(super) fn log(&self, what: &'static str) {
         tracing::error!(error = %self, "{what} failed");
@@ -168,6 +173,11 @@ impl From<Repeated> for OAuthError {
 
 impl<F: Into<Failure>> From<F> for OAuthError {
     fn from(failure: F) -> Self {
-        Self::Failed(failure.into())
+        let failure = failure.into();
+        if failure.is_busy() {
+            Self::Busy
+        } else {
+            Self::Failed(failure)
+        }
     }
 }

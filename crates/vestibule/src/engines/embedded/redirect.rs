@@ -72,6 +72,7 @@ impl Reply<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::parameters::Parameters;
     use super::*;
 
     fn reply<'a>(redirect_uri: &'a str, mode: ResponseMode, state: Option<&'a str>) -> Reply<'a> {
@@ -142,5 +143,21 @@ mod tests {
             reply.with_error(&BadDetails::ResponseTypeUnsupported),
             "https://a.example/?error=unsupported_response_type&error_description=Only%20response_type%3Dcode%20is%20supported&state=s&iss=https%3A%2F%2Flogin.example"
         );
+    }
+
+    /// Whatever character a state holds, it comes back, and no other thing comes of it.
+    #[test]
+    fn every_character_survives() {
+        let all: Vec<char> = ('\u{1}'..=char::MAX).collect();
+        for some in all.chunks(1000) {
+            let state: String = some.iter().collect();
+            let location = reply("https://a.example/", ResponseMode::Query, Some(&state))
+                .with_code(&Secret::from_text("c"));
+            assert!(location.bytes().all(|byte| byte.is_ascii_graphic()));
+            let (_, query) = location.split_once('?').unwrap();
+            let pairs = Parameters::parse(query.as_bytes());
+            let sent = [("code".into(), "c".into()), ("state".into(), state)];
+            assert_eq!(pairs, Ok(Parameters::from_pairs(sent)));
+        }
     }
 }

@@ -55,6 +55,7 @@ impl Embedded {
         };
         match self.issue_code(&target, &details, user).await {
             Ok(code) => SignIn::Redirect(reply.with_code(&code)),
+            Err(failure) if failure.is_busy() => SignIn::Refused(BUSY),
             Err(failure) => {
                 failure.log("sign-in");
                 SignIn::Refused(FAILED)

@@ -6,6 +6,7 @@ use http::StatusCode;
 use http::header::RETRY_AFTER;
 use serde::Serialize;
 
+use super::error::Failure;
 use super::json;
 use super::parameters::{BadParameters, Repeated};
 use super::pkce::BadChallenge;
@@ -38,6 +39,16 @@ struct Body<'a> {
 impl From<Repeated> for Problem {
     fn from(Repeated(name): Repeated) -> Self {
         Self::Repeated(name)
+    }
+}
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        if failure.is_busy() {
+            return Self::Busy;
+        }
+        failure.log("a code by Basic authentication");
+        Self::Failed
     }
 }
 
@@ -83,7 +94,7 @@ impl Problem {
                 StatusCode::SERVICE_UNAVAILABLE,
                 "ERR10010",
                 "RUNTIME_EXCEPTION",
-                "Too many password checks are waiting; try again shortly".into(),
+                "Too many requests at this moment; try again shortly".into(),
             ),
             Self::Failed => (
                 StatusCode::INTERNAL_SERVER_ERROR,

@@ -45,7 +45,7 @@ pub(crate) struct Grant {
 impl Store {
     /// Deletes grants and access tokens whose time is over, with all that belongs to them.
     pub(crate) async fn forget_expired(&self, now: i64) -> Result<(), sqlx::Error> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         forget_expired(&mut transaction, now).await?;
         transaction.commit().await
     }
@@ -57,7 +57,7 @@ impl Store {
         code: &Digest,
         now: i64,
     ) -> Result<(), StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         forget_expired(&mut transaction, now).await?;
         sqlx::query(
             "INSERT INTO grants (client_id, subject, scope, refreshable, auth_time, expires_at,
@@ -95,7 +95,7 @@ impl Store {
         )
         .bind(token.as_bytes().as_slice())
         .bind(now)
-        .fetch_optional(&self.pool)
+        .fetch_optional(&self.readers)
         .await?
         .map(|row| Ok((row.try_get("subject")?, scope(&row)?)))
         .transpose()
@@ -104,7 +104,7 @@ impl Store {
     /// Begins a write. The database is locked for other writers from here on, so what is read
     /// stays true until the commit; dropped without one, nothing of it happened.
     pub(crate) async fn write(&self) -> Result<Write, StoreError> {
-        Ok(Write(self.pool.begin_with("BEGIN IMMEDIATE").await?))
+        Ok(Write(self.writer.begin_with("BEGIN IMMEDIATE").await?))
     }
 }
 

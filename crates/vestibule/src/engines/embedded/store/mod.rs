@@ -15,14 +15,19 @@ pub(super) use grants::{Grant, NewGrant, Write};
 /// The open database.
 #[derive(Debug)]
 pub(super) struct Store {
-    pool: Pool<Sqlite>,
+    readers: Pool<Sqlite>,
+    /// SQLite has one writer at a time. One connection makes the others wait in line, where each
+    /// has its turn, instead of at the file's lock, where each tries its luck.
+    writer: Pool<Sqlite>,
 }
 
 /// The database did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum StoreError {
     #[error("the database failed: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(sqlx::Error),
+    #[error("too many writes are waiting for the database")]
+    Busy,
     #[error("the database holds a {0} that this version does not understand")]
     Row(&'static str),
 }
@@ -31,7 +36,7 @@ impl Store {
     /// The stored signing keys in PKCS #8, newest first.
     pub(super) async fn signing_keys(&self) -> Result<Vec<Vec<u8>>, sqlx::Error> {
         sqlx::query_scalar("SELECT pkcs8 FROM signing_key ORDER BY id DESC")
-            .fetch_all(&self.pool)
+            .fetch_all(&self.readers)
             .await
     }
 
@@ -47,13 +52,23 @@ impl Store {
         )
         .bind(pkcs8)
         .bind(now)
-        .execute(&self.pool)
+        .execute(&self.writer)
         .await?;
         Ok(())
     }
 
     /// Waits for writes under way and closes all connections.
     pub(super) async fn close(&self) {
-        self.pool.close().await;
+        self.writer.close().await;
+        self.readers.close().await;
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::PoolTimedOut => Self::Busy,
+            other => Self::Database(other),
+        }
     }
 }

@@ -99,31 +99,36 @@ impl Store {
         if owner == Owner::Another {
             return Err(OpenError::Foreign(file));
         }
-        let pool: SqlitePool = SqlitePoolOptions::new()
-            .max_connections(4)
-            .connect_with(options.journal_mode(SqliteJournalMode::Wal))
+        let options = options.journal_mode(SqliteJournalMode::Wal);
+        let writer = pool(1, options.clone())
             .await
             .map_err(|error| named(error, &file))?;
-        match migrator().run(&pool).await {
-            Ok(()) => Ok(Self { pool }),
-            Err(error) => {
-                pool.close().await;
-                Err(match error {
-                    MigrateError::VersionMissing(version) => OpenError::Newer {
-                        path: file,
-                        version,
-                    },
-                    MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => {
-                        OpenError::Altered(file)
-                    }
-                    MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
-                        named(error, &file)
-                    }
-                    _ => OpenError::Altered(file),
-                })
-            }
+        if let Err(error) = migrator().run(&writer).await {
+            writer.close().await;
+            return Err(match error {
+                MigrateError::VersionMissing(version) => OpenError::Newer {
+                    path: file,
+                    version,
+                },
+                MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
+                    named(error, &file)
+                }
+                _ => OpenError::Altered(file),
+            });
         }
+        let readers = pool(4, options)
+            .await
+            .map_err(|error| named(error, &file))?;
+        Ok(Self { readers, writer })
     }
+}
+
+async fn pool(connections: u32, options: SqliteConnectOptions) -> Result<SqlitePool, sqlx::Error> {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(5))
+        .connect_with(options)
+        .await
 }
 
 #[derive(Debug, PartialEq, Eq)]
