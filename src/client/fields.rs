@@ -267,7 +267,7 @@ pub const FIELDS: &[Field] = &[
         Choice(BY_METADATA),
         "",
     ),
-    more(
+    basic(
         Options,
         "storage",
         "Token storage",

@@ -314,8 +314,8 @@ impl Page {
     }
 }
 
-const EARLIER: &str = "This is the run that ended here before, without its tokens. The server's \
-                       answer was used once and is not used again.";
+const EARLIER: &str = "This is the run that ended here before, as far as the tab kept it. The \
+                       server's answer was used once and is not used again.";
 
 fn leave(url: &str, journal: &mut Journal) -> Result<(), Failure> {
     navigation::redirect(url).map_err(|_| {

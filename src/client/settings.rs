@@ -6,6 +6,7 @@ mod server;
 
 use http::Method;
 use oauth_proto::{
+    access_token::AccessTokenPolicy,
     authorize::{AuthorizationParams, ResponseMode},
     client::{Client, ClientAuth, TokenBody},
     endpoint::Endpoint,
@@ -39,6 +40,8 @@ pub struct Settings {
     pub token_body: TokenBody,
     /// What is forgiven when an ID token is validated.
     pub policy: IdTokenPolicy,
+    /// What an API would demand of the access token, when that is to be checked.
+    pub access_token: Option<AccessTokenPolicy>,
     /// The API to call with the access token.
     pub api: Option<Api>,
     /// Whether another round starts at once.
@@ -79,6 +82,7 @@ impl Settings {
                 leeway: leeway(draft)?,
                 ..IdTokenPolicy::default()
             },
+            access_token: access_token(draft)?,
             api: match address(draft, "api_url")? {
                 Some(address) => Some(Api {
                     address,
@@ -102,6 +106,22 @@ fn client(draft: &Draft, secret: Option<ClientSecret>) -> Result<Client, Setting
         .one("client_id")
         .ok_or(SettingsError::new("client_id", Fault::Missing))?;
     Client::new(id, auth).map_err(|_| SettingsError::new("client_id", Fault::NotSendable))
+}
+
+/// The page plays an API of the first audience asked for, else of the first resource.
+fn access_token(draft: &Draft) -> Result<Option<AccessTokenPolicy>, SettingsError> {
+    if !flag(draft, "verify_access_token")? {
+        return Ok(None);
+    }
+    let wanted = list(draft, "audience")
+        .into_iter()
+        .chain(list(draft, "resource"))
+        .next();
+    Ok(Some(AccessTokenPolicy {
+        audience: wanted.ok_or(SettingsError::new("audience", Fault::Missing))?,
+        leeway: leeway(draft)?,
+        ..AccessTokenPolicy::default()
+    }))
 }
 
 fn authorization(draft: &Draft, origin: &str) -> Result<AuthorizationParams, SettingsError> {
@@ -156,13 +176,12 @@ fn single_values(draft: &Draft) -> Result<(), SettingsError> {
 
 /// What the contract names and this version cannot do yet is said, never ignored.
 fn not_in_this_version(draft: &Draft) -> Result<(), SettingsError> {
-    const LATER: [(&str, &str); 6] = [
+    const LATER: [(&str, &str); 5] = [
         ("flow", "device"),
         ("response_mode", "form_post"),
         ("popup", "1"),
         ("dpop", "1"),
         ("storage", "worker"),
-        ("verify_access_token", "1"),
     ];
     match LATER
         .into_iter()

@@ -1,5 +1,5 @@
 //! What the tab remembers while the browser is elsewhere, each thing given out once. No token is
-//! among it.
+//! among it, unless the person chose to keep the tokens in the tab.
 
 use oauth_browser::transaction_store::{TransactionError, TransactionStore};
 use oauth_proto::{
@@ -102,11 +102,17 @@ pub(super) async fn take_logout() -> Option<(Draft, Report, State)> {
     ))
 }
 
-/// Keeps a run that has ended. Where storage is off a reload shows nothing, which is no failure.
+/// Keeps a run that has ended; its tokens only where the settings say so. Where storage is off a
+/// reload shows nothing, which is no failure.
 pub(super) fn keep_finished(draft: &Draft, report: &Report) {
+    let with_tokens = draft.one("storage") == Some("session");
     let finished = Finished {
         query: draft.to_query(),
-        report: report.without_tokens(),
+        report: if with_tokens {
+            report.clone()
+        } else {
+            report.without_tokens()
+        },
     };
     let _ = put(FINISHED, &finished);
 }

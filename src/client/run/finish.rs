@@ -34,6 +34,7 @@ pub async fn finish(
     let mut session = Session::new(settings, server, tokens);
     journal.publish(|report| report.tokens = Some(session.shown_tokens(world.now())));
     session.verify(world, journal).await?;
+    session.verify_access_token(world, journal).await?;
     Ok(session)
 }
 

@@ -3,9 +3,13 @@
 
 use oauth_proto::{
     Verification,
+    access_token::{self, AccessTokenPolicy},
+    client::Client,
     error::Step,
     id_token::{IdTokenPolicy, UnverifiedIdToken, VerifiedIdToken},
     jose::KeyStore,
+    metadata::ServerMetadata,
+    secret::AccessToken,
     userinfo::{UnverifiedUserinfo, Userinfo},
 };
 
@@ -46,6 +50,27 @@ pub(super) async fn verify_userinfo(
         let (crypto, now) = (world.crypto(), world.now());
         match token.verify(keys, crypto, now, journal.trace()).await? {
             Verification::Verified(verified) => return Ok(verified),
+            Verification::KeysNeeded => fetch(world, keys, journal).await?,
+        }
+    }
+}
+
+/// Verifies an access token as a resource server would.
+pub(super) async fn verify_access_token(
+    world: &impl World,
+    keys: &mut KeyStore,
+    (token, server, client): (&AccessToken, &ServerMetadata, &Client),
+    policy: &AccessTokenPolicy,
+    journal: &mut Journal,
+) -> Result<(), Failure> {
+    loop {
+        let (crypto, now, trace) = (world.crypto(), world.now(), journal.trace());
+        let verified = access_token::verify_access_token(
+            token, server, client, policy, keys, crypto, now, trace,
+        )
+        .await?;
+        match verified {
+            Verification::Verified(_) => return Ok(()),
             Verification::KeysNeeded => fetch(world, keys, journal).await?,
         }
     }

@@ -13,6 +13,8 @@ mod journal;
 mod keys;
 mod saved;
 mod session;
+#[cfg(test)]
+mod tests;
 mod world;
 
 pub use self::{

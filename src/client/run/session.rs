@@ -90,6 +90,30 @@ impl Session {
         self.verify(world, journal).await
     }
 
+    /// Checks the access token as an API would, when the settings ask for it.
+    pub(super) async fn verify_access_token(
+        &mut self,
+        world: &impl World,
+        journal: &mut Journal,
+    ) -> Result<(), Failure> {
+        let Some(policy) = &self.settings.access_token else {
+            return Ok(());
+        };
+        let (token, server, client) = (
+            &self.tokens.access_token,
+            &self.server,
+            &self.settings.client,
+        );
+        keys::verify_access_token(
+            world,
+            &mut self.keys,
+            (token, server, client),
+            policy,
+            journal,
+        )
+        .await
+    }
+
     /// What the server says about the person.
     pub async fn userinfo(
         &mut self,
@@ -127,7 +151,10 @@ impl Session {
         let response = journal.exchange(world, Step::Api, request).await?;
         let answer = report::Api {
             status: response.status().as_u16(),
-            body: String::from_utf8_lossy(response.body()).chars().take(SHOWN_BODY).collect(),
+            body: String::from_utf8_lossy(response.body())
+                .chars()
+                .take(SHOWN_BODY)
+                .collect(),
         };
         journal.publish(|report| report.api = Some(answer));
         Ok(process_api_response(&response, journal.trace())?)

@@ -63,13 +63,22 @@ pub fn app(
             .class("v-columns")
             .hidden(move || !begun.get())
             .child((
-                timeline::timeline(report),
                 html::div().class("v-aside").child((
                     actions::actions(abilities, busy, act),
                     tokens::tokens(report),
                     facts::facts(report),
                     export::export(draft, report),
                 )),
+                timeline::timeline(report),
             )),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_stylesheet_begins_with_the_tokens_of_every_page() {
+        let tokens = include_str!("../../../style/tokens.css");
+        assert!(include_str!("../../../style/client.css").starts_with(tokens.trim_end()));
+    }
 }

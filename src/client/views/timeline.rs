@@ -51,8 +51,7 @@ fn sections(rows: &[Row]) -> Vec<Section> {
 fn title(id: &str) -> &'static str {
     let (step, check) = id.split_once('.').unwrap_or((id, ""));
     match if step == "cors" { check } else { step } {
-        "config" => "Settings",
-        "discovery" => "Discovery",
+        "config" | "discovery" => "Settings and server",
         "par" => "Pushed request",
         "callback" => "Answer of the authorization endpoint",
         "token" => "Token response",
@@ -110,10 +109,8 @@ fn row(row: Row) -> impl IntoView {
 
 fn pair(name: &'static str, value: String) -> Option<impl IntoView> {
     (!value.is_empty()).then(|| {
-        (
-            html::dt().child(name),
-            html::dd().attr("dir", "auto").child(value),
-        )
+        let value = html::dd().attr("dir", "auto").child(value);
+        html::div().child((html::dt().child(name), value))
     })
 }
 
@@ -134,7 +131,7 @@ mod tests {
     #[test]
     fn rows_are_gathered_by_exchange() {
         let rows = [
-            check("discovery.fetch", Status::Pass),
+            check("config.endpoints", Status::Pass),
             check("discovery.issuer", Status::Pass),
             check("callback.state", Status::Warn),
             check("id_token.key", Status::Pass),
@@ -148,7 +145,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                (0, "Discovery", 2),
+                (0, "Settings and server", 2),
                 (2, "Answer of the authorization endpoint", 1),
                 (3, "ID token", 2),
                 (5, "Refresh", 1),
