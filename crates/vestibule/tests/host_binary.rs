@@ -1,4 +1,9 @@
 //! The binary itself: what it says, how it fails, how it stops, and the tutorial's commands.
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a helper that fails fails its test"
+)]
 
 use std::{
     fs,
