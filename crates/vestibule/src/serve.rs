@@ -91,12 +91,7 @@ pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Resu
     let listener = listen(config.server.listen)?;
     let address = listener.local_addr()?;
     let public_url = config.server.public_url.clone();
-    let is_proxied = public_url.as_ref().is_some_and(Origin::is_https) && !https;
-    let transport = match (https, is_proxied) {
-        (true, _) => Transport::SelfSignedHttps,
-        (false, true) => Transport::ProxiedHttps,
-        (false, false) => Transport::Http,
-    };
+    let transport = transport(https, public_url.as_ref());
     let base = match public_url {
         Some(url) => url,
         None => own_origin(address, https)?,
@@ -166,6 +161,17 @@ fn check_public_url(url: &Origin, https: bool) -> Result<(), ServeError> {
         Ok(())
     } else {
         Err(ServeError::InsecurePublicUrl(url.clone()))
+    }
+}
+
+/// An https address without https here means that a proxy has it.
+fn transport(https: bool, public_url: Option<&Origin>) -> Transport {
+    if https {
+        Transport::SelfSignedHttps
+    } else if public_url.is_some_and(Origin::is_https) {
+        Transport::ProxiedHttps
+    } else {
+        Transport::Http
     }
 }
 
