@@ -328,11 +328,7 @@ async fn a_submit_that_leads_nowhere_can_be_repeated_within_ten_seconds() {
     tick().await;
     assert!(get("#sign-in").has_attribute("disabled"));
     let timers: Vec<Array> = asked.iter().map(JsCast::unchecked_into).collect();
-    assert!(
-        timers
-            .iter()
-            .any(|timer| timer.get(1) == 8000)
-    );
+    assert!(timers.iter().any(|timer| timer.get(1) == 8000));
     for timer in timers {
         timer
             .get(0)

@@ -388,6 +388,7 @@ fn the_client_page_is_a_shell() {
     let brand = Brand::default();
     let assets = assets();
     let html = client(&Frame {
+        locale: Locale::Ar,
         assets: Some(&assets),
         ..frame(&brand)
     });

@@ -70,8 +70,6 @@ texts! {
     ProblemThrottled = "problem-throttled",
     ProblemUnauthorizedClient = "problem-unauthorized-client",
     ProblemUnavailable = "problem-unavailable",
-    ClientTitle = "client-title",
-    ClientNoScript = "client-no-script",
 }
 
 type Texts = HashMap<&'static str, String>;
@@ -90,20 +88,11 @@ impl Locale {
         found.map_or(text.key(), String::as_str)
     }
 
-    fn source(self) -> [&'static str; 2] {
+    fn source(self) -> &'static str {
         match self {
-            Self::Ar => [
-                include_str!("../../locales/ar/login.ftl"),
-                include_str!("../../locales/ar/client.ftl"),
-            ],
-            Self::De => [
-                include_str!("../../locales/de/login.ftl"),
-                include_str!("../../locales/de/client.ftl"),
-            ],
-            Self::En => [
-                include_str!("../../locales/en/login.ftl"),
-                include_str!("../../locales/en/client.ftl"),
-            ],
+            Self::Ar => include_str!("../../locales/ar/login.ftl"),
+            Self::De => include_str!("../../locales/de/login.ftl"),
+            Self::En => include_str!("../../locales/en/login.ftl"),
         }
     }
 }
@@ -112,11 +101,10 @@ impl Locale {
 fn load(locale: Locale) -> Texts {
     let languages = locale.tag().parse().into_iter().collect();
     let mut bundle = FluentBundle::new_concurrent(languages);
-    for source in locale.source() {
-        // A faulty entry is left out; the tests below accept none.
-        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(read, _)| read);
-        bundle.add_resource_overriding(resource);
-    }
+    // A faulty entry is left out; the tests below accept none.
+    let source = locale.source().to_owned();
+    bundle
+        .add_resource_overriding(FluentResource::try_new(source).unwrap_or_else(|(read, _)| read));
     let format = |text: &Text| {
         let pattern = bundle.get_message(text.key())?.value()?;
         let formatted = bundle.format_pattern(pattern, None, &mut Vec::new());
@@ -132,15 +120,8 @@ mod tests {
     #[test]
     fn locale_files_have_no_faults() {
         for locale in Locale::ALL {
-            for source in locale.source() {
-                let read = FluentResource::try_new(source.to_owned());
-                assert!(
-                    read.is_ok(),
-                    "{}: {:?}",
-                    locale.tag(),
-                    read.err().map(|(_, e)| e)
-                );
-            }
+            let faults = FluentResource::try_new(locale.source().to_owned()).err();
+            assert_eq!(faults.map(|(_, faults)| faults), None, "{}", locale.tag());
         }
     }
 
@@ -151,8 +132,7 @@ mod tests {
         for locale in Locale::ALL {
             let mut found: Vec<String> = locale
                 .source()
-                .iter()
-                .flat_map(|source| source.lines())
+                .lines()
                 .filter_map(|line| line.split_once(" = "))
                 .filter(|(key, _)| !key.starts_with([' ', '#']))
                 .map(|(key, _)| key.to_owned())
