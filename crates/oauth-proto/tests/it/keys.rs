@@ -110,17 +110,10 @@ fn every_algorithm_verifies_its_own_signature_and_no_other() {
     let mut signed = Vec::new();
 
     let rsa = RsaKeyPair::generate(KeySize::Rsa2048).unwrap();
+    // RFC 8017 A.1.1 in DER: after 9 bytes of headers and sign the modulus, at the end the exponent.
     let rsa_key = PublicKey::new(KeyMaterial::Rsa {
-        n: rsa
-            .public_key()
-            .modulus()
-            .big_endian_without_leading_zero()
-            .to_vec(),
-        e: rsa
-            .public_key()
-            .exponent()
-            .big_endian_without_leading_zero()
-            .to_vec(),
+        n: rsa.public_key().as_ref()[9..265].to_vec(),
+        e: rsa.public_key().as_ref()[267..].to_vec(),
     });
     let paddings: [(Algorithm, &'static dyn signature::RsaEncoding); 6] = [
         (Algorithm::Rs256, &signature::RSA_PKCS1_SHA256),

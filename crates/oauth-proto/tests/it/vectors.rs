@@ -110,7 +110,7 @@ fn rfc_8037() {
         panic!("Ed25519")
     };
     assert_eq!(x.len(), 32);
-    let token = ["eyJhbGciOiJFZERTQSJ9.e30.", signature[0]].concat();
+    let token = ["eyJhbGciOiJFZERTQSJ9.e30.", signature].concat();
     let signature = CompactJws::parse(&token).unwrap().signature().to_vec();
     let verify = |message: &str| {
         let verified = Native.verify(Algorithm::EdDsa, &key, message.as_bytes(), &signature);
@@ -130,7 +130,7 @@ fn rfc_9449() {
                  VFRsY3VOSmFqSG10NnY5VERWclUwQ2R2R1JEQSIsImNydiI6IlAtMjU2In19.eyJqdGkiOiItQndDM0V\
                  TYzZhY2MybFRjIiwiaHRtIjoiUE9TVCIsImh0dSI6Imh0dHBzOi8vc2VydmVyLmV4YW1wbGUuY29tL3R\
                  va2VuIiwiaWF0IjoxNTYyMjYyNjE2fQ.2-GxA6T8lP4vfrg8v-FdWP0A0zdrj8igiMLvqRMUvwnQg4Pt\
-                 Fbdd7nV4SpTg9CBMfYgNkDAY5VXdx_3kz8DxsA";
+                 FLbdLXiOSsX0x7NVY-FNyJK70nfbV37xRZT3Lg";
     let key = key(
         r#"{"kty":"EC","crv":"P-256","x":"l8tFrhx-34tV3hRICRDY9zCkDlpBhF42UQUfWVAWBFs",
             "y":"9VE4jf_Ok_o64zbTTlcuNJajHmt6v9TDVrU0CdvGRDA"}"#,
