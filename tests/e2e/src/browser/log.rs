@@ -64,10 +64,11 @@ impl Browser {
 }
 
 impl Traffic {
-    /// The addresses that do not start with any of `origins`; `data:` and `blob:` are no requests to anybody.
+    /// The addresses that do not start with any of `origins`. `data:` and `blob:` are no requests to anybody, and
+    /// `chrome:` is the window before its first page.
     pub fn beyond(&self, origins: &[&str]) -> Vec<&str> {
         let is_local = |url: &str| {
-            ["data:", "blob:"]
+            ["data:", "blob:", "chrome:"]
                 .iter()
                 .any(|scheme| url.starts_with(scheme))
                 || origins
