@@ -3,6 +3,7 @@
 //! It knows cargo, trunk, npm and the system's packages; it must not know what a page or the protocol does.
 //! It runs on Unix, where process groups let it end a step with everything that the step started.
 
+mod bench;
 mod budget;
 mod bundles;
 mod compress;
@@ -45,6 +46,8 @@ enum Task {
     Test,
     /// Compare what the pages weigh with what they may weigh.
     Budget,
+    /// Weigh and time the protocol core beside its peers.
+    Bench(bench::Options),
     /// Make the release binary and the static files, in target/dist/.
     Dist,
     /// Take pictures of the pages, in target/screenshots/.
@@ -76,6 +79,7 @@ fn perform(task: Task) -> Result<(), Failure> {
             run::build_host(&workspace)?;
             budget::check(&workspace)
         }
+        Task::Bench(options) => bench::run(&workspace, &options),
         Task::Dist => dist::make(&workspace, &tools(Purpose::Build)?),
         Task::Screenshots => screenshots::take(&workspace, &tools(Purpose::Test)?),
     }

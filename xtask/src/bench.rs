@@ -1,0 +1,221 @@
+//! `cargo xtask bench`: what the protocol core weighs and how fast it is, beside its peers.
+//!
+//! This file builds, starts and collects; what is measured, and every limit, is with the benches in `bench/`. Each bench
+//! writes one Markdown table, shown here and kept in the docs on request.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use clap::ValueEnum;
+
+use crate::failure::{AtPath, Failure};
+use crate::process;
+use crate::setup::{Purpose, Std, Toolbox, install_locked};
+use crate::workspace::Workspace;
+
+const BUILD_LIMIT: Duration = Duration::from_mins(20);
+const RUN_LIMIT: Duration = Duration::from_mins(6);
+
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// One part instead of all.
+    part: Option<Part>,
+    /// Put the tables into docs/reference/performance.md.
+    #[arg(long)]
+    write: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Part {
+    /// What the core alone weighs as wasm, and what it imports.
+    Size,
+    /// From callback to validated tokens in Chromium, beside oauth4webapi and oidc-client-ts.
+    Browser,
+    /// ID tokens parsed and validated natively, beside the openidconnect crate.
+    Native,
+}
+
+/// Runs the parts asked for. One that fails does not keep the others from being shown.
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Failure> {
+    let bench = Bench::new(workspace)?;
+    let mut result = Ok(());
+    for part in Part::value_variants() {
+        if options.part.is_some_and(|only| only.name() != part.name()) {
+            continue;
+        }
+        let table = bench.folder.join(part.name()).with_extension("md");
+        if table.exists() {
+            fs::remove_file(&table).at(&table)?;
+        }
+        let outcome = bench.measure(*part, &table);
+        // A bench that is over its limit fails after it has written its table.
+        if table.exists() {
+            let table = fs::read_to_string(&table).at(&table)?;
+            println!("\n{table}");
+            if options.write {
+                keep(workspace, *part, &table)?;
+            }
+        }
+        if let Err(Failure::Interrupted) = outcome {
+            return outcome;
+        }
+        result = result.and(outcome);
+    }
+    result
+}
+
+impl Part {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Size => "size",
+            Self::Browser => "browser",
+            Self::Native => "native",
+        }
+    }
+}
+
+struct Bench<'a> {
+    workspace: &'a Workspace,
+    sources: PathBuf,
+    folder: PathBuf,
+}
+
+impl<'a> Bench<'a> {
+    fn new(workspace: &'a Workspace) -> Result<Self, Failure> {
+        let folder = workspace.target().join("bench");
+        fs::create_dir_all(&folder).at(&folder)?;
+        Ok(Self {
+            workspace,
+            sources: workspace.root().join("bench"),
+            folder,
+        })
+    }
+
+    fn measure(&self, part: Part, table: &Path) -> Result<(), Failure> {
+        match part {
+            Part::Size => {
+                let tools = Toolbox::prepare(self.workspace, Purpose::Build)?;
+                let wasm = self.build_wasm(&tools, "core-size")?;
+                let small = self.folder.join("core.wasm");
+                optimise(&tools, &wasm, &small)?;
+                let mut node = tools.command("node");
+                node.arg(self.sources.join("core-size/weigh.mjs"))
+                    .arg(small);
+                process::run("weighing the core", RUN_LIMIT, node.arg(table))
+            }
+            Part::Browser => {
+                let tools = Toolbox::prepare(self.workspace, Purpose::Test)?;
+                let sources = self.sources.join("browser");
+                install_locked(&sources)?;
+                let package = self.build_package(&tools)?;
+                let mut node = tools.command("node");
+                node.arg(sources.join("run.mjs")).arg(package).arg(table);
+                let step = "timing in the browser";
+                process::run(step, RUN_LIMIT, tools.with_browser(&mut node))
+            }
+            Part::Native => {
+                let mut build = self.workspace.cargo(&["build", "--release"]);
+                self.package(&mut build, "bench-native");
+                process::run("building the native bench", BUILD_LIMIT, &mut build)?;
+                let program = self.workspace.target().join("release/bench-native");
+                let step = "timing natively";
+                process::run(step, RUN_LIMIT, Command::new(program).arg(table))
+            }
+        }
+    }
+
+    /// The wasm of a package, built as the bundles are.
+    fn build_wasm(&self, tools: &Toolbox, package: &str) -> Result<PathBuf, Failure> {
+        let mut build = tools.wasm_command("cargo", Std::Abort);
+        build.args([
+            "build",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--profile",
+            "wasm-release",
+        ]);
+        self.package(&mut build, package);
+        process::run(&format!("building {package}"), BUILD_LIMIT, &mut build)?;
+        let file = format!(
+            "wasm32-unknown-unknown/wasm-release/{}.wasm",
+            package.replace('-', "_")
+        );
+        Ok(self.workspace.target().join(file))
+    }
+
+    /// The browser bench's wasm with the script that starts it.
+    fn build_package(&self, tools: &Toolbox) -> Result<PathBuf, Failure> {
+        let wasm = self.build_wasm(tools, "bench-browser")?;
+        let folder = self.folder.join("package");
+        let mut bindgen = tools.command("wasm-bindgen");
+        bindgen
+            .args(["--target", "web", "--no-typescript", "--out-dir"])
+            .arg(&folder)
+            .arg(wasm);
+        process::run("wasm-bindgen", RUN_LIMIT, &mut bindgen)?;
+        let wasm = folder.join("bench_browser_bg.wasm");
+        optimise(tools, &wasm, &wasm)?;
+        Ok(folder)
+    }
+
+    fn package(&self, cargo: &mut Command, name: &str) {
+        let manifest = self.sources.join("Cargo.toml");
+        cargo
+            .args(["--locked", "--package", name, "--manifest-path"])
+            .arg(manifest);
+    }
+}
+
+fn optimise(tools: &Toolbox, from: &Path, to: &Path) -> Result<(), Failure> {
+    let mut wasm_opt = tools.command("wasm-opt");
+    wasm_opt.args([
+        "-Oz",
+        "--strip-debug",
+        "--strip-producers",
+        "--strip-target-features",
+    ]);
+    wasm_opt.arg(from).arg("-o").arg(to);
+    process::run("wasm-opt", RUN_LIMIT, &mut wasm_opt)
+}
+
+/// Replaces the part's section of the page; what is written around the sections stays.
+fn keep(workspace: &Workspace, part: Part, table: &str) -> Result<(), Failure> {
+    let path = workspace.root().join("docs/reference/performance.md");
+    let page = fs::read_to_string(&path).at(&path)?;
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let name = part.name();
+    let section = format!(
+        "\n{table}\nMade by `cargo xtask bench {name} --write` on a machine with {cores} cores.\n"
+    );
+    let page = with_section(&page, name, &section)
+        .ok_or_else(|| Failure::Project(format!("{} has no section for {name}", path.display())))?;
+    fs::write(&path, page).at(&path)
+}
+
+fn with_section(page: &str, name: &str, section: &str) -> Option<String> {
+    let (before, rest) = page.split_once(&format!("<!-- bench {name} -->\n"))?;
+    let (_, after) = rest.split_once("<!-- end -->")?;
+    Some(format!(
+        "{before}<!-- bench {name} -->\n{section}<!-- end -->{after}"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_is_replaced_and_the_rest_stays() {
+        let page = "a\n<!-- bench size -->\nold\n<!-- end -->\nb\n<!-- bench native -->\nx\n<!-- end -->\n";
+        assert_eq!(
+            with_section(page, "size", "new\n").as_deref(),
+            Some(
+                "a\n<!-- bench size -->\nnew\n<!-- end -->\nb\n<!-- bench native -->\nx\n<!-- end -->\n"
+            )
+        );
+        assert_eq!(with_section(page, "browser", "new\n"), None);
+        assert_eq!(with_section("<!-- bench size -->\n", "size", "new\n"), None);
+    }
+}
