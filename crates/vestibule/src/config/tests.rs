@@ -59,6 +59,24 @@ fn a_missing_file_says_what_to_do() {
 }
 
 #[test]
+fn what_is_no_text_file_is_told() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("v.toml");
+    std::fs::write(&file, [0xff, 0xfe]).unwrap();
+    for path in [file.as_path(), folder.path()] {
+        let error = Config::load(path).unwrap_err().to_string();
+        assert!(
+            error.starts_with(&format!("{}: can't be read (", path.display())),
+            "{error}"
+        );
+        assert!(
+            error.ends_with("; check its permissions and that it is UTF-8 text"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
 fn problems_name_their_line() {
     let cases: [(String, usize, Problem); 18] = [
         (with("[engine]\ncode_seconds = 0"), 6, Problem::Lifetime("code_seconds", 600)),

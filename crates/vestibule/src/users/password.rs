@@ -111,6 +111,14 @@ mod tests {
         assert_eq!(stored.to_string().parse(), Ok(stored));
     }
 
+    /// As the template's command prints it.
+    #[test]
+    fn hashes_of_the_argon2_program_are_taken() {
+        let printed = "$argon2id$v=19$m=19456,t=2,p=1$OTkwOTcyMTJhYjcwYzVlZQ$WRIcFw5nBPJW5FfTEv94mIIfDdWs0JRu1309ytpallg";
+        let stored: StoredPassword = printed.parse().unwrap();
+        assert!(stored.matches(&Password::new("123456")));
+    }
+
     #[test]
     fn nobody_has_no_password() {
         assert!(!StoredPassword::of_nobody().matches(&Password::new("123456")));

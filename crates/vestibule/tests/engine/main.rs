@@ -10,6 +10,7 @@ mod authorize;
 mod code_basic;
 mod cors;
 mod durability;
+mod hostile;
 mod killed;
 mod metadata;
 mod opening;

@@ -25,16 +25,11 @@ impl Embedded {
         let posted_secret = parameters.get("client_secret")?;
         let (id, secret, tried_by) = if headers.contains_key(AUTHORIZATION) {
             let (id, secret) = basic(headers).ok_or(OAuthError::InvalidClient(TriedBy::Header))?;
-            // "The client MUST NOT use more than one authentication method in each request."
             if posted_secret.is_some() {
-                return Err(OAuthError::InvalidRequest(
-                    "The client proves itself twice; send the secret once",
-                ));
+                return Err(OAuthError::ProvenTwice);
             }
             if posted_id.is_some_and(|posted| posted != id) {
-                return Err(OAuthError::InvalidRequest(
-                    "client_id differs from the one in the Authorization header",
-                ));
+                return Err(OAuthError::ClientIdDiffers);
             }
             let secret = Some(secret).filter(|secret| !secret.is_empty());
             (id, secret, TriedBy::Header)

@@ -1,5 +1,7 @@
 //! Errors of the machine endpoints: RFC 6749 §5.2's JSON, sorted by whose fault they are.
 
+use std::borrow::Cow;
+
 use axum::response::{IntoResponse, Response};
 use http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
@@ -14,19 +16,32 @@ use super::store::StoreError;
 /// The answer to a request that is not granted.
 #[derive(Debug)]
 pub(super) enum OAuthError {
-    // The client's fault.
+    // The client's fault: the request.
     Parameters(BadParameters),
     Repeated,
     Missing(&'static str),
-    InvalidRequest(&'static str),
     MediaType,
     TooLarge,
+    /// "The client MUST NOT use more than one authentication method in each request" (§2.3).
+    ProvenTwice,
+    ClientIdDiffers,
     InvalidClient(TriedBy),
     UnsupportedGrantType,
-    UnauthorizedClient(&'static str),
     InvalidScope,
-    /// A code or refresh token that is not, or no longer, good.
-    InvalidGrant(&'static str),
+    // The client's fault: what it presents.
+    CodeUnknown,
+    CodeSpent,
+    CodeExpired,
+    RedirectUriDiffers,
+    VerifierDiffers,
+    /// A verifier for a code without a challenge: someone took the challenge out (RFC 9700 §2.1.1).
+    VerifierUnexpected,
+    RefreshTokenUnknown,
+    RefreshTokenSpent,
+    RefreshTokenEnded,
+    TokenOfAnotherClient,
+    // The operator's doing.
+    PersonGone,
     // Ours.
     Busy,
     Failed(Failure),
@@ -65,68 +80,83 @@ impl Failure {
 #[derive(Serialize)]
 struct Body {
     error: &'static str,
-    error_description: &'static str,
+    error_description: Cow<'static, str>,
 }
 
 impl OAuthError {
-    fn parts(&self) -> (StatusCode, &'static str, &'static str) {
-        let bad = StatusCode::BAD_REQUEST;
+    fn status(&self) -> StatusCode {
         match self {
-            Self::Parameters(BadParameters::TooMany) => {
-                (bad, "invalid_request", "More than 100 parameters")
-            }
-            Self::Parameters(BadParameters::TooLong) => {
-                (bad, "invalid_request", "A parameter is longer than 8 KiB")
-            }
-            Self::Parameters(BadParameters::NotText) => {
-                (bad, "invalid_request", "A parameter is not UTF-8 text")
-            }
-            Self::Repeated => (
-                bad,
-                "invalid_request",
-                "A parameter is there more than once; send each once",
-            ),
-            Self::Missing(description) | Self::InvalidRequest(description) => {
-                (bad, "invalid_request", description)
-            }
-            Self::MediaType => (
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "invalid_request",
-                "Send the parameters as application/x-www-form-urlencoded",
-            ),
-            Self::TooLarge => (
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "invalid_request",
-                "The body is longer than 64 KiB",
-            ),
-            Self::InvalidClient(_) => (
-                StatusCode::UNAUTHORIZED,
-                "invalid_client",
-                "Unknown client, or it did not prove itself as registered",
-            ),
-            Self::UnsupportedGrantType => (
-                bad,
-                "unsupported_grant_type",
-                "Supported are authorization_code and refresh_token",
-            ),
-            Self::UnauthorizedClient(description) => (bad, "unauthorized_client", description),
-            Self::InvalidScope => (
-                bad,
-                "invalid_scope",
-                "scope is malformed or goes beyond what was granted",
-            ),
-            Self::InvalidGrant(description) => (bad, "invalid_grant", description),
-            Self::Busy => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "temporarily_unavailable",
-                "Too many requests at this moment; try again shortly",
-            ),
-            Self::Failed(_) => (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "server_error",
-                "The server could not complete the request",
-            ),
+            Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::InvalidClient(_) => StatusCode::UNAUTHORIZED,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            _ => StatusCode::BAD_REQUEST,
         }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Parameters(_)
+            | Self::Repeated
+            | Self::Missing(_)
+            | Self::MediaType
+            | Self::TooLarge
+            | Self::ProvenTwice
+            | Self::ClientIdDiffers => "invalid_request",
+            Self::InvalidClient(_) => "invalid_client",
+            Self::UnsupportedGrantType => "unsupported_grant_type",
+            Self::InvalidScope => "invalid_scope",
+            Self::CodeUnknown
+            | Self::CodeSpent
+            | Self::CodeExpired
+            | Self::RedirectUriDiffers
+            | Self::VerifierDiffers
+            | Self::VerifierUnexpected
+            | Self::RefreshTokenUnknown
+            | Self::RefreshTokenSpent
+            | Self::RefreshTokenEnded
+            | Self::PersonGone => "invalid_grant",
+            Self::TokenOfAnotherClient => "unauthorized_client",
+            Self::Busy => "temporarily_unavailable",
+            Self::Failed(_) => "server_error",
+        }
+    }
+
+    /// For the client's developer, in the characters that §5.2 allows.
+    fn description(&self) -> Cow<'static, str> {
+        let text = match self {
+            Self::Missing(name) => return format!("{name} is missing").into(),
+            Self::Parameters(BadParameters::TooMany) => "There are more than 100 parameters",
+            Self::Parameters(BadParameters::TooLong) => "A parameter is longer than 8 KiB",
+            Self::Parameters(BadParameters::NotText) => "A parameter is not UTF-8 text",
+            Self::Repeated => "A parameter is there more than once; send each once",
+            Self::MediaType => "Send the parameters as application/x-www-form-urlencoded",
+            Self::TooLarge => "The body is longer than 64 KiB",
+            Self::ProvenTwice => "The client proves itself twice; send the secret once",
+            Self::ClientIdDiffers => "client_id differs from the one in the Authorization header",
+            Self::InvalidClient(_) => "Unknown client, or it did not prove itself as registered",
+            Self::UnsupportedGrantType => "Supported are authorization_code and refresh_token",
+            Self::InvalidScope => "scope is malformed or goes beyond what was granted",
+            Self::CodeUnknown => "The code is unknown to this client",
+            Self::CodeSpent => "The code was used before; its tokens are revoked",
+            Self::CodeExpired => "The code has expired",
+            Self::RedirectUriDiffers => {
+                "redirect_uri differs from the one of the authorization request"
+            }
+            Self::VerifierDiffers => "code_verifier does not fit the code_challenge",
+            Self::VerifierUnexpected => {
+                "code_verifier was sent, but the authorization request had no code_challenge"
+            }
+            Self::RefreshTokenUnknown => "The refresh token is unknown to this client",
+            Self::RefreshTokenSpent => "The refresh token was used before; sign in again",
+            Self::RefreshTokenEnded => "The refresh token has expired or was revoked",
+            Self::TokenOfAnotherClient => "The token belongs to another client",
+            Self::PersonGone => "The person is no longer known here",
+            Self::Busy => "Too many requests at this moment; try again shortly",
+            Self::Failed(_) => "The server could not complete the request",
+        };
+        text.into()
     }
 }
 
@@ -135,14 +165,11 @@ impl IntoResponse for OAuthError {
         if let Self::Failed(failure) = &self {
             failure.log("a request");
         }
-        let (status, error, error_description) = self.parts();
-        let mut response = json::private(
-            status,
-            &Body {
-                error,
-                error_description,
-            },
-        );
+        let body = Body {
+            error: self.code(),
+            error_description: self.description(),
+        };
+        let mut response = json::private(self.status(), &body);
         match self {
             Self::InvalidClient(TriedBy::Header) => {
                 let challenge = HeaderValue::from_static(r#"Basic realm="OAuth""#);

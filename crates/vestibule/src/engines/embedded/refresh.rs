@@ -17,19 +17,17 @@ impl Embedded {
     ) -> Result<TokenResponse, OAuthError> {
         let token = parameters
             .get("refresh_token")?
-            .ok_or(OAuthError::Missing("refresh_token is missing"))?;
+            .ok_or(OAuthError::Missing("refresh_token"))?;
         let asked = parameters.get("scope")?;
         let now = self.now();
 
         let mut write = self.store.write().await?;
         let found = write.grant_by_refresh_token(&Digest::of(token)).await?;
         let Some((grant, spent)) = found.filter(|(grant, _)| grant.client_id == client.id) else {
-            return Err(OAuthError::InvalidGrant("The refresh token is unknown"));
+            return Err(OAuthError::RefreshTokenUnknown);
         };
         if grant.revoked || grant.expires_at <= now {
-            return Err(OAuthError::InvalidGrant(
-                "The refresh token has expired or was revoked",
-            ));
+            return Err(OAuthError::RefreshTokenEnded);
         }
         if spent {
             write.revoke_grant(grant.id, now).await?;
@@ -38,9 +36,7 @@ impl Embedded {
                 client_id = client.id,
                 "a refresh token was presented again; its grant is revoked"
             );
-            return Err(OAuthError::InvalidGrant(
-                "The refresh token was used before; sign in again",
-            ));
+            return Err(OAuthError::RefreshTokenSpent);
         }
         let scope: Scope = match asked {
             None => grant.scope.clone(),
@@ -51,7 +47,7 @@ impl Embedded {
                 .ok_or(OAuthError::InvalidScope)?,
         };
         let Some(user) = self.users.by_subject(&grant.subject) else {
-            return Err(OAuthError::InvalidGrant("The person is no longer known"));
+            return Err(OAuthError::PersonGone);
         };
         write.spend_refresh_token(&Digest::of(token), now).await?;
         let tokens = self

@@ -23,7 +23,7 @@ pub(super) async fn post(
     let client = engine.authenticate_client(&headers, &parameters).await?;
     let token = parameters
         .get("token")?
-        .ok_or(OAuthError::Missing("token is missing"))?;
+        .ok_or(OAuthError::Missing("token"))?;
     let digest = Digest::of(token);
 
     let mut write = engine.store.write().await?;
@@ -33,9 +33,7 @@ pub(super) async fn post(
     };
     if let Some(grant) = grant {
         if grant.client_id != client.id {
-            return Err(OAuthError::UnauthorizedClient(
-                "The token belongs to another client",
-            ));
+            return Err(OAuthError::TokenOfAnotherClient);
         }
         if refresh {
             write.revoke_grant(grant.id, engine.now()).await?;

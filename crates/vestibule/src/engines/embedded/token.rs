@@ -26,7 +26,7 @@ pub(super) async fn post(
         Some("authorization_code") => engine.exchange_code(client, &parameters).await?,
         Some("refresh_token") => engine.refresh(client, &parameters).await?,
         Some(_) => return Err(OAuthError::UnsupportedGrantType),
-        None => return Err(OAuthError::Missing("grant_type is missing")),
+        None => return Err(OAuthError::Missing("grant_type")),
     };
     Ok(json::private(StatusCode::OK, &tokens))
 }
@@ -39,9 +39,7 @@ impl Embedded {
         client: &Client,
         parameters: &Parameters,
     ) -> Result<TokenResponse, OAuthError> {
-        let code = parameters
-            .get("code")?
-            .ok_or(OAuthError::Missing("code is missing"))?;
+        let code = parameters.get("code")?.ok_or(OAuthError::Missing("code"))?;
         let redirect_uri = parameters.get("redirect_uri")?;
         let verifier = parameters.get("code_verifier")?;
         let now = self.now();
@@ -49,7 +47,7 @@ impl Embedded {
         let mut write = self.store.write().await?;
         let grant = write.grant_by_code(&Digest::of(code)).await?;
         let Some(grant) = grant.filter(|grant| grant.client_id == client.id) else {
-            return Err(OAuthError::InvalidGrant("The code is unknown"));
+            return Err(OAuthError::CodeUnknown);
         };
         if grant.code_used {
             write.revoke_grant(grant.id, now).await?;
@@ -58,7 +56,7 @@ impl Embedded {
                 client_id = client.id,
                 "a code was presented again; its tokens are revoked"
             );
-            return Err(OAuthError::InvalidGrant("The code was used before"));
+            return Err(OAuthError::CodeSpent);
         }
         write.spend_code(grant.id, now).await?;
         if let Err(error) = check(&grant, client, redirect_uri, verifier, now) {
@@ -67,7 +65,7 @@ impl Embedded {
         }
         let Some(user) = self.users.by_subject(&grant.subject) else {
             write.commit().await?;
-            return Err(OAuthError::InvalidGrant("The person is no longer known"));
+            return Err(OAuthError::PersonGone);
         };
         let nonce = Nonce::of_request(grant.nonce.as_deref());
         let tokens = self
@@ -87,34 +85,21 @@ fn check(
     now: i64,
 ) -> Result<(), OAuthError> {
     if grant.revoked || grant.code_expires_at <= now {
-        return Err(OAuthError::InvalidGrant("The code has expired"));
+        return Err(OAuthError::CodeExpired);
     }
     // "if the redirect_uri parameter was included in the authorization request, … their values MUST be identical"
     match (grant.redirect_uri.as_deref(), redirect_uri) {
         (Some(asked), Some(sent)) if asked == sent => {}
-        (Some(_), None) => {
-            return Err(OAuthError::InvalidRequest(
-                "redirect_uri is missing; repeat the one of the authorization request",
-            ));
-        }
+        (Some(_), None) => return Err(OAuthError::Missing("redirect_uri")),
         (None, None) => {}
         (None, Some(sent)) if client.redirect_uri(sent).is_some() => {}
-        (_, Some(_)) => {
-            return Err(OAuthError::InvalidGrant(
-                "redirect_uri differs from the one of the authorization request",
-            ));
-        }
+        (_, Some(_)) => return Err(OAuthError::RedirectUriDiffers),
     }
     match (&grant.challenge, verifier) {
         (Some(challenge), Some(verifier)) if challenge.is_met_by(verifier) => Ok(()),
-        (Some(_), Some(_)) => Err(OAuthError::InvalidGrant(
-            "code_verifier does not fit the code_challenge",
-        )),
-        (Some(_), None) => Err(OAuthError::InvalidRequest("code_verifier is missing")),
-        // A verifier without a challenge: someone took the challenge out (RFC 9700 §2.1.1).
-        (None, Some(_)) => Err(OAuthError::InvalidGrant(
-            "code_verifier was sent, but the authorization request had no code_challenge",
-        )),
+        (Some(_), Some(_)) => Err(OAuthError::VerifierDiffers),
+        (Some(_), None) => Err(OAuthError::Missing("code_verifier")),
+        (None, Some(_)) => Err(OAuthError::VerifierUnexpected),
         (None, None) => Ok(()),
     }
 }
