@@ -239,6 +239,8 @@ fn a_known_user_name_moves_the_focus_to_the_password() {
     let html = login_html(&page);
     assert!(!tag(&html, "input", "id=\"j_username\"").contains("autofocus"));
     assert!(tag(&html, "input", "id=\"j_password\"").contains("autofocus"));
+    page.user_name = Some(String::new());
+    assert!(tag(&login_html(&page), "input", "id=\"j_username\"").contains("autofocus"));
 }
 
 #[test]
@@ -411,7 +413,7 @@ fn the_client_page_is_a_shell() {
 /// The tests of the islands bring these very pages to life, in a browser that can't render them.
 #[test]
 fn the_pages_that_the_island_tests_use_are_the_pages_themselves() {
-    let page = login_page("client_id=demo&action=x&submit=1&id=2&addEventListener=3&state=a%2Bb");
+    let page = login_page(include_str!("login_query.txt").trim_end());
     assert_eq!(include_str!("login_page.html"), body(&login_html(&page)));
     let page = error_page(Restart::Application(None));
     assert_eq!(

@@ -92,7 +92,7 @@ fn form(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + use<> {
         .problem
         .as_ref()
         .is_some_and(|p| p.code == "invalid_credentials");
-    let has_name = page.user_name.is_some();
+    let has_name = page.user_name.as_ref().is_some_and(|name| !name.is_empty());
     // The problem takes the focus if there is one, or it would be skipped.
     let focus = page.problem.is_none();
 
