@@ -1,6 +1,8 @@
 //! The clock: the one place in the browser that reads it, and how far it is off by a server's
 //! `Date`.
 
+use std::time::Duration;
+
 use gloo_timers::future::TimeoutFuture;
 use oauth_proto::time::Timestamp;
 
@@ -58,9 +60,12 @@ impl Stopwatch {
     }
 }
 
-/// Waits. A sleeping tab wakes late, never in a burst.
-pub async fn sleep(duration: std::time::Duration) {
-    TimeoutFuture::new(u32::try_from(duration.as_millis()).unwrap_or(u32::MAX)).await;
+/// Waits, for 24 days at most. A sleeping tab wakes late, never in a burst.
+pub async fn sleep(duration: Duration) {
+    // Browsers read a longer delay as a negative one, which has passed already.
+    const LONGEST: u32 = i32::MAX.unsigned_abs();
+    let milliseconds = u32::try_from(duration.as_millis()).unwrap_or(LONGEST);
+    TimeoutFuture::new(milliseconds.min(LONGEST)).await;
 }
 
 fn monotonic_milliseconds() -> f64 {

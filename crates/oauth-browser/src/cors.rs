@@ -213,10 +213,12 @@ impl Diagnosis {
     /// What to do, in plain text, with the setting for each known product.
     pub fn help(&self) -> String {
         let first = match self.cause {
-            Cause::CorsPreflight => {
+            Cause::CorsPreflight | Cause::CorsResponse if self.facts.preflighted => {
                 "Allow this page's origin and the request's headers in the server's CORS settings"
             }
-            Cause::CorsResponse => "Allow this page's origin in the server's CORS settings",
+            Cause::CorsPreflight | Cause::CorsResponse => {
+                "Allow this page's origin in the server's CORS settings"
+            }
             Cause::InsecureContext => return "Open this page over https.".to_owned(),
             Cause::LocalNetworkAccess => {
                 return "Allow this site to reach devices on the local network: answer the \

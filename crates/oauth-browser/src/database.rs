@@ -1,7 +1,10 @@
 //! IndexedDB, as far as this crate needs it: two stores, one request at a time. Knows nothing of
 //! what it keeps.
 
+use std::time::Duration;
+
 use futures_channel::oneshot;
+use futures_util::future::{Either, select};
 use js_sys::Function;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,9 +14,12 @@ use web_sys::{
 };
 
 use crate::browser::{BrowserError, Feature, window};
+use crate::clock::sleep;
 
 const NAME: &str = "oauth-browser";
 const VERSION: u32 = 1;
+/// Databases that never answer exist: a browser's fault, but not a reason to hang.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What has been used up: records `{id, name}` in the order made, no two with the same `id`.
 pub(crate) const USED: &str = "used";
@@ -117,14 +123,19 @@ async fn settled(request: &IdbRequest) -> Result<JsValue, BrowserError> {
     let callback: &Function = listener.as_ref().unchecked_ref();
     request.set_onsuccess(Some(callback));
     request.set_onerror(Some(callback));
-    let heard = receiver.await;
+    let heard = match select(receiver, Box::pin(sleep(PATIENCE))).await {
+        Either::Left((heard, _)) => heard.is_ok(),
+        Either::Right(_) => false,
+    };
     request.set_onsuccess(None);
     request.set_onerror(None);
-    match (heard, request.error()) {
-        (Ok(()), Ok(None)) => request.result().map_err(|e| refused(&e)),
-        (_, Ok(Some(error))) => Err(refused(&error)),
-        (_, Err(error)) => Err(refused(&error)),
-        (Err(_), Ok(None)) => Err(BrowserError::Missing(FEATURE)),
+    if !heard {
+        return Err(BrowserError::Refused(FEATURE, "TimeoutError".to_owned()));
+    }
+    match request.error() {
+        Ok(None) => request.result().map_err(|e| refused(&e)),
+        Ok(Some(error)) => Err(refused(&error)),
+        Err(error) => Err(refused(&error)),
     }
 }
 

@@ -3,22 +3,28 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "support/signing.rs"]
+mod signing;
 mod support;
 
-use futures_util::future::join_all;
+use std::time::Duration;
+
+use futures_util::future::{join, join_all};
 use oauth_browser::fetch::FetchError;
 use oauth_browser::session::Session;
-use oauth_browser::tokens::{Generation, Tokens};
+use oauth_browser::tokens::{Binding, Generation, Tokens};
 use oauth_browser::{App, SessionError, TokenStorage, clock};
 use oauth_proto::check::Trace;
 use oauth_proto::client::{Client, ClientAuth};
-use oauth_proto::endpoint::Endpoint;
+use oauth_proto::endpoint::{Endpoint, Issuer};
 use oauth_proto::error::{Kind, Step};
+use oauth_proto::id_token::IdTokenBinding;
 use oauth_proto::metadata::{EndpointName, ServerMetadata};
 use oauth_proto::scope::Scope;
 use oauth_proto::secret::{AccessToken, RefreshToken};
 use oauth_proto::time::Timestamp;
 use oauth_proto::token::TokenType;
+use signing::SigningKey;
 use support::{FakeServer, noted};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -160,7 +166,7 @@ async fn a_refused_refresh_token_ends_the_session_in_every_tab() {
     assert_eq!(error.kind(), Kind::Server);
     assert_eq!(session.generation(), None);
     assert_eq!(access(&session).await, Err(SessionError::NotSignedIn));
-    clock::sleep(std::time::Duration::from_millis(50)).await;
+    clock::sleep(Duration::from_millis(50)).await;
     assert_eq!(other.generation(), None);
 }
 
@@ -215,8 +221,26 @@ async fn signing_out_revokes_the_refresh_token_and_forgets_even_when_that_fails(
         noted("sent"),
         "token=refresh-0&token_type_hint=refresh_token&client_id=app"
     );
-    clock::sleep(std::time::Duration::from_millis(50)).await;
+    clock::sleep(Duration::from_millis(50)).await;
     assert_eq!(other.generation(), None);
+}
+
+#[wasm_bindgen_test]
+async fn who_signs_out_during_a_refresh_stays_signed_out() {
+    let _server = FakeServer::new(
+        "if (request.url.endsWith('/token')) await new Promise(done => setTimeout(done, 200)); \
+         return new Response('{\"access_token\":\"a\",\"token_type\":\"Bearer\"}');",
+    );
+    let generation = ended("leaving");
+    let (refreshing, leaving) = (tab(&generation), tab(&generation));
+    let (token, left) = join(access(&refreshing), async {
+        clock::sleep(Duration::from_millis(20)).await;
+        leaving.sign_out(&mut Trace::new()).await
+    })
+    .await;
+    assert_eq!(left, Ok(()));
+    assert_eq!(token, Err(SessionError::NotSignedIn));
+    assert_eq!(refreshing.generation(), None);
 }
 
 fn api() -> http::Request<Vec<u8>> {
@@ -305,4 +329,60 @@ async fn bound_tokens_are_proven_with_the_servers_nonce() {
         noted("sent"),
         "dpop+jwt ES256  GET https://as.example/api n ypeBEsobvcr6wjGzmiPcTaeG7_gUfE5yuYB3ha_uSLs,"
     );
+}
+
+/// A session of `alice`, refreshed at a server that says it is `subject`'s and answers `keys` when
+/// asked for its keys.
+async fn refreshed_as(
+    session: &str,
+    subject: &str,
+    keys: &str,
+) -> (Session, Result<String, SessionError>) {
+    let mut generation = ended(session);
+    let alice = r#"{"iss":"https://as.example","sub":"alice","aud":["app"]}"#;
+    generation.tokens.binding = IdTokenBinding::from_json(alice).ok().map(Binding);
+    let mut app = app(TokenStorage::Memory);
+    app.server = ServerMetadata::by_hand(Issuer::parse("https://as.example").ok())
+        .with_base(&Endpoint::parse("https://as.example").unwrap())
+        .unwrap();
+    let now = clock::now().as_unix();
+    let claims = format!(
+        r#"{{"iss":"https://as.example","aud":"app","sub":"{subject}","iat":{now},"exp":{}}}"#,
+        now + 60
+    );
+    let key = SigningKey::new().await;
+    let (id_token, keys) = (key.sign(&claims).await, keys.replace("JWKS", &key.jwks()));
+    let _server = FakeServer::new(&format!(
+        r#"if (request.url !== 'https://as.example/oauth2/token') {{ {keys} }}
+        return new Response('{{"access_token":"access-1","token_type":"Bearer",\
+        "refresh_token":"refresh-1","id_token":"{id_token}"}}');"#
+    ));
+    let session = Session::hold(app, &generation).unwrap();
+    let token = access(&session).await;
+    (session, token)
+}
+
+const KEYS: &str = "return new Response('JWKS');";
+
+#[wasm_bindgen_test]
+async fn a_new_id_token_of_the_same_person_is_taken() {
+    let (session, token) = refreshed_as("same", "alice", KEYS).await;
+    assert_eq!(token.as_deref(), Ok("access-1"));
+    assert!(session.generation().unwrap().tokens.id_token.is_some());
+}
+
+#[wasm_bindgen_test]
+async fn a_new_id_token_of_someone_else_ends_the_session() {
+    let (session, token) = refreshed_as("else", "mallory", KEYS).await;
+    assert_eq!(token.unwrap_err().kind(), Kind::Protocol);
+    assert_eq!(session.generation(), None);
+}
+
+#[wasm_bindgen_test]
+async fn rotated_tokens_are_kept_when_the_keys_cannot_be_had_now() {
+    let (session, token) = refreshed_as("keys", "alice", "throw new TypeError();").await;
+    assert_eq!(token.as_deref(), Ok("access-1"));
+    let tokens = session.generation().unwrap().tokens;
+    assert_eq!(tokens.refresh_token, RefreshToken::parse("refresh-1"));
+    assert_eq!(tokens.id_token, None);
 }

@@ -2,6 +2,8 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "support/signing.rs"]
+mod signing;
 mod support;
 
 use oauth_browser::crypto::WebCrypto;
@@ -16,6 +18,7 @@ use oauth_proto::client::{Client, ClientAuth};
 use oauth_proto::endpoint::{Endpoint, Issuer};
 use oauth_proto::metadata::{EndpointName, ServerMetadata};
 use oauth_proto::scope::Scope;
+use signing::SigningKey;
 use support::{FakeServer, noted};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -33,32 +36,37 @@ fn app() -> App {
     App::new(server, Client::new("app", ClientAuth::None).unwrap())
 }
 
-/// Begins as `begin` does, but stays here; gives the state.
-async fn begun(app: &App) -> String {
+/// Begins as `begin` does, but stays here; gives the state and the nonce.
+async fn begun(app: &App, scope: &str) -> (String, String) {
     let redirect_uri = Endpoint::parse("https://app.example/callback").unwrap();
-    let params = AuthorizationParams::new(redirect_uri, Scope::parse("api").unwrap());
-    let (mut trace, mut entropy) = (Trace::new(), BrowserEntropy);
+    let params = AuthorizationParams::new(redirect_uri, Scope::parse(scope).unwrap());
+    let (mut trace, mut entropy, now) = (Trace::new(), BrowserEntropy, clock::now());
+    let (server, client) = (&app.server, &app.client);
     let request = AuthorizationRequest::new(
-        &app.server,
-        &app.client,
+        server,
+        client,
         params,
         &WebCrypto,
         &mut entropy,
-        clock::now(),
+        now,
         &mut trace,
     );
-    let transaction = request
-        .await
-        .unwrap()
-        .redirect(&mut trace)
-        .unwrap()
-        .transaction;
-    let state = transaction.state().expose_secret().to_owned();
+    let request = request.await.unwrap();
+    let sent = |name| {
+        request
+            .parameters()
+            .find(|(known, _)| *known == name)
+            .unwrap()
+            .1
+            .to_owned()
+    };
+    let (state, nonce) = (sent("state"), sent("nonce"));
+    let transaction = request.redirect(&mut trace).unwrap().transaction;
     let store = TransactionStore::open().unwrap();
     store
         .put(&state, &transaction.to_json_with_secrets())
         .unwrap();
-    state
+    (state, nonce)
 }
 
 fn answer(query: String) -> CallbackParts {
@@ -72,7 +80,7 @@ fn answer(query: String) -> CallbackParts {
 async fn a_code_is_exchanged_once() {
     let _server = FakeServer::new(TOKENS);
     let app = app();
-    let state = begun(&app).await;
+    let (state, _) = begun(&app, "api").await;
     let parts = answer(format!("code=c&state={state}"));
     let mut trace = Trace::new();
     let signed_in = finish(&app, &parts, &mut trace).await.unwrap();
@@ -142,5 +150,48 @@ async fn metadata_are_looked_for_at_both_addresses() {
     assert!(
         trace.checks().iter().all(|row| row.status != Status::Fail),
         "{trace:?}"
+    );
+}
+
+/// Signs in at a server whose ID token has these claims beside `iss`, `aud`, `exp`, `iat`.
+async fn signed_in_with(claims: impl Fn(&str) -> String) -> Result<String, SessionError> {
+    let endpoint = |url| Endpoint::parse(url).unwrap();
+    let mut app = app();
+    app.server = ServerMetadata::by_hand(Issuer::parse("https://as.example").ok())
+        .with_endpoint(
+            EndpointName::Authorization,
+            endpoint("https://as.example/auth"),
+        )
+        .with_endpoint(EndpointName::Token, endpoint("https://as.example/token"))
+        .with_endpoint(EndpointName::Jwks, endpoint("https://as.example/jwks"));
+    let (state, nonce) = begun(&app, "openid").await;
+    let (key, now) = (SigningKey::new().await, clock::now().as_unix());
+    let common = format!(
+        r#""iss":"https://as.example","aud":"app","iat":{now},"exp":{}"#,
+        now + 60
+    );
+    let id_token = key.sign(&format!("{{{common},{}}}", claims(&nonce))).await;
+    let jwks = key.jwks();
+    let _server = FakeServer::new(&format!(
+        r#"if (request.url.endsWith('/jwks')) return new Response('{jwks}');
+        return new Response('{{"access_token":"a","token_type":"Bearer","id_token":"{id_token}"}}');"#
+    ));
+    let parts = answer(format!("code=c&state={state}"));
+    let signed_in = finish(&app, &parts, &mut Trace::new()).await?;
+    Ok(signed_in.id_token.unwrap().subject().to_owned())
+}
+
+#[wasm_bindgen_test]
+async fn an_id_token_is_verified_with_the_servers_keys() {
+    let subject = signed_in_with(|nonce| format!(r#""sub":"alice","nonce":"{nonce}""#)).await;
+    assert_eq!(subject.as_deref(), Ok("alice"));
+}
+
+#[wasm_bindgen_test]
+async fn an_id_token_for_another_request_is_refused() {
+    let error = signed_in_with(|_| r#""sub":"alice","nonce":"another""#.to_owned()).await;
+    let error = error.unwrap_err();
+    assert!(
+        matches!(&error, SessionError::Protocol(error) if error.check() == CheckId::IdTokenNonce)
     );
 }

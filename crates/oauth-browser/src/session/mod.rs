@@ -112,7 +112,7 @@ impl Session {
     ) -> Result<Generation, SessionError> {
         let lock_name = ["oauth-browser.session.", &held.session].concat();
         let _lock = lock::acquire(&lock_name, LOCK_PATIENCE).await?;
-        let current = self.store.load().ok_or(SessionError::NotSignedIn)?;
+        let current = self.current(&held.session)?;
         if current.number > held.number {
             return Ok(current);
         }
@@ -121,6 +121,8 @@ impl Session {
             return self.successor(&current).await;
         }
         let (next, id_token) = self.exchange(&current, trace).await?;
+        // Who signed out meanwhile is not signed in again by it.
+        self.current(&held.session)?;
         self.store.store(&next)?;
         used::claim(&use_name, &use_name).await?;
         self.tell(&Message::Refreshed {
@@ -173,6 +175,12 @@ impl Session {
             prover: OnceCell::new(),
             channel,
         })
+    }
+
+    /// What is held of this session, unless it has ended or another has begun.
+    fn current(&self, session: &str) -> Result<Generation, SessionError> {
+        let held = self.store.load().filter(|held| held.session == session);
+        held.ok_or(SessionError::NotSignedIn)
     }
 
     async fn exchange(
