@@ -8,7 +8,7 @@ use crate::failure::{AtPath, Failure};
 use crate::fingerprint::{Fingerprint, files_below};
 use crate::setup::Toolbox;
 use crate::workspace::Workspace;
-use crate::{compress, process};
+use crate::{compress, lock, process};
 
 const LIMIT: Duration = Duration::from_mins(15);
 
@@ -42,6 +42,7 @@ const BUNDLES: [Bundle; 2] = [
 
 /// Builds what is out of date into dist/.
 pub(crate) fn build(workspace: &Workspace, tools: &Toolbox) -> Result<(), Failure> {
+    let _lock = lock::hold(&workspace.target().join("bundles/lock"), "the bundles")?;
     for bundle in &BUNDLES {
         let inputs = bundle.inputs(workspace, tools)?;
         if bundle.is_current(workspace, &inputs)? {
@@ -49,7 +50,6 @@ pub(crate) fn build(workspace: &Workspace, tools: &Toolbox) -> Result<(), Failur
         }
         bundle.build(workspace, tools)?;
         let stamp = bundle.stamp(workspace);
-        fs::create_dir_all(workspace.target().join("bundles")).at(&stamp)?;
         fs::write(&stamp, inputs + &bundle.outputs(workspace)?).at(&stamp)?;
     }
     Ok(())

@@ -11,6 +11,7 @@ mod dist;
 mod failure;
 mod fingerprint;
 mod host;
+mod lock;
 mod process;
 mod run;
 mod screenshots;

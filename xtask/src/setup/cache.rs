@@ -1,15 +1,11 @@
 //! The project's own folder of tools: one sub-folder for each tool and version, there whole or not at all.
 
 use std::env;
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::Duration;
 
 use crate::failure::{AtPath, Failure};
-use crate::process::check_interrupt;
-
-const POLL: Duration = Duration::from_millis(200);
+use crate::lock;
 
 /// `$VESTIBULE_TOOLS`, else `vestibule/tools` in the user's cache folder.
 pub(crate) struct Cache {
@@ -49,7 +45,7 @@ impl Cache {
         name: &str,
         fill: impl FnOnce(&Path) -> Result<(), Failure>,
     ) -> Result<PathBuf, Failure> {
-        let _lock = self.lock(name)?;
+        let _lock = lock::hold(&self.root.join(format!("{name}.lock")), name)?;
         if let Some(folder) = self.find(name) {
             return Ok(folder);
         }
@@ -64,27 +60,6 @@ impl Cache {
         fill(&staging)?;
         fs::rename(&staging, &folder).at(&folder)?;
         Ok(folder)
-    }
-
-    /// Waits by asking again, since a blocking lock would not notice Ctrl-C.
-    fn lock(&self, name: &str) -> Result<File, Failure> {
-        let path = self.root.join(format!("{name}.lock"));
-        let file = File::create(&path).at(&path)?;
-        let mut told = false;
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(file),
-                Err(TryLockError::Error(source)) => return Err(Failure::File { path, source }),
-                Err(TryLockError::WouldBlock) => {
-                    if !told {
-                        eprintln!("   … another run is installing {name}; waiting for it");
-                        told = true;
-                    }
-                    check_interrupt()?;
-                    thread::sleep(POLL);
-                }
-            }
-        }
     }
 }
 
