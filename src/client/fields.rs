@@ -28,6 +28,16 @@ impl Group {
         }
     }
 
+    /// What opens the rarer fields.
+    pub fn more(self) -> &'static str {
+        match self {
+            Self::Server => "More about the server",
+            Self::Client => "More about the client",
+            Self::Request => "More to ask for",
+            Self::Options => "More options",
+        }
+    }
+
     /// The sentence under the heading.
     pub fn hint(self) -> &'static str {
         match self {
@@ -183,7 +193,7 @@ pub const FIELDS: &[Field] = &[
         "scope",
         "Scope",
         List,
-        "With openid an ID token is expected and checked.",
+        "Default: openid. With it an ID token is expected and checked.",
     ),
     more(
         Request,
@@ -273,7 +283,7 @@ pub const FIELDS: &[Field] = &[
         "Token storage",
         Choice(&[
             ("memory", "Memory (gone on reload)"),
-            ("session", "Session storage (this tab)"),
+            ("session", "Tab (still shown after reload)"),
             ("worker", "Worker"),
         ]),
         "",

@@ -254,7 +254,7 @@ impl Page {
         self.shown.abilities.set(Abilities::default());
         self.shown.notice.set(String::new());
         self.show(&Report::default());
-        document::focus("start");
+        document::focus_when_drawn("start");
     }
 
     /// Ends a flow.
@@ -289,7 +289,7 @@ impl Page {
         let page = self.clone();
         spawn_local(async move {
             let Some((draft, report)) = memory::take_finished().await else {
-                return;
+                return page.shown.notice.set(NO_ANSWER.to_owned());
             };
             memory::keep_finished(&draft, &report);
             page.shown.draft.set(draft);
@@ -314,8 +314,9 @@ impl Page {
     }
 }
 
-const EARLIER: &str = "This is the run that ended here before, as far as the tab kept it. The \
-                       server's answer was used once and is not used again.";
+const EARLIER: &str = "This is the run that ended here before, as far as the tab kept it. \
+                       Nothing was sent again.";
+const NO_ANSWER: &str = "No server's answer came with this address. Start a run here.";
 
 fn leave(url: &str, journal: &mut Journal) -> Result<(), Failure> {
     navigation::redirect(url).map_err(|_| {

@@ -76,6 +76,9 @@ pub struct Problem {
     /// What to do about it; shown on the page only.
     #[serde(skip)]
     pub help: String,
+    /// The server's page about it, https only; shown on the page only.
+    #[serde(skip)]
+    pub uri: Option<String>,
 }
 
 /// The tokens as the server issued them.
@@ -172,6 +175,7 @@ impl Report {
     }
 
     /// The same without what opens doors: what may outlive the page in the tab's storage.
+    #[must_use]
     pub fn without_tokens(&self) -> Self {
         Self {
             tokens: None,
@@ -195,6 +199,10 @@ mod status {
     use oauth_proto::check::Status;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde calls it by reference"
+    )]
     pub(super) fn serialize<S: Serializer>(status: &Status, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(status.as_str())
     }
@@ -274,6 +282,7 @@ mod tests {
                 description: "The person said no.".to_owned(),
                 retryable: true,
                 help: "Ask again.".to_owned(),
+                uri: None,
             },
         );
         assert_eq!(

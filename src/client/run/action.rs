@@ -67,6 +67,7 @@ impl Action {
 
 /// Which actions a run allows now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one button")]
 pub struct Abilities {
     /// There is a refresh token.
     pub refresh: bool,

@@ -42,13 +42,17 @@ impl Failure {
                 description: error.to_string(),
                 retryable: false,
                 help: error.help().to_owned(),
+                uri: None,
             },
             Self::Check { error, help } => Problem {
                 kind: error.kind().as_str().to_owned(),
                 code: error.code().to_owned(),
-                description: error.to_string(),
+                description: description(error),
                 retryable: error.is_retryable(),
                 help: help.clone().unwrap_or_else(|| error.help().to_owned()),
+                uri: error
+                    .oauth_error()
+                    .and_then(|said| Some(said.uri()?.as_str().to_owned())),
             },
         }
     }
@@ -66,6 +70,24 @@ impl Failure {
             expected: "settings that can be used".to_owned(),
             found: error.to_string(),
         })
+    }
+}
+
+/// What happened, in the server's own words where it has some. The check's id stands beside it.
+fn description(error: &Error) -> String {
+    let Some(said) = error.oauth_error() else {
+        let text = error.to_string();
+        let prefix = [error.check().as_str(), ": "].concat();
+        return text.strip_prefix(&prefix).unwrap_or(&text).to_owned();
+    };
+    let words: Vec<_> = [said.description(), said.hint(), said.debug()]
+        .into_iter()
+        .flatten()
+        .collect();
+    if words.is_empty() {
+        "The server refused and did not say why.".to_owned()
+    } else {
+        words.join(" ")
     }
 }
 

@@ -5,7 +5,7 @@ use oauth_proto::{
     api::{api_request, process_api_response},
     endpoint::Endpoint,
     error::Step,
-    id_token::VerifiedIdToken,
+    id_token::{UnverifiedIdToken, VerifiedIdToken},
     jose::KeyStore,
     logout::{Logout, logout_request},
     metadata::{EndpointName, ServerMetadata},
@@ -208,7 +208,7 @@ impl Session {
     /// The tokens for the page and its JSON.
     pub(super) fn shown_tokens(&self, now: Timestamp) -> Tokens {
         let tokens = &self.tokens;
-        let sent = tokens.id_token.as_ref().map(|token| token.raw());
+        let sent = tokens.id_token.as_ref().map(UnverifiedIdToken::raw);
         let id_token = sent.or(self.id_token.as_ref().map(VerifiedIdToken::raw));
         Tokens {
             access_token: AccessToken::expose_secret(&tokens.access_token).to_owned(),

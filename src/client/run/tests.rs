@@ -38,10 +38,12 @@ const TOKENS: &str = r#"{"access_token":"at-1","token_type":"bearer","expires_in
     "scope":"pets","refresh_token":"rt-1"}"#;
 const DISCOVERY: &str = "https://as.example/.well-known/openid-configuration";
 
+type Answer = Result<Response<Vec<u8>>, Failure>;
+
 /// Answers in the order of the script; a request out of order ends the test.
 #[derive(Default)]
 struct Script {
-    answers: RefCell<VecDeque<(&'static str, Result<Response<Vec<u8>>, Failure>)>>,
+    answers: RefCell<VecDeque<(&'static str, Answer)>>,
     sent: RefCell<Vec<String>>,
 }
 
@@ -92,7 +94,7 @@ impl World for Script {
         0.0
     }
 
-    async fn send(&self, _: Step, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, Failure> {
+    async fn send(&self, _: Step, request: Request<Vec<u8>>) -> Answer {
         let (url, answer) = self
             .answers
             .borrow_mut()

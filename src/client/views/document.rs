@@ -1,7 +1,7 @@
 //! The page's own document: the hooks that scripts and tests read, and what is typed in the form.
 //! It must not know what any of it means.
 
-use leptos::prelude::{document, window, window_event_listener_untyped};
+use leptos::prelude::{document, request_animation_frame, window, window_event_listener_untyped};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, PageTransitionEvent,
@@ -124,6 +124,11 @@ pub fn focus(id: &str) {
         // A refused focus leaves the focus where it is, which is all that can be done.
         let _ = element.focus();
     }
+}
+
+/// Moves the focus to what is about to be shown.
+pub fn focus_when_drawn(id: &'static str) {
+    request_animation_frame(move || focus(id));
 }
 
 fn read(id: &str) -> String {

@@ -77,7 +77,7 @@ fn group(group: Group, draft: RwSignal<Draft>) -> impl IntoView {
         html::p().class("v-muted").child(group.hint()),
         fields(true),
         html::details().class("v-more").open(open).child((
-            html::summary().child("More"),
+            html::summary().child(group.more()),
             fields(false),
             (group == Group::Request).then(extra),
         )),

@@ -25,6 +25,13 @@ pub(super) fn problem(problem: Signal<Option<Problem>>) -> impl IntoView {
                     html::h2().child(("Failed: ", html::code().child(problem.code))),
                     html::p().child(problem.description),
                     (!problem.help.is_empty()).then(|| html::p().child(problem.help)),
+                    problem.uri.map(|uri| {
+                        let link = html::a()
+                            .href(uri)
+                            .rel("noopener noreferrer")
+                            .target("_blank");
+                        html::p().child(link.child("The server's page about this error"))
+                    }),
                     problem.retryable.then(|| {
                         html::p()
                             .class("v-muted")

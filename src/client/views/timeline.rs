@@ -70,18 +70,18 @@ fn title(id: &str) -> &'static str {
 
 fn count(rows: &[Row]) -> String {
     let of = |status| rows.iter().filter(|row| row.status == status).count();
-    let mut text = format!("{} passed", of(Status::Pass));
-    for (status, word) in [
+    let passed = (Status::Pass, "passed");
+    let rest = [
         (Status::Fail, "failed"),
         (Status::Warn, "to look at"),
         (Status::Skip, "skipped"),
-    ] {
-        let number = of(status);
-        if number > 0 {
-            text.push_str(&format!(" · {number} {word}"));
-        }
-    }
-    text
+    ];
+    let counts: Vec<_> = [passed]
+        .into_iter()
+        .chain(rest.into_iter().filter(|(status, _)| of(*status) > 0))
+        .map(|(status, word)| format!("{} {word}", of(status)))
+        .collect();
+    counts.join(" · ")
 }
 
 fn section(section: Section) -> impl IntoView {
@@ -93,6 +93,11 @@ fn section(section: Section) -> impl IntoView {
 
 fn row(row: Row) -> impl IntoView {
     let status = row.status.as_str();
+    let found = if row.status == Status::Skip {
+        "Because"
+    } else {
+        "Found"
+    };
     html::li()
         .class("v-check")
         .attr("data-check", row.id.clone())
@@ -103,7 +108,7 @@ fn row(row: Row) -> impl IntoView {
                 html::code().child(row.id),
                 spec::reference(&row.spec),
             )),
-            html::dl().child((pair("Expected", row.expected), pair("Found", row.found))),
+            html::dl().child((pair("Expected", row.expected), pair(found, row.found))),
         ))
 }
 
