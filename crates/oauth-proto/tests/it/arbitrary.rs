@@ -151,7 +151,8 @@ proptest! {
                 let mut values = pairs.iter().filter(|(known, _)| *known == name);
                 values.next().filter(|_| values.next().is_none()).map(|(_, value)| value.as_str())
             };
-            prop_assert_eq!(only("state"), Some(secret(0).as_str()));
+            let state = secret(0);
+            prop_assert_eq!(only("state"), Some(state.as_str()));
             prop_assert!(only("code").is_some_and(|code| !code.is_empty()));
             prop_assert!(only("error").is_none());
         }

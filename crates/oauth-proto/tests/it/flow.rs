@@ -21,12 +21,9 @@ fn rows(left: &Left) -> Vec<(&'static str, Status)> {
 }
 
 fn body(left: &Left, path: &str) -> String {
-    let requests = left.requests.iter();
-    let request = requests
-        .filter(|request| request.uri().path() == path)
-        .next_back()
-        .unwrap();
-    String::from_utf8(request.body().clone()).unwrap()
+    let mut requests = left.requests.iter();
+    let request = requests.rfind(|request| request.uri().path() == path);
+    String::from_utf8(request.unwrap().body().clone()).unwrap()
 }
 
 #[test]

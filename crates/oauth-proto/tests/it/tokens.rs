@@ -10,6 +10,9 @@ use crate::support::document::{Document, Reply};
 use crate::support::server::{Flow, Server, SignedBy, Token};
 use crate::support::{NOW, natively};
 
+/// A check, its row's status and what it finds, and what the server does.
+type Allowed = (CheckId, Status, &'static str, fn(&mut Server));
+
 /// The row of this check in a run that ends well.
 fn row(check: CheckId, change: fn(&mut Server)) -> (Status, String) {
     let mut server = Server::honest();
@@ -29,33 +32,33 @@ fn row(check: CheckId, change: fn(&mut Server)) -> (Status, String) {
 fn what_servers_do_and_may() {
     use CheckId as C;
     use Status::{Pass, Skip, Warn};
-    let cases: &[(CheckId, Status, &str, fn(&mut Server))] = &[
+    let cases: &[Allowed] = &[
         (C::TokenTokenType, Pass, "BEARER", |s| {
-            s.token.body.set("token_type", "BEARER")
+            s.token.body.set("token_type", "BEARER");
         }),
         (C::TokenExpiresIn, Pass, "3600", |s| {
-            s.token.body.set("expires_in", "3600")
+            s.token.body.set("expires_in", "3600");
         }),
         (C::TokenExpiresIn, Pass, "3600", |s| {
-            s.token.body.set("expires_in", 3600.0)
+            s.token.body.set("expires_in", 3600.0);
         }),
         (C::TokenExpiresIn, Pass, "4294967295", |s| {
-            s.token.body.set("expires_in", 1e18)
+            s.token.body.set("expires_in", 1e18);
         }),
         (C::TokenExpiresIn, Warn, "none", |s| {
-            s.token.body.remove("expires_in")
+            s.token.body.remove("expires_in");
         }),
         (C::TokenExpiresIn, Warn, "none", |s| {
-            s.token.body.set("expires_in", json!(null))
+            s.token.body.set("expires_in", json!(null));
         }),
         (C::TokenScope, Warn, "openid", |s| {
-            s.token.body.set("scope", "openid")
+            s.token.body.set("scope", "openid");
         }),
         (C::TokenScope, Pass, "openid api more", |s| {
-            s.token.body.set("scope", "openid api more")
+            s.token.body.set("scope", "openid api more");
         }),
         (C::TokenScope, Pass, "not said, so as asked", |s| {
-            s.token.body.remove("scope")
+            s.token.body.remove("scope");
         }),
         (C::TokenJson, Warn, "text/html", |s| {
             s.token.headers = vec![("content-type", "text/html; charset=utf-8".to_owned())];
@@ -83,44 +86,44 @@ fn what_servers_do_and_may() {
             },
         ),
         (C::CallbackCode, Pass, "a code", |s| {
-            s.fragment = std::mem::take(&mut s.query)
+            s.fragment = std::mem::take(&mut s.query);
         }),
         (C::IdTokenAud, Pass, "spa", |s| {
-            s.id_token.claims.set("aud", json!(["spa"]))
+            s.id_token.claims.set("aud", json!(["spa"]));
         }),
         (C::IdTokenAzp, Pass, "spa", |s| {
-            s.id_token.claims.set("azp", "spa")
+            s.id_token.claims.set("azp", "spa");
         }),
         (C::IdTokenExp, Pass, "1799999941", |s| {
-            s.id_token.claims.set("exp", 1_799_999_941)
+            s.id_token.claims.set("exp", 1_799_999_941);
         }),
         (C::IdTokenExp, Pass, "1800000000", |s| {
-            s.id_token.claims.set("exp", 1_800_000_000.5)
+            s.id_token.claims.set("exp", 1_800_000_000.5);
         }),
         (C::IdTokenIat, Pass, "1800000060", |s| {
-            s.id_token.claims.set("iat", 1_800_000_060)
+            s.id_token.claims.set("iat", 1_800_000_060);
         }),
         (C::IdTokenIat, Warn, "1799999000", |s| {
-            s.id_token.claims.set("iat", 1_799_999_000)
+            s.id_token.claims.set("iat", 1_799_999_000);
         }),
         (C::IdTokenNbf, Pass, "1800000060", |s| {
-            s.id_token.claims.set("nbf", 1_800_000_060)
+            s.id_token.claims.set("nbf", 1_800_000_060);
         }),
         (C::IdTokenNonce, Warn, "none; taken all the same", |s| {
             s.settings.accept_missing_nonce = true;
             s.id_token.claims.remove("nonce");
         }),
         (C::IdTokenNonce, Skip, "none was sent", |s| {
-            s.settings.flow = Flow::Device
+            s.settings.flow = Flow::Device;
         }),
         (C::IdTokenAuthTime, Pass, "1799999990", |s| {
-            s.settings.max_age = Some(0)
+            s.settings.max_age = Some(0);
         }),
         (C::IdTokenAcr, Pass, "silver", |s| {
-            s.settings.acr_values = vec!["gold".into(), "silver".into()]
+            s.settings.acr_values = vec!["gold".into(), "silver".into()];
         }),
         (C::IdTokenAcr, Warn, "silver", |s| {
-            s.settings.acr_values = vec!["gold".into()]
+            s.settings.acr_values = vec!["gold".into()];
         }),
         (
             C::IdTokenAtHash,
@@ -131,10 +134,10 @@ fn what_servers_do_and_may() {
         (C::IdTokenAlg, Pass, "ES256", |s| {
             s.metadata
                 .body
-                .remove("id_token_signing_alg_values_supported")
+                .remove("id_token_signing_alg_values_supported");
         }),
         (C::IdTokenFormat, Pass, "one", |s| {
-            s.id_token.header.remove("typ")
+            s.id_token.header.remove("typ");
         }),
         (C::UserinfoFormat, Pass, "ES256", |s| {
             s.signed_userinfo = Some(Token {
@@ -154,7 +157,7 @@ fn what_servers_do_and_may() {
             |s| s.refresh.body.remove("refresh_token"),
         ),
         (C::RefreshScope, Warn, "openid", |s| {
-            s.refresh.body.set("scope", "openid")
+            s.refresh.body.set("scope", "openid");
         }),
         (
             C::RefreshIdToken,
@@ -168,7 +171,7 @@ fn what_servers_do_and_may() {
                 .set("nonce", crate::support::secret(1));
         }),
         (C::AccessTokenScope, Skip, "the API demands none", |s| {
-            s.settings.api_scope = ""
+            s.settings.api_scope = "";
         }),
         (C::AccessTokenScope, Pass, "api", |s| {
             s.access_token.claims.remove("scope");

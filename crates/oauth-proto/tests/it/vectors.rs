@@ -105,7 +105,7 @@ fn rfc_8037() {
     // Its payload is a sentence, not an object of claims, so it is taken apart by hand.
     let message = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc";
     let signature =
-        ["hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg"];
+        "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
     let KeyMaterial::Ed25519 { x } = key.material() else {
         panic!("Ed25519")
     };

@@ -1,11 +1,6 @@
 //! A simulated server and a client that runs every flow against it, with a fixed clock and counted randomness.
 //!
 //! Signing keys and the crypto back end are arguments, so that the same tables run natively and in a browser.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test's own set-up"
-)]
 #![cfg_attr(test, expect(dead_code, reason = "each test file uses a part of this"))]
 
 pub(crate) mod document;

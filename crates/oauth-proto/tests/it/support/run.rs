@@ -41,7 +41,7 @@ pub(crate) struct Hands<C, S> {
     pub(crate) key: S,
     /// A key that is not the server's.
     pub(crate) stranger: S,
-    /// The client's DPoP key.
+    /// The client's `DPoP` key.
     pub(crate) dpop_key: fn() -> S,
 }
 
@@ -376,7 +376,7 @@ impl<C: Crypto, S: Signer> Run<'_, C, S> {
         reply
     }
 
-    /// Sends a request, with a DPoP proof where the run has a key, and answers it.
+    /// Sends a request, with a `DPoP` proof where the run has a key, and answers it.
     async fn send(
         &mut self,
         request: Request<Vec<u8>>,

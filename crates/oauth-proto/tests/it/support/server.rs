@@ -36,6 +36,10 @@ pub(crate) struct Token {
 
 /// What the client does beside the plain flow.
 #[derive(Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own"
+)]
 pub(crate) struct Settings {
     pub(crate) flow: Flow,
     pub(crate) scope: &'static str,
@@ -60,7 +64,7 @@ pub(crate) struct Server {
     pub(crate) query: Vec<(String, String)>,
     pub(crate) fragment: Vec<(String, String)>,
     pub(crate) token: Reply,
-    /// From the second request on: after a DPoP nonce was asked for.
+    /// From the second request on: after a `DPoP` nonce was asked for.
     pub(crate) token_first: Option<Reply>,
     pub(crate) id_token: Token,
     pub(crate) access_token: Token,

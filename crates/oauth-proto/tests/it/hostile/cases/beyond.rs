@@ -1,4 +1,4 @@
-//! Userinfo, API, refresh, device flow, DPoP, revocation and logout.
+//! Userinfo, API, refresh, device flow, `DPoP`, revocation and logout.
 
 use oauth_proto::check::CheckId::{
     AccessTokenAud, AccessTokenClientId, AccessTokenExp, AccessTokenFormat, AccessTokenIss,
