@@ -122,6 +122,13 @@ impl Answer {
         std::str::from_utf8(&self.body).unwrap()
     }
 
+    /// What the page calls its request.
+    fn correlation_id(&self) -> &str {
+        let (_, rest) = self.text().split_once("id=\"correlation-id\"").unwrap();
+        let (_, rest) = rest.split_once('>').unwrap();
+        rest.get(..16).unwrap()
+    }
+
     /// Whether the page holds this text, wherever.
     fn says(&self, part: &str) -> bool {
         self.text().contains(part)

@@ -188,7 +188,12 @@ async fn the_error_page_drops_credentials_that_a_307_repeats() {
     assert!(page.says("data-page=\"error\"") && page.says("data-code=\"sign_in_failed\""));
     let back = format!("href=\"/login?{}\"", REQUEST.replace('&', "&amp;"));
     assert!(page.says(&back), "{}", page.text());
-    for place in [page.text(), &log.text()] {
+    let log = log.text();
+    assert!(
+        log.contains(&format!("request{{id={}}}", page.correlation_id())),
+        "{log}"
+    );
+    for place in [page.text(), &log] {
         for secret in ["hunter2", "grace", "remember=Y"] {
             assert!(!place.contains(secret), "{secret}");
         }
