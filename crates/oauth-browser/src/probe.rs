@@ -1,6 +1,9 @@
-//! The CORS doctor's hands: after a failure without a status, gathers the facts that a browser lets
-//! a page find out. Sends only plain `HEAD` requests without credentials, headers or query to the
+//! The CORS doctor's hands: after a failure without a status, gathers the facts that a browser lets a
+//! page find out. Sends only plain `HEAD` requests without credentials, headers or query to the
 //! address that failed; judges nothing.
+//!
+//! In a page isolated by Cross-Origin-Embedder-Policy the browser blocks these requests too, so that
+//! there every server that gives no leave seems unreachable.
 
 use std::cell::Cell;
 use std::rc::Rc;

@@ -240,6 +240,21 @@ async fn a_real_server_answers() {
 }
 
 #[wasm_bindgen_test]
+async fn a_real_server_of_another_origin_gave_no_leave() {
+    let origin = oauth_browser::browser::origin().unwrap();
+    let other = format!("{}/", origin.replace("127.0.0.1", "localhost"));
+    let error = failure(get(&other), &FetchOptions::document()).await;
+    // The test runner isolates its pages unless WASM_BINDGEN_TEST_NO_ORIGIN_ISOLATION is set.
+    let isolated = js_sys::eval("crossOriginIsolated").unwrap() == true;
+    let expected = if isolated {
+        Cause::Unreachable
+    } else {
+        Cause::CorsResponse
+    };
+    assert_eq!(error.diagnosis().unwrap().cause(), expected);
+}
+
+#[wasm_bindgen_test]
 async fn a_port_where_nothing_listens_is_unreachable() {
     let request = get("http://127.0.0.1:59999/");
     let error = failure(request, &FetchOptions::document()).await;
