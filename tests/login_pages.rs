@@ -296,6 +296,17 @@ fn other_languages_are_links_that_keep_the_query() {
 }
 
 #[test]
+fn a_posted_request_is_answered_in_the_language_it_asked_for() {
+    let html = login_html(&login_page("client_id=x&ui_locales=xx+de"));
+    assert!(html.starts_with("<!DOCTYPE html><html lang=\"de\""));
+    let carried = Carried::from_form(b"client_id=x&ui_locales=ar").expect("parses");
+    let html = error_html(&error_page(Restart::Form(carried)));
+    assert!(html.starts_with("<!DOCTYPE html><html lang=\"ar\" dir=\"rtl\""));
+    let html = login_html(&login_page("client_id=x&ui_locales=xx"));
+    assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\""));
+}
+
+#[test]
 fn the_error_page_has_its_hooks() {
     let mut page = error_page(Restart::Application(Some(
         "https://app.example/".to_owned(),

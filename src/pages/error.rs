@@ -46,6 +46,10 @@ pub enum Restart {
 /// The error page as a document.
 #[cfg(feature = "ssr")]
 pub fn error(frame: &Frame<'_>, page: &ErrorPage) -> Html {
+    let frame = &match &page.restart {
+        Restart::Form(carried) => frame.speaking_for(carried),
+        Restart::Application(_) => frame.clone(),
+    };
     let document = Document {
         page: "error",
         title: frame.locale.text(title(page)),

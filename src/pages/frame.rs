@@ -1,6 +1,7 @@
 //! What every page needs to know of its request: language, brand, the way back to itself.
 
 use crate::brand::Brand;
+use crate::forms::carried::Carried;
 use crate::i18n::Locale;
 
 /// The frame of a page.
@@ -14,6 +15,19 @@ pub struct Frame<'a> {
     pub assets: Option<&'a Assets>,
     /// For the links to other languages; without it there are none.
     pub languages: Option<Languages<'a>>,
+}
+
+impl Frame<'_> {
+    /// The same frame in the language that the authorization request asks for, if it does. A posted
+    /// form has that wish in its body, where nobody looked before.
+    #[must_use]
+    pub fn speaking_for(&self, carried: &Carried) -> Self {
+        let wish = carried.get("ui_locales").and_then(Locale::requested);
+        Self {
+            locale: wish.unwrap_or(self.locale),
+            ..self.clone()
+        }
+    }
 }
 
 /// What a link to the same page in another language keeps.

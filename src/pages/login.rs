@@ -38,6 +38,7 @@ pub struct LoginPage {
 /// The login page as a document.
 #[cfg(feature = "ssr")]
 pub fn login(frame: &Frame<'_>, page: &LoginPage) -> Html {
+    let frame = &frame.speaking_for(&page.carried);
     let document = Document {
         page: "login",
         title: frame.locale.text(title(page)),
