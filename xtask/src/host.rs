@@ -33,6 +33,7 @@ impl Host {
             .arg(workspace.assets())
             .arg("--data")
             .arg(&data)
+            .env("RUST_LOG", "warn")
             .stdin(Stdio::null())
             .stdout(Stdio::null());
         let mut group = Group::start(&mut command)?;

@@ -29,7 +29,7 @@ impl Chromedriver {
             .arg(format!("--port={}", address.port()))
             .stdin(Stdio::null());
         command.stdout(Stdio::null());
-        let mut child = start("chromedriver", &mut command)?;
+        let mut child = start(&mut command)?;
         ready("chromedriver", &mut child, address).await?;
         Ok(Self {
             address,
@@ -46,7 +46,8 @@ impl Chromedriver {
     fn shut_down(&self) -> std::io::Result<()> {
         let mut stream = TcpStream::connect_timeout(&self.address, GOODBYE_LIMIT)?;
         stream.set_read_timeout(Some(GOODBYE_LIMIT))?;
-        stream.write_all(b"GET /shutdown HTTP/1.0\r\nHost: localhost\r\n\r\n")?;
+        stream
+            .write_all(b"GET /shutdown HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
         stream.read_to_end(&mut Vec::new()).map(|_| ())
     }
 }

@@ -17,8 +17,9 @@ use tokio::process::{Child, Command};
 use crate::trouble::{Outcome, Trouble, eventually, trying};
 
 /// Starts `command`, which is to end with the test whatever happens.
-fn start(name: &'static str, command: &mut Command) -> Outcome<Child> {
-    command.kill_on_drop(true).spawn().map_err(trying(name))
+fn start(command: &mut Command) -> Outcome<Child> {
+    let what = format!("starting {}", command.as_std().get_program().display());
+    command.kill_on_drop(true).spawn().map_err(trying(what))
 }
 
 /// A port that nobody listens on now.

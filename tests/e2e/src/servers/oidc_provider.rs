@@ -29,7 +29,7 @@ impl OidcProvider {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
-        let mut child = start("oidc-provider", &mut command)?;
+        let mut child = start(&mut command)?;
         let output = child
             .stdout
             .take()

@@ -28,9 +28,10 @@ impl Vestibule {
             .arg(path("VESTIBULE_ASSETS", "dist"))
             .arg("--data")
             .arg(data.path())
+            .env("RUST_LOG", "warn")
             .stdin(Stdio::null())
             .stdout(Stdio::null());
-        let mut child = start("vestibule", &mut command)?;
+        let mut child = start(&mut command)?;
         ready("vestibule", &mut child, address).await?;
         Ok(Self {
             origin: format!("http://{address}"),

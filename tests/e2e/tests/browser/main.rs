@@ -5,6 +5,7 @@ mod foreign_server;
 mod hostile_page;
 mod screenshots;
 mod sign_in;
+mod traces;
 mod without_script;
 
 use vestibule_e2e::browser::{Browser, Scripts};

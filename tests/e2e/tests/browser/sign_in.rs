@@ -4,7 +4,7 @@ use vestibule_e2e::Outcome;
 use vestibule_e2e::browser::Scripts;
 use vestibule_e2e::pages::{ClientPage, LoginPage};
 
-use super::{PASSWORD, Stage, USER};
+use super::{PASSWORD, Stage, USER, traces};
 
 #[tokio::test]
 async fn a_person_signs_in_and_the_client_comes_back_with_checked_tokens() -> Outcome<()> {
@@ -16,7 +16,8 @@ async fn a_person_signs_in_and_the_client_comes_back_with_checked_tokens() -> Ou
 
     let client = ClientPage::shown(&stage.browser).await?;
     let run = client.ended().await?;
-    assert_eq!(run.trace()?, CODE_FLOW);
+    let trace = traces::code_flow("pass", "pass");
+    assert_eq!(run.trace()?, trace);
     assert_eq!(run.result(), "ok");
     stage.arrives_at("/callback").await?;
     assert_eq!(client.rows().await?, run.checks()?);
@@ -28,14 +29,7 @@ async fn a_person_signs_in_and_the_client_comes_back_with_checked_tokens() -> Ou
 
     let run = client.act("#userinfo").await?;
     assert_eq!(run.result(), "ok");
-    assert_eq!(
-        run.trace()?.split_off(CODE_FLOW.len()),
-        [
-            "userinfo.http pass",
-            "userinfo.format pass",
-            "userinfo.sub pass"
-        ]
-    );
+    assert_eq!(run.trace()?.split_off(trace.len()), traces::USERINFO);
 
     let refreshed = client.act("#refresh").await?;
     assert_eq!(refreshed.result(), "ok");
@@ -109,6 +103,3 @@ async fn a_tampered_state_fails_at_its_own_check() -> Outcome<()> {
 }
 
 const REFRESH_TOKEN: &str = "/tokens/refresh_token";
-
-/// Each check of the code flow on the embedded engine, and what comes of it.
-const CODE_FLOW: [&str; 1] = [""];

@@ -9,7 +9,10 @@ use super::{PASSWORD, Stage, USER, parameter};
 #[tokio::test]
 async fn the_form_signs_in_without_any_script() -> Outcome<()> {
     let stage = Stage::open(Scripts::Off).await?;
-    stage.browser.go(&stage.login_url("&state=2nd")).await?;
+    stage
+        .browser
+        .go(&stage.login_url("&custom=1&custom=2"))
+        .await?;
     let login = LoginPage::shown(&stage.browser).await?;
     assert!(!login.is_enhanced().await?);
     assert!(!login.offers_to_show_password().await?);
