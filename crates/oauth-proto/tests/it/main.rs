@@ -9,6 +9,10 @@
 )]
 
 mod arbitrary;
+mod callback;
+mod device;
+mod documented;
+mod errors;
 mod flow;
 mod hostile;
 mod keys;

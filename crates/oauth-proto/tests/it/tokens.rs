@@ -220,6 +220,23 @@ fn all_claims_are_judged_after_a_good_signature() {
     );
 }
 
+/// Another audience is refused unless the caller trusts it, and then `azp` must be ours.
+#[test]
+fn an_audience_that_is_trusted_is_taken() {
+    let mut server = Server::honest();
+    server.settings.trusted_audiences = vec!["other".to_owned()];
+    for token in [&mut server.id_token, &mut server.refreshed_id_token] {
+        token.claims.set("aud", json!(["other", "spa"]));
+        token.claims.set("azp", "spa");
+    }
+    let (left, outcome) = natively(&server);
+    assert_eq!(outcome, Ok(()));
+    assert_eq!(
+        left.trace.last(CheckId::IdTokenAud).unwrap().found,
+        "other spa"
+    );
+}
+
 #[test]
 fn what_is_stored_is_read_back_or_refused() {
     let base = oauth_proto::endpoint::Endpoint::parse("http://127.0.0.1:4444/").unwrap();

@@ -256,6 +256,7 @@ impl<C: Crypto, S: Signer> Run<'_, C, S> {
     async fn verify(&mut self, token: &UnverifiedIdToken) -> Result<VerifiedIdToken, Error> {
         let policy = IdTokenPolicy {
             danger_accept_missing_nonce: self.server.settings.accept_missing_nonce,
+            trusted_audiences: self.server.settings.trusted_audiences.clone(),
             ..IdTokenPolicy::default()
         };
         let crypto = &self.hands.crypto;

@@ -50,6 +50,7 @@ pub(crate) struct Settings {
     pub(crate) require_acr: bool,
     pub(crate) api_scope: &'static str,
     pub(crate) accept_missing_nonce: bool,
+    pub(crate) trusted_audiences: Vec<String>,
 }
 
 #[derive(Clone)]
@@ -113,6 +114,7 @@ impl Server {
                 require_acr: false,
                 api_scope: "api",
                 accept_missing_nonce: false,
+                trusted_audiences: Vec::new(),
             },
             metadata: Reply::json(json!({
                 "issuer": ISSUER,

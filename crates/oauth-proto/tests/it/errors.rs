@@ -1,0 +1,192 @@
+//! Whose fault, whether to try again, and failures that arise outside the core.
+
+use oauth_proto::authorize::{AuthorizationParams, AuthorizationRequest};
+use oauth_proto::check::{CheckId, Status, Trace};
+use oauth_proto::client::{Client, ClientAuth};
+use oauth_proto::crypto::{Crypto, CryptoError, Hash};
+use oauth_proto::endpoint::{Endpoint, Issuer};
+use oauth_proto::entropy::{Entropy, NoEntropy};
+use oauth_proto::error::{Error, Kind, Misuse, NetworkFault, Step, Violation};
+use oauth_proto::jose::{Algorithm, PublicKey};
+use oauth_proto::metadata::{EndpointName, ServerMetadata};
+use oauth_proto::native::Native;
+use oauth_proto::scope::Scope;
+
+use crate::support::{Counted, ISSUER, NOW};
+
+#[test]
+fn a_request_without_an_answer_fails_at_its_own_check() {
+    for (step, http, cors) in [
+        (Step::Discovery, "discovery.fetch", "cors.discovery"),
+        (Step::Par, "par.response", "cors.par"),
+        (Step::Token, "token.http", "cors.token"),
+        (Step::Jwks, "id_token.key", "cors.jwks"),
+        (Step::Userinfo, "userinfo.http", "cors.userinfo"),
+        (Step::Refresh, "refresh.http", "cors.token"),
+        (
+            Step::DeviceAuthorization,
+            "device.authorization",
+            "cors.device",
+        ),
+        (Step::DevicePoll, "device.poll", "cors.device"),
+        (Step::Revoke, "revoke.http", "cors.revoke"),
+        (Step::Api, "api.http", "cors.api"),
+    ] {
+        let error = Error::network(step, NetworkFault::TimedOut);
+        assert_eq!(
+            (error.code(), error.kind(), error.is_retryable()),
+            (http, Kind::Network, true)
+        );
+        let error = Error::cors(step);
+        assert_eq!(
+            (error.code(), error.kind(), error.is_retryable()),
+            (cors, Kind::Cors, false)
+        );
+        let mut trace = Trace::new();
+        trace.record(&error);
+        let row = &trace.checks()[0];
+        assert_eq!((row.id.as_str(), row.status), (cors, Status::Fail));
+    }
+}
+
+#[test]
+fn errors_say_what_happened_and_what_to_do() {
+    let error = Error::exchange(Step::Token, Violation::TooLarge);
+    assert_eq!(error.to_string(), "token.http: the response is too large");
+    assert!(error.help().contains("right address"));
+    assert!(Error::exchange(Step::Token, Violation::Status(503)).is_retryable());
+    assert!(!Error::exchange(Step::Token, Violation::Status(404)).is_retryable());
+    assert!(!Error::network(Step::Token, NetworkFault::Aborted).is_retryable());
+}
+
+struct NoCrypto;
+
+impl Crypto for NoCrypto {
+    async fn digest(&self, _: Hash, _: &[u8]) -> Result<Vec<u8>, CryptoError> {
+        Err(CryptoError::Unavailable)
+    }
+
+    async fn verify(
+        &self,
+        _: Algorithm,
+        _: &PublicKey,
+        _: &[u8],
+        _: &[u8],
+    ) -> Result<bool, CryptoError> {
+        Err(CryptoError::Unavailable)
+    }
+}
+
+struct Dry;
+
+impl Entropy for Dry {
+    fn fill(&mut self, _: &mut [u8]) -> Result<(), NoEntropy> {
+        Err(NoEntropy)
+    }
+}
+
+fn request(
+    change: impl FnOnce(&mut AuthorizationParams),
+    server: &ServerMetadata,
+    crypto: &impl Crypto,
+    entropy: &mut impl Entropy,
+    trace: &mut Trace,
+) -> Result<AuthorizationRequest, Error> {
+    let redirect_uri = Endpoint::parse("https://app.example/").unwrap();
+    let mut params = AuthorizationParams::new(redirect_uri, Scope::parse("openid").unwrap());
+    change(&mut params);
+    let client = Client::new("spa", ClientAuth::None).unwrap();
+    pollster::block_on(AuthorizationRequest::new(
+        server, &client, params, crypto, entropy, NOW, trace,
+    ))
+}
+
+fn server() -> ServerMetadata {
+    ServerMetadata::by_hand(Some(Issuer::parse(ISSUER).unwrap()))
+        .with_base(&Endpoint::parse(ISSUER).unwrap())
+        .unwrap()
+}
+
+#[test]
+fn without_cryptography_nothing_starts() {
+    let trace = &mut Trace::new();
+    let error = request(|_| {}, &server(), &NoCrypto, &mut Counted::default(), trace).unwrap_err();
+    assert_eq!(
+        (error.check(), error.kind()),
+        (CheckId::ConfigEndpoints, Kind::Browser)
+    );
+    assert!(error.help().contains("https"));
+    let error = request(|_| {}, &server(), &Native, &mut Dry, trace).unwrap_err();
+    assert_eq!(
+        (error.check(), error.kind()),
+        (CheckId::ConfigEndpoints, Kind::Browser)
+    );
+}
+
+#[test]
+fn settings_that_cannot_work_are_the_callers_affair() {
+    let entropy = &mut Counted::default();
+    for name in [
+        "state",
+        "code_challenge",
+        "redirect_uri",
+        "client_secret",
+        "request",
+        "",
+    ] {
+        let extra = vec![(name.to_owned(), "x".to_owned())];
+        let ended = request(
+            |p| p.extra = extra,
+            &server(),
+            &Native,
+            entropy,
+            &mut Trace::new(),
+        );
+        let error = ended.unwrap_err();
+        assert_eq!(
+            error,
+            Error::new(CheckId::ConfigEndpoints, Misuse::ReservedParameter)
+        );
+    }
+    let no_issuer = ServerMetadata::by_hand(None)
+        .with_base(&Endpoint::parse(ISSUER).unwrap())
+        .unwrap();
+    let error = request(|_| {}, &no_issuer, &Native, entropy, &mut Trace::new()).unwrap_err();
+    assert_eq!(
+        error,
+        Error::new(CheckId::ConfigEndpoints, Misuse::NoEndpoint("issuer"))
+    );
+    let ended = request(
+        |p| p.par = true,
+        &server(),
+        &Native,
+        entropy,
+        &mut Trace::new(),
+    );
+    let par = EndpointName::Par.as_str();
+    let expected = Error::new(CheckId::ConfigEndpoints, Misuse::NoEndpoint(par));
+    assert_eq!(ended.unwrap_err(), expected);
+}
+
+#[test]
+fn danger_leaves_a_warning() {
+    let trace = &mut Trace::new();
+    let entropy = &mut Counted::default();
+    let off = request(
+        |p| p.danger_no_pkce = true,
+        &server(),
+        &Native,
+        entropy,
+        trace,
+    )
+    .unwrap();
+    assert_eq!(
+        trace.last(CheckId::DiscoveryPkce).unwrap().status,
+        Status::Warn
+    );
+    assert!(
+        off.parameters()
+            .all(|(name, _)| !name.starts_with("code_challenge"))
+    );
+    assert_eq!(off.transaction().verifier(), None);
+}
