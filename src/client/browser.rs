@@ -4,12 +4,20 @@ use http::{Request, Response};
 use oauth_browser::{
     clock::{self, Stopwatch},
     crypto::WebCrypto,
+    dpop_key::{DpopKey, DpopKeyError},
     entropy::BrowserEntropy,
     fetch::{self, FetchOptions},
 };
-use oauth_proto::{error::Step, time::Timestamp};
+use oauth_proto::{
+    check::CheckId,
+    error::{BrowserFault, Error, Step},
+    time::Timestamp,
+};
 
 use super::run::{Failure, World};
+
+/// The name of the key that this page's tokens are bound to.
+const DPOP_KEY: &str = "client page";
 
 /// This browser.
 pub(super) struct Browser {
@@ -28,6 +36,7 @@ impl Browser {
 impl World for Browser {
     type Crypto = WebCrypto;
     type Entropy = BrowserEntropy;
+    type Signer = DpopKey;
 
     fn crypto(&self) -> &WebCrypto {
         &WebCrypto
@@ -35,6 +44,16 @@ impl World for Browser {
 
     fn entropy(&self) -> BrowserEntropy {
         BrowserEntropy
+    }
+
+    async fn dpop_key(&self) -> Result<DpopKey, Error> {
+        DpopKey::load_or_create(DPOP_KEY).await.map_err(|error| {
+            let fault = match error {
+                DpopKeyError::Browser(_) => BrowserFault::NoStorage,
+                DpopKeyError::Crypto(error) => BrowserFault::Crypto(error),
+            };
+            Error::new(CheckId::ConfigEndpoints, fault)
+        })
     }
 
     fn now(&self) -> Timestamp {

@@ -7,7 +7,7 @@ mod memory;
 use std::{cell::RefCell, rc::Rc};
 
 use leptos::{prelude::*, task::spawn_local};
-use oauth_browser::navigation;
+use oauth_browser::{dpop_key::DpopKey, navigation};
 use oauth_proto::{
     callback::CallbackParams,
     check::CheckId,
@@ -55,7 +55,7 @@ pub fn start() {
 #[derive(Clone)]
 struct Page {
     shown: Shown,
-    session: Rc<RefCell<Option<Session>>>,
+    session: Rc<RefCell<Option<Session<DpopKey>>>>,
 }
 
 impl Page {
@@ -212,7 +212,7 @@ impl Page {
 
     fn leave_for_logout(
         &self,
-        session: &Session,
+        session: &Session<DpopKey>,
         world: &Browser,
         journal: &mut Journal,
     ) -> Result<(), Failure> {
@@ -258,13 +258,13 @@ impl Page {
     }
 
     /// Ends a flow.
-    fn end(&self, journal: &mut Journal, result: Result<Option<Session>, Failure>) {
+    fn end(&self, journal: &mut Journal, result: Result<Option<Session<DpopKey>>, Failure>) {
         journal.end(&result);
         self.settle(journal, result.ok().flatten());
     }
 
     /// Leaves the page as an ended flow or action leaves it.
-    fn settle(&self, journal: &Journal, session: Option<Session>) {
+    fn settle(&self, journal: &Journal, session: Option<Session<DpopKey>>) {
         let report = journal.report();
         let again = Abilities {
             again: true,

@@ -36,6 +36,8 @@ pub struct Settings {
     pub insecure_client_secret: bool,
     /// What is asked for.
     pub authorization: AuthorizationParams,
+    /// Whether the tokens are bound to a key of this browser's (RFC 9449).
+    pub dpop: bool,
     /// The form of the token request's body.
     pub token_body: TokenBody,
     /// What is forgiven when an ID token is validated.
@@ -66,7 +68,7 @@ impl Settings {
     ) -> Result<Self, SettingsError> {
         single_values(draft)?;
         not_in_this_version(draft)?;
-        for id in ["flow", "dpop", "storage", "format"] {
+        for id in ["flow", "storage", "format"] {
             choice(draft, id)?;
         }
         Ok(Self {
@@ -74,6 +76,7 @@ impl Settings {
             client: client(draft, secret)?,
             insecure_client_secret: choice(draft, "client_auth")?.starts_with("client_secret"),
             authorization: authorization(draft, origin)?,
+            dpop: choice(draft, "dpop")? == "1",
             token_body: match choice(draft, "token_body")? {
                 "json" => TokenBody::Json,
                 _ => TokenBody::Form,
@@ -176,11 +179,10 @@ fn single_values(draft: &Draft) -> Result<(), SettingsError> {
 
 /// What the contract names and this version cannot do yet is said, never ignored.
 fn not_in_this_version(draft: &Draft) -> Result<(), SettingsError> {
-    const LATER: [(&str, &str); 5] = [
+    const LATER: [(&str, &str); 4] = [
         ("flow", "device"),
         ("response_mode", "form_post"),
         ("popup", "1"),
-        ("dpop", "1"),
         ("storage", "worker"),
     ];
     match LATER

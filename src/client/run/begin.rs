@@ -1,7 +1,7 @@
 //! The first half of a run: from settings to the address that the browser leaves for.
 
 use oauth_proto::{
-    authorize::{AuthorizationRequest, Redirect},
+    authorize::{AuthorizationParams, AuthorizationRequest, Redirect},
     check::{CheckId, Status},
     discovery::{Discovery as Search, DiscoveryStep},
     endpoint::Issuer,
@@ -11,7 +11,7 @@ use oauth_proto::{
     transaction::Transaction,
 };
 
-use super::{Failure, Journal, World};
+use super::{Failure, Journal, World, proofs::Proofs};
 use crate::client::settings::{Discovery, Settings};
 
 /// Where the browser goes, and what must be there when it is back.
@@ -44,10 +44,15 @@ pub async fn begin(
         Discovery::Known(known) => (**known).clone(),
     };
     let server = settings.server.overridden(known);
+    let proofs = Proofs::new(world, settings, &server, journal).await?;
+    let asked = AuthorizationParams {
+        dpop_jkt: proofs.thumbprint(world, journal).await?,
+        ..settings.authorization.clone()
+    };
     let request = AuthorizationRequest::new(
         &server,
         &settings.client,
-        settings.authorization.clone(),
+        asked,
         world.crypto(),
         &mut world.entropy(),
         world.now(),

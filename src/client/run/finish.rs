@@ -10,17 +10,17 @@ use oauth_proto::{
     transaction::Transaction,
 };
 
-use super::{Failure, Journal, Session, World};
+use super::{Failure, Journal, Session, World, proofs::Proofs};
 use crate::client::settings::Settings;
 
 /// Takes the answer that belongs to `transaction`; the code in it is sent once.
-pub async fn finish(
-    world: &impl World,
+pub async fn finish<W: World>(
+    world: &W,
     settings: Settings,
     (transaction, server): (Transaction, ServerMetadata),
     answer: &CallbackParams,
     journal: &mut Journal,
-) -> Result<Session, Failure> {
+) -> Result<Session<W::Signer>, Failure> {
     let callback = process_callback(transaction, answer, &server, journal.trace())?;
     journal.publish(|_| ());
     let (request, exchange) = authorization_code_request(
@@ -29,9 +29,12 @@ pub async fn finish(
         settings.token_body,
         journal.trace(),
     )?;
-    let response = journal.exchange(world, Step::Token, request).await?;
+    let mut proofs = Proofs::new(world, &settings, &server, journal).await?;
+    let response = proofs
+        .exchange(world, Step::Token, request, None, journal)
+        .await?;
     let tokens = process_token_response(exchange, &response, world.now(), journal.trace())?;
-    let mut session = Session::new(settings, server, tokens);
+    let mut session = Session::new(settings, server, proofs, tokens);
     journal.publish(|report| report.tokens = Some(session.shown_tokens(world.now())));
     session.verify(world, journal).await?;
     session.verify_access_token(world, journal).await?;

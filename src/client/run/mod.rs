@@ -11,6 +11,7 @@ mod failure;
 mod finish;
 mod journal;
 mod keys;
+mod proofs;
 mod saved;
 mod session;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use oauth_proto::{
     api::{api_request, process_api_response},
+    crypto::Signer,
     endpoint::Endpoint,
     error::Step,
     id_token::{UnverifiedIdToken, VerifiedIdToken},
@@ -17,7 +18,7 @@ use oauth_proto::{
     userinfo::{UserinfoResponse, process_userinfo_response, userinfo_request},
 };
 
-use super::{Abilities, Failure, Journal, World, keys};
+use super::{Abilities, Failure, Journal, World, keys, proofs::Proofs};
 use crate::client::{
     report::{self, Tokens},
     settings::Settings,
@@ -27,21 +28,28 @@ use crate::client::{
 const SHOWN_BODY: usize = 10_000;
 
 /// The tokens of a run and everything that is needed to use them.
-pub struct Session {
+pub struct Session<S> {
     settings: Settings,
     server: ServerMetadata,
     keys: KeyStore,
+    proofs: Proofs<S>,
     tokens: TokenResponse,
     id_token: Option<VerifiedIdToken>,
 }
 
-impl Session {
-    pub(super) fn new(settings: Settings, server: ServerMetadata, tokens: TokenResponse) -> Self {
+impl<S: Signer> Session<S> {
+    pub(super) fn new(
+        settings: Settings,
+        server: ServerMetadata,
+        proofs: Proofs<S>,
+        tokens: TokenResponse,
+    ) -> Self {
         let keys = KeyStore::new(&server);
         Self {
             settings,
             server,
             keys,
+            proofs,
             tokens,
             id_token: None,
         }
@@ -83,7 +91,10 @@ impl Session {
         let (client, body) = (&self.settings.client, self.settings.token_body);
         let (request, refresh) =
             refresh_request(&grant, &self.server, client, body, journal.trace())?;
-        let response = journal.exchange(world, Step::Refresh, request).await?;
+        let response = self
+            .proofs
+            .exchange(world, Step::Refresh, request, None, journal)
+            .await?;
         let fresh = process_refresh_response(refresh, &response, world.now(), journal.trace())?;
         self.tokens = fresh.tokens;
         journal.publish(|report| report.tokens = Some(self.shown_tokens(world.now())));
@@ -122,7 +133,10 @@ impl Session {
     ) -> Result<(), Failure> {
         let (token, token_type) = (&self.tokens.access_token, self.tokens.token_type);
         let request = userinfo_request(&self.server, token, token_type, journal.trace())?;
-        let response = journal.exchange(world, Step::Userinfo, request).await?;
+        let response = self
+            .proofs
+            .exchange(world, Step::Userinfo, request, Some(token), journal)
+            .await?;
         let binding = self.id_token.as_ref().map(VerifiedIdToken::binding);
         let (server, client) = (&self.server, &self.settings.client);
         let userinfo =
@@ -148,7 +162,10 @@ impl Session {
         };
         let (token, token_type) = (&self.tokens.access_token, self.tokens.token_type);
         let request = api_request(api.method.clone(), &api.address, token, token_type);
-        let response = journal.exchange(world, Step::Api, request).await?;
+        let response = self
+            .proofs
+            .exchange(world, Step::Api, request, Some(token), journal)
+            .await?;
         let answer = report::Api {
             status: response.status().as_u16(),
             body: String::from_utf8_lossy(response.body())

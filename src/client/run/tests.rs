@@ -8,13 +8,15 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use http::{Request, Response};
 use oauth_proto::{
     callback::CallbackParams,
-    crypto::{Crypto, CryptoError, Hash},
+    crypto::{Crypto, CryptoError, Hash, Signer},
     entropy::{Entropy, NoEntropy},
     error::{Error, NetworkFault, Step},
     jose::{Algorithm, PublicKey},
+    json,
     secret::ClientSecret,
     time::Timestamp,
 };
@@ -45,6 +47,7 @@ type Answer = Result<Response<Vec<u8>>, Failure>;
 struct Script {
     answers: RefCell<VecDeque<(&'static str, Answer)>>,
     sent: RefCell<Vec<String>>,
+    proofs: RefCell<Vec<Option<String>>>,
 }
 
 struct Zeros;
@@ -74,9 +77,26 @@ impl Crypto for Deaf {
     }
 }
 
+struct Key(PublicKey);
+
+impl Signer for Key {
+    fn algorithm(&self) -> Algorithm {
+        Algorithm::Es256
+    }
+
+    fn public_key(&self) -> &PublicKey {
+        &self.0
+    }
+
+    async fn sign(&self, _: &[u8]) -> Result<Vec<u8>, CryptoError> {
+        Ok(vec![0; 64])
+    }
+}
+
 impl World for Script {
     type Crypto = Deaf;
     type Entropy = Zeros;
+    type Signer = Key;
 
     fn crypto(&self) -> &Deaf {
         &Deaf
@@ -84,6 +104,14 @@ impl World for Script {
 
     fn entropy(&self) -> Zeros {
         Zeros
+    }
+
+    async fn dpop_key(&self) -> Result<Key, Error> {
+        let jwk = r#"{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"#;
+        Ok(Key(PublicKey::from_jwk(
+            &json::parse_object(jwk.as_bytes()).unwrap(),
+        )
+        .unwrap()))
     }
 
     fn now(&self) -> Timestamp {
@@ -101,6 +129,11 @@ impl World for Script {
             .pop_front()
             .expect("an answer is scripted");
         assert_eq!(request.uri().to_string(), url);
+        let proof = request
+            .headers()
+            .get("dpop")
+            .map(|proof| proof.to_str().unwrap().to_owned());
+        self.proofs.borrow_mut().push(proof);
         let body = String::from_utf8(request.body().clone()).unwrap();
         self.sent.borrow_mut().push(body);
         answer
@@ -114,6 +147,18 @@ impl Script {
             .body(body.as_bytes().to_vec())
             .unwrap();
         self.answers.borrow_mut().push_back((url, Ok(answer)));
+        self
+    }
+
+    fn wants_nonce(self, url: &'static str, nonce: &str) -> Self {
+        let body = br#"{"error":"use_dpop_nonce"}"#.to_vec();
+        let answer = Response::builder()
+            .status(400)
+            .header("dpop-nonce", nonce)
+            .body(body);
+        self.answers
+            .borrow_mut()
+            .push_back((url, Ok(answer.unwrap())));
         self
     }
 
@@ -162,7 +207,7 @@ fn run(
     script: &Script,
     query: &str,
     answer: &CallbackParams,
-) -> (Journal, Result<Session, Failure>) {
+) -> (Journal, Result<Session<Key>, Failure>) {
     let (settings, mut journal) = (settings(query), journal());
     let result = match now(begin(script, &settings, &mut journal)) {
         Ok(Departure {
@@ -501,6 +546,66 @@ fn actions_append_their_rows() {
     ] {
         assert!(rows.iter().any(|made| made == row), "{row}");
     }
+}
+
+#[test]
+fn bound_tokens_carry_proofs_and_the_servers_nonce() {
+    let script = Script::default()
+        .answer(DISCOVERY, 200, METADATA)
+        .wants_nonce("https://as.example/token", "n-1")
+        .answer(
+            "https://as.example/token",
+            200,
+            &TOKENS.replace("bearer", "DPoP"),
+        )
+        .answer("https://as.example/userinfo", 200, r#"{"sub":"admin"}"#);
+    let (mut journal, session) = run(&script, "dpop=1", &callback("code=c-1"));
+    now(session.unwrap().userinfo(&script, &mut journal)).unwrap();
+
+    let claims: Vec<_> = script
+        .proofs
+        .take()
+        .into_iter()
+        .map(|proof| {
+            let proof = proof?;
+            let payload = BASE64_URL_SAFE_NO_PAD
+                .decode(proof.split('.').nth(1)?)
+                .unwrap();
+            let claims: Value = serde_json::from_slice(&payload).unwrap();
+            let text = |name: &str| claims.get(name).and_then(Value::as_str).map(str::to_owned);
+            Some((text("htu").unwrap(), text("nonce"), text("ath").is_some()))
+        })
+        .collect();
+    let token = "https://as.example/token".to_owned();
+    let userinfo = "https://as.example/userinfo".to_owned();
+    let nonce = Some("n-1".to_owned());
+    assert_eq!(
+        claims,
+        [
+            None,
+            Some((token.clone(), None, false)),
+            Some((token, nonce.clone(), false)),
+            Some((userinfo, nonce, true)),
+        ]
+    );
+    let rows = rows(&journal);
+    for row in [
+        "dpop.nonce pass",
+        "dpop.token_type pass",
+        "userinfo.http pass",
+    ] {
+        assert!(rows.iter().any(|made| made == row), "{row}");
+    }
+}
+
+#[test]
+fn a_server_that_ignores_the_proof_is_found_out() {
+    let (journal, result) = run(&signed_in(), "dpop=1", &callback("code=c-1"));
+    assert!(result.is_err());
+    assert_eq!(
+        journal.report().failed_check.as_deref(),
+        Some("dpop.token_type")
+    );
 }
 
 #[test]

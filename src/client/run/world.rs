@@ -6,7 +6,12 @@
 )]
 
 use http::{Request, Response};
-use oauth_proto::{crypto::Crypto, entropy::Entropy, error::Step, time::Timestamp};
+use oauth_proto::{
+    crypto::{Crypto, Signer},
+    entropy::Entropy,
+    error::{Error, Step},
+    time::Timestamp,
+};
 
 use super::Failure;
 
@@ -16,12 +21,17 @@ pub trait World {
     type Crypto: Crypto;
     /// Random bytes.
     type Entropy: Entropy;
+    /// A key that proves possession.
+    type Signer: Signer;
 
     /// Its cryptography.
     fn crypto(&self) -> &Self::Crypto;
 
     /// Its randomness.
     fn entropy(&self) -> Self::Entropy;
+
+    /// The key that this client's tokens are bound to.
+    async fn dpop_key(&self) -> Result<Self::Signer, Error>;
 
     /// The time of day.
     fn now(&self) -> Timestamp;
