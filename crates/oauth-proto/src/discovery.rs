@@ -82,7 +82,7 @@ impl Discovery {
 
     /// Checks the document: a JSON object, the issuer asked for, addresses that may be used.
     pub fn process_response(
-        self,
+        &self,
         response: &Response<Vec<u8>>,
         trace: &mut Trace,
     ) -> Result<DiscoveryStep, Error> {

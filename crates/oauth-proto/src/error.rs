@@ -291,7 +291,9 @@ impl Error {
     /// The server's error code, else the id of the failed check.
     pub fn code(&self) -> &str {
         self.oauth_error()
-            .map_or(self.check.as_str(), OAuthError::code)
+            .map(OAuthError::code)
+            .filter(|code| !code.is_empty())
+            .unwrap_or(self.check.as_str())
     }
 
     /// What the server said, when it said something.

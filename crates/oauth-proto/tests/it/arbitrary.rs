@@ -1,6 +1,7 @@
 //! Arbitrary input: nothing panics, and what is taken is what was meant.
 //!
 //! Two kinds of input: bytes of any sort, and honest documents with a few members replaced by arbitrary values.
+//! `PROPTEST_CASES` says how many of each, 256 when it is not set.
 
 use http::Response;
 use oauth_proto::callback::{CallbackParams, process_callback, reject_callback};

@@ -16,6 +16,7 @@ mod errors;
 mod flow;
 mod hostile;
 mod keys;
+mod requests;
 mod support;
 mod tokens;
 mod vectors;
