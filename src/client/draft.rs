@@ -76,7 +76,8 @@ impl Draft {
     /// Takes over what the form now shows for a parameter.
     pub fn set(&mut self, field: &'static Field, value: &str) {
         let value = value.trim();
-        if value.is_empty() || field.kind == Kind::Secret {
+        let is_default = matches!(field.kind, Kind::Choice([(first, _), ..]) if *first == value);
+        if value.is_empty() || is_default || field.kind == Kind::Secret {
             self.values.remove(field.id);
         } else {
             self.values.insert(field.id, vec![value.to_owned()]);
@@ -164,6 +165,7 @@ mod tests {
         draft.set(field("resource").unwrap(), " c ");
         assert_eq!(draft.all("resource"), ["c"]);
         draft.set(field("resource").unwrap(), " ");
+        draft.set(field("pkce").unwrap(), "S256");
         assert_eq!(draft, Draft::default());
         draft.set_extra("connection = acme\n\nflag\n");
         assert_eq!(

@@ -147,6 +147,7 @@ impl Page {
         page.shown
             .notice
             .set("Checking the server's answer …".to_owned());
+        page.show(&Report::started("code"));
         spawn_local(async move {
             let Restored {
                 draft,

@@ -1,27 +1,22 @@
 //! Whole runs against a scripted server: which rows they leave, where they stop, what they keep.
 
+mod script;
+
 use std::{
-    cell::RefCell,
-    collections::VecDeque,
     future::Future,
     pin::pin,
     task::{Context, Poll, Waker},
 };
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use http::{Request, Response};
 use oauth_proto::{
     callback::CallbackParams,
-    crypto::{Crypto, CryptoError, Hash, Signer},
-    entropy::{Entropy, NoEntropy},
     error::{Error, NetworkFault, Step},
-    jose::{Algorithm, PublicKey},
-    json,
     secret::ClientSecret,
-    time::Timestamp,
 };
 use serde_json::Value;
 
+use self::script::{Key, Script};
 use super::*;
 use crate::client::{
     draft::Draft,
@@ -39,138 +34,6 @@ const METADATA: &str = r#"{"issuer":"https://as.example",
 const TOKENS: &str = r#"{"access_token":"at-1","token_type":"bearer","expires_in":600,
     "scope":"pets","refresh_token":"rt-1"}"#;
 const DISCOVERY: &str = "https://as.example/.well-known/openid-configuration";
-
-type Answer = Result<Response<Vec<u8>>, Failure>;
-
-/// Answers in the order of the script; a request out of order ends the test.
-#[derive(Default)]
-struct Script {
-    answers: RefCell<VecDeque<(&'static str, Answer)>>,
-    sent: RefCell<Vec<String>>,
-    proofs: RefCell<Vec<Option<String>>>,
-}
-
-struct Zeros;
-
-impl Entropy for Zeros {
-    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), NoEntropy> {
-        bytes.fill(0);
-        Ok(())
-    }
-}
-
-struct Deaf;
-
-impl Crypto for Deaf {
-    async fn digest(&self, _: Hash, _: &[u8]) -> Result<Vec<u8>, CryptoError> {
-        Ok(vec![0; 32])
-    }
-
-    async fn verify(
-        &self,
-        _: Algorithm,
-        _: &PublicKey,
-        _: &[u8],
-        _: &[u8],
-    ) -> Result<bool, CryptoError> {
-        Ok(false)
-    }
-}
-
-struct Key(PublicKey);
-
-impl Signer for Key {
-    fn algorithm(&self) -> Algorithm {
-        Algorithm::Es256
-    }
-
-    fn public_key(&self) -> &PublicKey {
-        &self.0
-    }
-
-    async fn sign(&self, _: &[u8]) -> Result<Vec<u8>, CryptoError> {
-        Ok(vec![0; 64])
-    }
-}
-
-impl World for Script {
-    type Crypto = Deaf;
-    type Entropy = Zeros;
-    type Signer = Key;
-
-    fn crypto(&self) -> &Deaf {
-        &Deaf
-    }
-
-    fn entropy(&self) -> Zeros {
-        Zeros
-    }
-
-    async fn dpop_key(&self) -> Result<Key, Error> {
-        let jwk = r#"{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"#;
-        Ok(Key(PublicKey::from_jwk(
-            &json::parse_object(jwk.as_bytes()).unwrap(),
-        )
-        .unwrap()))
-    }
-
-    fn now(&self) -> Timestamp {
-        Timestamp::from_unix(1_800_000_000)
-    }
-
-    fn ticks(&self) -> f64 {
-        0.0
-    }
-
-    async fn send(&self, _: Step, request: Request<Vec<u8>>) -> Answer {
-        let (url, answer) = self
-            .answers
-            .borrow_mut()
-            .pop_front()
-            .expect("an answer is scripted");
-        assert_eq!(request.uri().to_string(), url);
-        let proof = request
-            .headers()
-            .get("dpop")
-            .map(|proof| proof.to_str().unwrap().to_owned());
-        self.proofs.borrow_mut().push(proof);
-        let body = String::from_utf8(request.body().clone()).unwrap();
-        self.sent.borrow_mut().push(body);
-        answer
-    }
-}
-
-impl Script {
-    fn answer(self, url: &'static str, status: u16, body: &str) -> Self {
-        let answer = Response::builder()
-            .status(status)
-            .body(body.as_bytes().to_vec())
-            .unwrap();
-        self.answers.borrow_mut().push_back((url, Ok(answer)));
-        self
-    }
-
-    fn wants_nonce(self, url: &'static str, nonce: &str) -> Self {
-        let body = br#"{"error":"use_dpop_nonce"}"#.to_vec();
-        let answer = Response::builder()
-            .status(400)
-            .header("dpop-nonce", nonce)
-            .body(body);
-        self.answers
-            .borrow_mut()
-            .push_back((url, Ok(answer.unwrap())));
-        self
-    }
-
-    fn silence(self, url: &'static str, error: Error) -> Self {
-        let failure = Failure::Check {
-            error,
-            help: Some("Look at the log.".to_owned()),
-        };
-        self.answers.borrow_mut().push_back((url, Err(failure)));
-        self
-    }
-}
 
 /// Nothing in these runs waits for anything, so every future is ready at once.
 fn now<T>(future: impl Future<Output = T>) -> T {

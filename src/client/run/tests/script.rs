@@ -1,0 +1,147 @@
+//! A scripted server, and an outside without chance: the clock stands, random bytes are zero.
+
+use std::{cell::RefCell, collections::VecDeque};
+
+use http::{Request, Response};
+use oauth_proto::{
+    crypto::{Crypto, CryptoError, Hash, Signer},
+    entropy::{Entropy, NoEntropy},
+    error::{Error, Step},
+    jose::{Algorithm, PublicKey},
+    json,
+    time::Timestamp,
+};
+
+use crate::client::run::{Failure, World};
+
+type Answer = Result<Response<Vec<u8>>, Failure>;
+
+/// Answers in the order of the script; a request out of order ends the test.
+#[derive(Default)]
+pub(super) struct Script {
+    pub(super) answers: RefCell<VecDeque<(&'static str, Answer)>>,
+    pub(super) sent: RefCell<Vec<String>>,
+    pub(super) proofs: RefCell<Vec<Option<String>>>,
+}
+
+pub(super) struct Zeros;
+
+impl Entropy for Zeros {
+    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), NoEntropy> {
+        bytes.fill(0);
+        Ok(())
+    }
+}
+
+pub(super) struct Deaf;
+
+impl Crypto for Deaf {
+    async fn digest(&self, _: Hash, _: &[u8]) -> Result<Vec<u8>, CryptoError> {
+        Ok(vec![0; 32])
+    }
+
+    async fn verify(
+        &self,
+        _: Algorithm,
+        _: &PublicKey,
+        _: &[u8],
+        _: &[u8],
+    ) -> Result<bool, CryptoError> {
+        Ok(false)
+    }
+}
+
+pub(super) struct Key(PublicKey);
+
+impl Signer for Key {
+    fn algorithm(&self) -> Algorithm {
+        Algorithm::Es256
+    }
+
+    fn public_key(&self) -> &PublicKey {
+        &self.0
+    }
+
+    async fn sign(&self, _: &[u8]) -> Result<Vec<u8>, CryptoError> {
+        Ok(vec![0; 64])
+    }
+}
+
+impl World for Script {
+    type Crypto = Deaf;
+    type Entropy = Zeros;
+    type Signer = Key;
+
+    fn crypto(&self) -> &Deaf {
+        &Deaf
+    }
+
+    fn entropy(&self) -> Zeros {
+        Zeros
+    }
+
+    async fn dpop_key(&self) -> Result<Key, Error> {
+        let jwk = r#"{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"#;
+        Ok(Key(PublicKey::from_jwk(
+            &json::parse_object(jwk.as_bytes()).unwrap(),
+        )
+        .unwrap()))
+    }
+
+    fn now(&self) -> Timestamp {
+        Timestamp::from_unix(1_800_000_000)
+    }
+
+    fn ticks(&self) -> f64 {
+        0.0
+    }
+
+    async fn send(&self, _: Step, request: Request<Vec<u8>>) -> Answer {
+        let (url, answer) = self
+            .answers
+            .borrow_mut()
+            .pop_front()
+            .expect("an answer is scripted");
+        assert_eq!(request.uri().to_string(), url);
+        let proof = request
+            .headers()
+            .get("dpop")
+            .map(|proof| proof.to_str().unwrap().to_owned());
+        self.proofs.borrow_mut().push(proof);
+        let body = String::from_utf8(request.body().clone()).unwrap();
+        self.sent.borrow_mut().push(body);
+        answer
+    }
+}
+
+impl Script {
+    pub(super) fn answer(self, url: &'static str, status: u16, body: &str) -> Self {
+        let answer = Response::builder()
+            .status(status)
+            .body(body.as_bytes().to_vec())
+            .unwrap();
+        self.answers.borrow_mut().push_back((url, Ok(answer)));
+        self
+    }
+
+    pub(super) fn wants_nonce(self, url: &'static str, nonce: &str) -> Self {
+        let body = br#"{"error":"use_dpop_nonce"}"#.to_vec();
+        let answer = Response::builder()
+            .status(400)
+            .header("dpop-nonce", nonce)
+            .body(body);
+        self.answers
+            .borrow_mut()
+            .push_back((url, Ok(answer.unwrap())));
+        self
+    }
+
+    pub(super) fn silence(self, url: &'static str, error: Error) -> Self {
+        let failure = Failure::Check {
+            error,
+            help: Some("Look at the log.".to_owned()),
+        };
+        self.answers.borrow_mut().push_back((url, Err(failure)));
+        self
+    }
+}
