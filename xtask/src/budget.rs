@@ -3,7 +3,7 @@
 //! The numbers come from a running host, so they are what the wire carries; the limits are here and nowhere else.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use crate::compress::brotli;
 use crate::failure::Failure;
@@ -111,19 +111,26 @@ struct Asset {
 
 impl Page {
     fn load(host: &Host, path: &str) -> Result<Self, Failure> {
-        let html = fetch(&host.origin(), path)?;
-        let text = String::from_utf8_lossy(&html.body);
-        let assets = asset_paths(&text)
+        let html = fetch(host, path, "identity")?;
+        let text = String::from_utf8_lossy(&html);
+        let assets: Vec<_> = asset_paths(&text)
             .into_iter()
             .map(|path| {
-                fetch(&host.origin(), &path).map(|got| Asset {
+                fetch(host, &path, "br").map(|body| Asset {
                     path,
-                    size: got.size,
+                    size: body.len(),
                 })
             })
             .collect::<Result<_, _>>()?;
+        if !assets.iter().any(Asset::is_code) {
+            return Err(failed(
+                path,
+                &"it loads no bundle, so there is nothing to measure",
+            ));
+        }
+        let size = brotli(&html).map_err(|error| failed(path, &error))?.len();
         Ok(Self {
-            html: html.size,
+            html: size,
             assets,
             foreign: foreign_addresses(&text, &host.origin()),
         })
@@ -131,11 +138,9 @@ impl Page {
 
     /// The wasm with the script that starts it.
     fn code(&self) -> usize {
-        let is_code =
-            |asset: &&Asset| matches!(asset.path.rsplit_once('.'), Some((_, "wasm" | "js")));
         self.assets
             .iter()
-            .filter(is_code)
+            .filter(|asset| asset.is_code())
             .map(|asset| asset.size)
             .sum()
     }
@@ -149,32 +154,33 @@ impl Page {
     }
 }
 
-struct Fetched {
-    body: Vec<u8>,
-    /// By brotli, whether the host does it or not.
-    size: usize,
+impl Asset {
+    fn is_code(&self) -> bool {
+        matches!(self.path.rsplit_once('.'), Some((_, "wasm" | "js")))
+    }
 }
 
-fn fetch(origin: &str, path: &str) -> Result<Fetched, Failure> {
-    let failed = |why: &dyn std::fmt::Display| Failure::Project(format!("{path}: {why}"));
-    let mut response = ureq::get(format!("{origin}{path}"))
-        .header("accept-encoding", "br")
+/// The body as it comes over the wire, in exactly the encoding that was asked for.
+fn fetch(host: &Host, path: &str, encoding: &str) -> Result<Vec<u8>, Failure> {
+    let mut response = ureq::get(format!("{}{path}", host.origin()))
+        .header("accept-encoding", encoding)
         .call()
-        .map_err(|error| failed(&error))?;
-    let is_compressed = response
-        .headers()
-        .get("content-encoding")
-        .is_some_and(|it| it == "br");
-    let body = response
+        .map_err(|error| failed(path, &error))?;
+    let sent = response.headers().get("content-encoding");
+    if sent.map_or(&b"identity"[..], |value| value.as_bytes()) != encoding.as_bytes() {
+        return Err(failed(
+            path,
+            &format_args!("the host does not send it as {encoding}"),
+        ));
+    }
+    response
         .body_mut()
         .read_to_vec()
-        .map_err(|error| failed(&error))?;
-    let size = if is_compressed {
-        body.len()
-    } else {
-        brotli(&body).map_err(|error| failed(&error))?.len()
-    };
-    Ok(Fetched { body, size })
+        .map_err(|error| failed(path, &error))
+}
+
+fn failed(path: &str, why: &dyn Display) -> Failure {
+    Failure::Project(format!("{path}: {why}"))
 }
 
 /// Every hashed asset that the HTML names, once each, wherever in it (a tag, a preload, an inline script).
@@ -188,14 +194,19 @@ fn asset_paths(html: &str) -> BTreeSet<String> {
 
 /// Every address in a tag that loads something, if it is not of this origin.
 fn foreign_addresses(html: &str, origin: &str) -> BTreeSet<String> {
+    let leads_away = |value: &&str| {
+        ["http:", "https:", "//"]
+            .iter()
+            .any(|start| value.starts_with(start))
+            && !value.starts_with(&format!("{origin}/"))
+    };
     html.split('<')
         .filter(|tag| {
             ["link ", "script ", "img "]
                 .iter()
                 .any(|name| tag.starts_with(name))
         })
-        .flat_map(|tag| tag.split(['"', '\'']))
-        .filter(|value| value.contains("//") && !value.starts_with(&format!("{origin}/")))
+        .flat_map(|tag| tag.split('"').filter(leads_away))
         .map(str::to_owned)
         .collect()
 }
@@ -216,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_link_to_follow_is_no_request_and_a_font_from_elsewhere_is_one() {
-        let html = r#"<a href="https://a.example/">x</a><link rel="stylesheet" href="https://f.example/f.css"><script src="//s.example/s.js"></script><link rel="canonical" href="http://127.0.0.1:1/login">"#;
+        let html = r#"<a href="https://a.example/">x</a><link rel="stylesheet" href="https://f.example/f.css"><script src="//s.example/s.js"></script><link rel="icon" href="data:,<svg xmlns='http://www.w3.org/2000/svg'>"><link rel="canonical" href="http://127.0.0.1:1/login">"#;
         let foreign = foreign_addresses(html, "http://127.0.0.1:1");
         assert_eq!(
             foreign.iter().map(String::as_str).collect::<Vec<_>>(),
