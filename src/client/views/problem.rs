@@ -7,13 +7,10 @@ use crate::client::report::Problem;
 
 /// The alert; empty until a run fails.
 pub(super) fn problem(problem: Signal<Option<Problem>>) -> impl IntoView {
-    Effect::new(move |_| {
-        if problem.with(Option::is_some) {
-            document::focus("problem");
-        }
-    });
     move || {
         problem.get().map(|problem| {
+            // Made here, it runs once this very alert is in the document.
+            Effect::new(|_| document::focus("problem"));
             html::section()
                 .id("problem")
                 .class("v-card v-problem")
