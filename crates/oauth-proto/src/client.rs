@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::endpoint::Endpoint;
 use crate::error::Misuse;
 use crate::exchange;
-use crate::json::Object;
+use crate::json::{self, Object};
 use crate::secret::ClientSecret;
 
 /// A registered client.
@@ -83,7 +83,7 @@ impl Client {
         }
         let mut request = match body {
             TokenBody::Form => exchange::post(endpoint, exchange::FORM, form(&parameters)),
-            TokenBody::Json => exchange::post(endpoint, exchange::JSON, json(&parameters)),
+            TokenBody::Json => exchange::post(endpoint, exchange::JSON, json_body(&parameters)),
         };
         if let Some(value) = authorization {
             exchange::set(&mut request, AUTHORIZATION, value);
@@ -106,11 +106,11 @@ fn form(parameters: &[(&str, &str)]) -> String {
         .finish()
 }
 
-fn json(parameters: &[(&str, &str)]) -> String {
+fn json_body(parameters: &[(&str, &str)]) -> String {
     let members = parameters
         .iter()
         .map(|(name, value)| ((*name).to_owned(), Value::from(*value)));
-    Value::Object(members.collect::<Object>()).to_string()
+    json::write(&Value::Object(members.collect::<Object>()))
 }
 
 #[cfg(test)]

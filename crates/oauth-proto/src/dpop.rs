@@ -176,7 +176,7 @@ impl<S: Signer> Dpop<S> {
         if let Some(nonce) = self.nonce(&origin_of(request)) {
             put("nonce", nonce.into());
         }
-        let payload = Value::Object(claims).to_string();
+        let payload = json::write(&Value::Object(claims));
         Ok(jose::sign(&self.signer, &header, &payload).await?)
     }
 

@@ -3,7 +3,6 @@
 //! Parsing happens once, here; whoever holds an [`Endpoint`] need not look again. This file knows no endpoint's meaning.
 
 use std::fmt;
-use std::net::Ipv6Addr;
 
 use form_urlencoded::Serializer;
 use http::Uri;
@@ -31,8 +30,10 @@ impl Endpoint {
         if text.contains('#') {
             return Err(EndpointError::Fragment);
         }
-        let scheme_end = text.find("://").ok_or(EndpointError::NotHttp)?;
-        let scheme = text.get(..scheme_end).unwrap_or_default();
+        let (scheme, rest) = text.split_once(':').ok_or(EndpointError::NotHttp)?;
+        if !rest.starts_with("//") {
+            return Err(EndpointError::NotHttp);
+        }
         let secure = scheme.eq_ignore_ascii_case("https");
         if !secure && !scheme.eq_ignore_ascii_case("http") {
             return Err(EndpointError::NotHttp);
@@ -189,16 +190,15 @@ fn is_url_byte(byte: u8) -> bool {
 
 fn is_host(host: &str) -> bool {
     if let Some(address) = bracketed(host) {
-        return address.parse::<Ipv6Addr>().is_ok();
+        let is_address = |byte: u8| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.');
+        return address.contains(':') && address.bytes().all(is_address);
     }
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
     host.bytes().all(is_name) && host.bytes().any(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn is_loopback(host: &str) -> bool {
-    host == "127.0.0.1"
-        || host.eq_ignore_ascii_case("localhost")
-        || bracketed(host).is_some_and(|address| address.parse() == Ok(Ipv6Addr::LOCALHOST))
+    host == "127.0.0.1" || host == "[::1]" || host.eq_ignore_ascii_case("localhost")
 }
 
 fn bracketed(host: &str) -> Option<&str> {

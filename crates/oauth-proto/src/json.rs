@@ -68,6 +68,14 @@ pub fn parse_object(text: &[u8]) -> Result<Object, JsonError> {
     }
 }
 
+/// Writes what this crate makes itself: text, whole numbers, lists and objects of such. Without `serde_json`'s writer,
+/// whose tables for fractions would be a tenth of the whole core in a browser.
+pub(crate) fn write(value: &Value) -> String {
+    let mut text = String::new();
+    write_to(&mut text, value);
+    text
+}
+
 /// A `NumericDate` (RFC 7519 §2): a number of seconds, fractions cut off.
 pub(crate) fn numeric_date(value: &Value) -> Option<Timestamp> {
     // Beyond 2^53 an f64 is no longer exact; no honest date is there.
@@ -78,6 +86,62 @@ pub(crate) fn numeric_date(value: &Value) -> Option<Timestamp> {
         reason = "checked against MAX; the cut is wanted"
     )]
     Some(Timestamp::from_unix(seconds.trunc() as i64))
+}
+
+fn write_to(text: &mut String, value: &Value) {
+    match value {
+        Value::Bool(true) => text.push_str("true"),
+        Value::Bool(false) => text.push_str("false"),
+        Value::String(string) => write_string(text, string),
+        Value::Array(items) => {
+            text.push('[');
+            for (count, item) in items.iter().enumerate() {
+                separate(text, count);
+                write_to(text, item);
+            }
+            text.push(']');
+        }
+        Value::Object(members) => {
+            text.push('{');
+            for (count, (name, member)) in members.iter().enumerate() {
+                separate(text, count);
+                write_string(text, name);
+                text.push(':');
+                write_to(text, member);
+            }
+            text.push('}');
+        }
+        Value::Null | Value::Number(_) => match value.as_i64() {
+            Some(number) => text.push_str(&number.to_string()),
+            None => text.push_str("null"),
+        },
+    }
+}
+
+fn separate(text: &mut String, count: usize) {
+    if count > 0 {
+        text.push(',');
+    }
+}
+
+/// RFC 8259 §7.
+fn write_string(text: &mut String, string: &str) {
+    const HEX: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    text.push('"');
+    for c in string.chars() {
+        match c {
+            '"' | '\\' => text.extend(['\\', c]),
+            c if c < ' ' => {
+                let digit = |shift: u32| HEX.get(((c as usize) >> shift) & 15).copied();
+                text.push_str("\\u00");
+                text.extend([digit(4), digit(0)].into_iter().flatten());
+            }
+            c => text.push(c),
+        }
+    }
+    text.push('"');
 }
 
 /// What a JSON value is called when it is not shown itself.
@@ -219,6 +283,13 @@ mod tests {
             parse_object(&vec![b' '; MAX_BYTES + 1]),
             Err(JsonError::TooLarge)
         );
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let text = r#"{"a":[],"b":["\u0000\u001f\"\\/ä€",-7,null],"c":{"":true,"x":false}}"#;
+        let object = Value::Object(parse_object(text.as_bytes()).unwrap());
+        assert_eq!(write(&object), text);
     }
 
     #[test]

@@ -209,7 +209,7 @@ impl ServerMetadata {
             put(name, self.flag(flag).into());
         }
         put(DISCOVERED, self.discovered.into());
-        Value::Object(document).to_string()
+        json::write(&Value::Object(document))
     }
 
     /// Reads what [`ServerMetadata::to_json`] wrote.

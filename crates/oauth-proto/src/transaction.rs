@@ -75,7 +75,7 @@ impl Transaction {
         put("require_acr", self.require_acr.into());
         put("dpop", self.dpop.into());
         put("created_at", self.created_at.as_unix().into());
-        Value::Object(kept).to_string()
+        json::write(&Value::Object(kept))
     }
 
     /// Reads what [`Transaction::to_json_with_secrets`] wrote.

@@ -278,11 +278,9 @@ fn hash(claims: &Object, name: &'static str, wanted: Option<&str>) -> Verdict {
 /// §12.2: a refreshed token keeps `iss`, `sub`, `aud`, `auth_time`; its nonce, if there, is the first one's.
 fn same_session(claims: &Object, previous: &IdTokenBinding) -> Verdict {
     const EXPECTED: &str = "iss, sub, aud, auth_time and nonce of the first ID token";
-    let sorted = |mut audiences: Vec<String>| {
-        audiences.sort();
-        audiences
-    };
-    let audience = claims.get("aud").and_then(audiences).map(sorted);
+    let audience = claims.get("aud").and_then(audiences).unwrap_or_default();
+    let within = |some: &[String], all: &[String]| some.iter().all(|one| all.contains(one));
+    let same_audience = within(&audience, &previous.aud) && within(&previous.aud, &audience);
     let time = claims
         .get("auth_time")
         .and_then(numeric_date)
@@ -296,7 +294,7 @@ fn same_session(claims: &Object, previous: &IdTokenBinding) -> Verdict {
         "iss"
     } else if text(claims, "sub") != Some(&previous.sub) {
         "sub"
-    } else if audience != Some(sorted(previous.aud.clone())) {
+    } else if !same_audience {
         "aud"
     } else if time.is_some() && previous.auth_time.is_some() && time != previous.auth_time {
         "auth_time"

@@ -198,7 +198,7 @@ impl IdTokenBinding {
         kept.insert("auth_time".to_owned(), self.auth_time.into());
         let nonce = self.nonce.as_ref().map(Nonce::expose_secret);
         kept.insert("nonce".to_owned(), nonce.into());
-        Value::Object(kept).to_string()
+        json::write(&Value::Object(kept))
     }
 
     /// Reads what [`IdTokenBinding::to_json`] wrote.

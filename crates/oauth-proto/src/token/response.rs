@@ -171,7 +171,7 @@ fn expires_in(body: &Object, trace: &mut Trace) -> Result<Option<u32>, Error> {
     };
     let Some(seconds) = seconds(value) else {
         let cause = Violation::Malformed("expires_in");
-        return Err(trace.fail(id, EXPECTED, &value.to_string(), cause));
+        return Err(trace.fail(id, EXPECTED, type_name(Some(value)), cause));
     };
     trace.pass(id, EXPECTED, &seconds.to_string());
     Ok(Some(seconds))

@@ -126,16 +126,20 @@ impl<C: Crypto, S: Signer> Run<'_, C, S> {
         self.userinfo(&metadata, &client, &tokens, id_token.as_ref())
             .await?;
         self.api(&metadata, &client, &tokens).await?;
-        let grant = RefreshGrant {
-            refresh_token: tokens.refresh_token.clone().expect("given"),
-            scope: tokens.scope.clone(),
-            token_type: tokens.token_type,
-            binding: binding.cloned(),
+        if let Some(refresh_token) = &tokens.refresh_token {
+            let grant = RefreshGrant {
+                refresh_token: refresh_token.clone(),
+                scope: tokens.scope.clone(),
+                token_type: tokens.token_type,
+                binding: binding.cloned(),
+            };
+            self.refresh(&metadata, &client, &grant).await?;
+        }
+        let revocable = match &tokens.refresh_token {
+            Some(token) => Revocable::RefreshToken(token),
+            None => Revocable::AccessToken(&tokens.access_token),
         };
-        self.refresh(&metadata, &client, &grant).await?;
-
         let trace = &mut self.left.trace;
-        let revocable = Revocable::RefreshToken(&grant.refresh_token);
         let request = revocation_request(revocable, &metadata, &client, trace)?;
         self.left.requests.push(request);
         let response = self.server.revocation.response();

@@ -98,7 +98,7 @@ pub(super) const CASES: &[Case] = &[
     ("another subject after a refresh", RefreshIdToken, Protocol, |s| s.refreshed_id_token.claims.set("sub", "bob")),
     ("another auth_time after a refresh", RefreshIdToken, Protocol, |s| s.refreshed_id_token.claims.set("auth_time", NOW.as_unix())),
     ("another nonce after a refresh", RefreshIdToken, Protocol, |s| s.refreshed_id_token.claims.set("nonce", "new")),
-    ("an audience as a list after a refresh", RefreshIdToken, Protocol, |s| { s.refreshed_id_token.claims.set("aud", json!(["spa", "spa"])); s.refreshed_id_token.claims.set("azp", "spa"); }),
+    ("one audience more after a refresh", RefreshIdToken, Protocol, |s| { s.settings.trusted_audiences = vec!["other".into()]; s.refreshed_id_token.claims.set("aud", json!(["spa", "other"])); s.refreshed_id_token.claims.set("azp", "spa"); }),
 
     ("no device endpoint", ConfigEndpoints, Config, |s| { device(s); s.metadata.body.remove("device_authorization_endpoint"); }),
     ("the device flow is refused", DeviceAuthorization, Server, |s| { device(s); s.device = Reply::refusal(400, "unauthorized_client"); }),
