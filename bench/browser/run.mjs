@@ -5,9 +5,8 @@
 // This file bundles, serves and reports; what is timed is in `page/`. It fails when a library does not end as it must.
 import { strict as assert } from "node:assert";
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { constants, brotliCompressSync } from "node:zlib";
@@ -165,7 +164,9 @@ async function inBrowser(files) {
     response.end(file?.body ?? JSON.stringify(data ?? null));
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  const profile = mkdtempSync(join(tmpdir(), "bench-browser-"));
+  // Removed by the next run: helpers of a browser that has just ended may still write to it.
+  const profile = join(dirname(table), "browser-profile");
+  rmSync(profile, { recursive: true, force: true });
   const browser = spawn(process.env.CHROMIUM ?? "chromium", [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", `--user-data-dir=${profile}`,
@@ -185,7 +186,6 @@ async function inBrowser(files) {
     if (browser.kill() && browser.exitCode === null) await ended;
     server.closeAllConnections();
     server.close();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

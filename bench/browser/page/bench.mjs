@@ -7,19 +7,23 @@ import * as oauth4webapi from "./oauth4webapi.mjs";
 import * as oidcClient from "./oidc-client-ts.mjs";
 
 const LIBRARIES = [vestibule, oauth4webapi, oidcClient];
-const { algorithms, rounds, warmUp } = await fetchJson("settings");
+
+// A page that breaks says so at once, instead of being waited for.
+addEventListener("error", ({ message }) => report({ error: message }));
+addEventListener("unhandledrejection", ({ reason }) => report({ error: `${reason?.stack ?? reason}` }));
 
 try {
+  const { algorithms, rounds, warmUp } = await fetchJson("settings");
   if (!crossOriginIsolated) throw new Error("not isolated, so the clock is too coarse");
   await vestibule.ready();
   const results = [];
-  for (const algorithm of algorithms) results.push(await measure(algorithm));
+  for (const algorithm of algorithms) results.push(await measure(algorithm, rounds, warmUp));
   await report({ results });
 } catch (error) {
   await report({ error: `${error?.stack ?? error}` });
 }
 
-async function measure(algorithm) {
+async function measure(algorithm, rounds, warmUp) {
   const issuer = await fetchJson(`issuer?algorithm=${algorithm}`);
   const begun = await vestibule.begin(issuer);
   const responses = await fetchJson(`responses?${new URLSearchParams({ algorithm, ...chosen(begun) })}`);
@@ -59,12 +63,12 @@ function chosen({ state, nonce }) {
   return { state, nonce };
 }
 
-/** Lets `fetch` answer from `answers` while `action` runs. */
+/** Lets `fetch` answer from `answers` while `action` runs. It begins as the real one does, by making a `Request`. */
 async function withAnswers(answers, action) {
   const bodies = new Map(Object.entries(answers).map(([url, body]) => [url, JSON.stringify(body)]));
   const real = globalThis.fetch;
-  globalThis.fetch = async (request) => {
-    const url = request instanceof Request ? request.url : `${request}`;
+  globalThis.fetch = async (input, init) => {
+    const { url } = new Request(input, init);
     if (!bodies.has(url)) throw new Error(`no answer for ${url}`);
     return new Response(bodies.get(url), { headers: { "content-type": "application/json" } });
   };
