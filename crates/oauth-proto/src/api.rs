@@ -30,15 +30,16 @@ pub fn process_api_response(response: &Response<Vec<u8>>, trace: &mut Trace) -> 
     const EXPECTED: &str = "a status of success";
     let id = CheckId::ApiHttp;
     let status = response.status();
+    let shown = exchange::status_text(status);
     if status.is_success() {
-        trace.pass(id, EXPECTED, status.as_str());
+        trace.pass(id, EXPECTED, &shown);
         return Ok(());
     }
     let Some(error) = refusal(response) else {
         let cause = Violation::Status(status.as_u16());
-        return Err(trace.fail(id, EXPECTED, status.as_str(), cause));
+        return Err(trace.fail(id, EXPECTED, &shown, cause));
     };
-    let found = [status.as_str(), " ", &error.to_string()].concat();
+    let found = [shown.as_str(), " ", &error.to_string()].concat();
     Err(trace.fail(id, EXPECTED, &found, error))
 }
 

@@ -231,7 +231,11 @@ impl DeviceFlow {
             _ => {}
         }
         if let Some(error) = refused {
-            trace.pass(CheckId::DevicePoll, "an answer", response.status().as_str());
+            trace.pass(
+                CheckId::DevicePoll,
+                "an answer",
+                &exchange::status_text(response.status()),
+            );
             let found = error.to_string();
             return Err(match error.code() {
                 "expired_token" => {

@@ -2,7 +2,7 @@
 //! looks for members. This file knows statuses and media types, no endpoint's own rules.
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName};
-use http::{HeaderMap, HeaderValue, Method, Request, Response};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 
 use crate::check::{CheckId, Trace};
 use crate::endpoint::Endpoint;
@@ -88,24 +88,24 @@ pub(crate) fn succeeded(
         ));
     }
     if status.is_success() {
-        trace.pass(id, EXPECTED, status.as_str());
+        trace.pass(id, EXPECTED, &status_text(status));
         return Ok(());
     }
     if status.is_redirection() {
-        return Err(trace.fail(id, EXPECTED, status.as_str(), Violation::Redirect));
+        return Err(trace.fail(id, EXPECTED, &status_text(status), Violation::Redirect));
     }
     let said = json::parse_object(response.body())
         .ok()
         .and_then(|body| OAuthError::from_json(&body, status.as_u16()));
     Err(match said {
         Some(error) => {
-            let found = [status.as_str(), " ", &error.to_string()].concat();
+            let found = [status_text(status).as_str(), " ", &error.to_string()].concat();
             trace.fail(id, EXPECTED, &found, error)
         }
         None => trace.fail(
             id,
             EXPECTED,
-            status.as_str(),
+            &status_text(status),
             Violation::Status(status.as_u16()),
         ),
     })
@@ -136,6 +136,11 @@ pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     let media_type = value.split(';').next().unwrap_or_default();
     Some(media_type.trim().to_ascii_lowercase())
+}
+
+/// Without `StatusCode::as_str`, which brings a table of all nine hundred.
+pub(crate) fn status_text(status: StatusCode) -> String {
+    status.as_u16().to_string()
 }
 
 fn not_json(id: CheckId, expected: &str, error: JsonError, trace: &mut Trace) -> Error {

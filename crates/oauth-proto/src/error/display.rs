@@ -1,0 +1,96 @@
+//! Errors in words, one sentence each. Whose fault they are was decided elsewhere.
+
+use std::fmt;
+
+use super::{BrowserFault, Cause, ClockFault, Denial, Error, Misuse, NetworkFault, Violation};
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.check.as_str())?;
+        f.write_str(": ")?;
+        match &*self.cause {
+            Cause::User(denial) => denial.fmt(f),
+            Cause::Server(error) => error.fmt(f),
+            Cause::Protocol(violation) => violation.fmt(f),
+            Cause::Network(fault) => f.write_str(match fault {
+                NetworkFault::Unreachable => "the server could not be reached",
+                NetworkFault::TimedOut => "no complete answer in time",
+                NetworkFault::Aborted => "the request was given up",
+            }),
+            Cause::Cors => f.write_str("the server answers, but not to this origin"),
+            Cause::Config(misuse) => misuse.fmt(f),
+            Cause::Clock(fault) => fault.fmt(f),
+            Cause::Browser(fault) => f.write_str(match fault {
+                BrowserFault::NoEntropy => "no random bytes",
+                BrowserFault::Crypto(error) => error.as_str(),
+                BrowserFault::NoStorage => "no storage",
+                BrowserFault::PopupBlocked => "the popup was blocked",
+            }),
+        }
+    }
+}
+
+impl fmt::Display for Denial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AccessDenied(error) => error.fmt(f),
+            Self::Cancelled => f.write_str("cancelled"),
+            Self::Expired => f.write_str("the code ran out before it was confirmed"),
+        }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (what, how) = match self {
+            Self::Status(status) => return write!(f, "unexpected status {status}"),
+            Self::Redirect => ("", "a redirect where none may be followed"),
+            Self::TooLarge => ("", "the response is too large"),
+            Self::Json(error) => ("", error.as_str()),
+            Self::Missing(what) => (*what, " is missing"),
+            Self::Malformed(what) => (*what, " is malformed"),
+            Self::Mismatch(what) => (*what, " is not the one expected"),
+            Self::Repeated(what) => (*what, " came more than once"),
+            Self::Refused(what) => (*what, " is not acceptable"),
+            Self::Encrypted => ("", "the token is encrypted"),
+            Self::NoKey => ("", "no key of the server's fits"),
+            Self::BadSignature => ("", "the signature does not hold"),
+            Self::Expired => ("", "the token has expired"),
+        };
+        f.write_str(what)?;
+        f.write_str(how)
+    }
+}
+
+impl fmt::Display for Misuse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (what, how) = match self {
+            Self::NoClientId => ("", "no client_id"),
+            Self::NoEndpoint(what) => (*what, " is not known"),
+            Self::BadAddress(what, error) => {
+                f.write_str(what)?;
+                (": ", error.as_str())
+            }
+            Self::ReservedParameter => ("", "an extra parameter that the protocol sets itself"),
+            Self::BadParameter(what) => (*what, " cannot be sent"),
+            Self::NoPkce => ("", "the server has no PKCE with S256"),
+            Self::ParRequired => ("", "the server takes pushed authorization requests only"),
+            Self::OtherServer => ("", "the server is not the one that the flow began with"),
+            Self::UnknownState => ("", "no flow of this browser has this state"),
+            Self::AlreadyUsed => ("", "this response was used before"),
+            Self::BadStore => ("", "stored data cannot be read back"),
+            Self::NotGranted(what) => (*what, " was not granted"),
+        };
+        f.write_str(what)?;
+        f.write_str(how)
+    }
+}
+
+impl fmt::Display for ClockFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::IssuedInFuture(by) => write!(f, "issued {by} s in the future"),
+            Self::ExpiredOnArrival(by) => write!(f, "already expired {by} s ago on arrival"),
+        }
+    }
+}
