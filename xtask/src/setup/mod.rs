@@ -139,7 +139,7 @@ const TRUNK: CargoTool = CargoTool {
     fit: Fit::SameMinor,
     // Without its TLS and self-update: it must fetch nothing.
     flags: &["--locked", "--no-default-features"],
-    opt_level: "1",
+    opt_level: "0",
 };
 
 const WASM_BINDGEN: CargoTool = CargoTool {
@@ -149,6 +149,7 @@ const WASM_BINDGEN: CargoTool = CargoTool {
     fit: Fit::Exact,
     // The lockfile in its package can name a crate version that is not to be had.
     flags: &[],
+    // It reads whole modules of tests, tens of megabytes; the other tools mostly wait for others.
     opt_level: "1",
 };
 

@@ -35,7 +35,7 @@ impl Browser {
             .map(|_| ())
     }
 
-    /// Shows pages as on a system that prefers `scheme`.
+    /// Shows pages as on a system that prefers `scheme`, and no motion.
     pub async fn prefer(&self, scheme: Scheme) -> Outcome<()> {
         let value = match scheme {
             Scheme::Light => "light",

@@ -45,6 +45,19 @@ async fn each_error_has_a_name_of_its_own() -> Outcome<()> {
 }
 
 #[tokio::test]
+async fn an_unknown_path_has_a_page_of_its_own() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    stage
+        .browser
+        .go(&stage.host.url("/no/such/page?x=<script>"))
+        .await?;
+    let page = ErrorPage::shown(&stage.browser).await?;
+    assert_eq!(page.code().await?.as_deref(), Some("not_found"));
+    assert_eq!(stage.browser.count("h1").await?, 1);
+    stage.assert_clean().await
+}
+
+#[tokio::test]
 async fn a_form_that_was_redirected_to_the_error_page_leads_back_without_credentials() -> Outcome<()>
 {
     let stage = Stage::open(Scripts::On).await?;
