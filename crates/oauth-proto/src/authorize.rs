@@ -10,7 +10,7 @@ use crate::error::{Error, Misuse};
 use crate::jose;
 use crate::metadata::{EndpointName, List, ServerMetadata};
 use crate::scope::Scope;
-use crate::secret::{CodeVerifier, Nonce, State};
+use crate::secret::{CodeVerifier, Nonce, State, opaque_debug};
 use crate::time::Timestamp;
 use crate::transaction::Transaction;
 
@@ -98,7 +98,6 @@ impl ResponseMode {
 }
 
 /// A request that is ready to be sent by redirect, or to be pushed first.
-#[derive(Debug)]
 pub struct AuthorizationRequest {
     pub(crate) endpoint: Endpoint,
     pub(crate) parameters: Vec<(&'static str, String)>,
@@ -109,13 +108,15 @@ pub struct AuthorizationRequest {
 }
 
 /// Where to send the browser, and what to keep until it is back.
-#[derive(Debug)]
 pub struct Redirect {
     /// The address to go to.
     pub url: String,
     /// To be stored under its state, to be taken out once.
     pub transaction: Transaction,
 }
+
+// Both carry state and nonce in plain text.
+opaque_debug!(AuthorizationRequest Redirect);
 
 impl AuthorizationRequest {
     /// Prepares a request with fresh secrets. Fails at `config.endpoints` when the server cannot do what is asked and at

@@ -7,18 +7,20 @@ use crate::endpoint::Endpoint;
 use crate::entropy::{Entropy, random_text};
 use crate::error::{Error, Violation};
 use crate::metadata::{EndpointName, ServerMetadata};
-use crate::secret::{RawIdToken, State};
+use crate::secret::{RawIdToken, State, opaque_debug};
 
 const ID: CheckId = CheckId::LogoutState;
 
 /// Where to send the browser, and the state that it brings back.
-#[derive(Debug)]
 pub struct Logout {
     /// The address to go to.
     pub url: String,
     /// To be kept until the browser is back; absent when it is not asked back.
     pub state: Option<State>,
 }
+
+// The address carries the ID token.
+opaque_debug!(Logout);
 
 /// The logout request (§2). With `post_logout_redirect_uri` the browser comes back there, with the state.
 pub fn logout_request(

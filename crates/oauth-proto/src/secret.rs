@@ -2,10 +2,20 @@
 //!
 //! This file does not know what the values mean to the protocol.
 
-use std::fmt;
-
 /// Longest secret that is taken from outside, in bytes. Servers rarely accept headers of more than 16 KiB.
 pub const MAX_SECRET: usize = 32 * 1024;
+
+/// `Debug` that shows the name of a type and nothing of its contents.
+macro_rules! opaque_debug {
+    ($($name:ident)*) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
+    )*};
+}
+pub(crate) use opaque_debug;
 
 macro_rules! secrets {
     ($($(#[$doc:meta])* $name:ident, $allowed:path;)*) => {$(
@@ -27,11 +37,7 @@ macro_rules! secrets {
             }
         }
 
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!(stringify!($name), "(…)"))
-            }
-        }
+        opaque_debug!($name);
     )*};
 }
 

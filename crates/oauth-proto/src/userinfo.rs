@@ -13,7 +13,7 @@ use crate::id_token::IdTokenBinding;
 use crate::jose::KeyStore;
 use crate::json::{self, Object, type_name};
 use crate::metadata::{EndpointName, List, ServerMetadata};
-use crate::secret::AccessToken;
+use crate::secret::{AccessToken, opaque_debug};
 use crate::signed::{self, Kind, Verification};
 use crate::time::Timestamp;
 use crate::token::TokenType;
@@ -34,7 +34,7 @@ pub enum UserinfoResponse {
 }
 
 /// A signed userinfo response. No claim can be read from it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UnverifiedUserinfo {
     token: String,
     issuer: String,
@@ -42,6 +42,8 @@ pub struct UnverifiedUserinfo {
     subject: Option<String>,
     algorithms: Option<Vec<String>>,
 }
+
+opaque_debug!(UnverifiedUserinfo);
 
 /// The request, with the token in the header (which needs a CORS preflight).
 pub fn userinfo_request(

@@ -15,7 +15,7 @@ use crate::error::{Error, Misuse};
 use crate::jose::{self, Algorithm, KeyStore};
 use crate::json::{self, Object};
 use crate::judge::audiences;
-use crate::secret::{AccessToken, AuthorizationCode, Nonce, RawIdToken};
+use crate::secret::{AccessToken, AuthorizationCode, Nonce, RawIdToken, opaque_debug};
 use crate::signed::{self, Kind, Verification};
 use crate::time::{Leeway, Timestamp};
 
@@ -38,7 +38,7 @@ pub struct IdTokenPolicy {
 }
 
 /// An ID token of which every check held.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct VerifiedIdToken {
     raw: RawIdToken,
     claims: Object,
@@ -69,6 +69,8 @@ pub(crate) struct Expectations {
     pub(crate) access_token: Option<AccessToken>,
     pub(crate) previous: Option<IdTokenBinding>,
 }
+
+opaque_debug!(VerifiedIdToken);
 
 impl UnverifiedIdToken {
     /// The token itself, to be shown to a person; nothing in it is known to be true.

@@ -90,6 +90,15 @@ fn what_our_own_redirect_uri_repeats_is_no_fault() {
     assert_eq!(ended.unwrap_err().check(), CheckId::CallbackParams);
 }
 
+/// A redirect URI of ours with a `code` in it does not excuse a second one.
+#[test]
+fn protocol_parameters_come_once_whatever_our_redirect_uri_has() {
+    let params = CallbackParams::parse("?code=own&code=c&state=s", "");
+    let own = transaction("https://app.example/?code=own", false);
+    let ended = process_callback(own, &params, &honest_server(), &mut Trace::new());
+    assert_eq!(ended.unwrap_err().check(), CheckId::CallbackParams);
+}
+
 #[test]
 fn a_fixed_state_is_worth_a_warning() {
     let mut trace = Trace::new();
