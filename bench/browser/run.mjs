@@ -142,7 +142,7 @@ function brotli(bytes) {
 
 /** Serves `files` on loopback, opens them in a new browser, and gives what the page reports. */
 async function inBrowser(files) {
-  const { promise, resolve, reject } = Promise.withResolvers?.() ?? deferred();
+  const { promise, resolve, reject } = deferred();
   const server = createServer((request, response) => {
     const url = new URL(request.url, "http://127.0.0.1");
     // Isolated from other origins, a page may use a clock of 5 µs instead of 100.

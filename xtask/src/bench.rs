@@ -163,7 +163,7 @@ impl<'a> Bench<'a> {
     fn package(&self, cargo: &mut Command, name: &str) {
         let manifest = self.sources.join("Cargo.toml");
         cargo
-            .args(["--locked", "--package", name, "--manifest-path"])
+            .args(["--package", name, "--manifest-path"])
             .arg(manifest);
     }
 }
