@@ -4,7 +4,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::failure::Failure;
-use crate::setup::{Purpose, Std, Toolbox, WasmTarget, install_locked};
+use crate::setup::{Purpose, Std, TRIPLE, Toolbox, WasmTarget, install_locked};
 use crate::workspace::Workspace;
 use crate::{budget, bundles, process};
 
@@ -98,20 +98,16 @@ const WASM_LINTS: [(&str, &[&str]); 5] = [
 
 fn wasm_lint(tools: &Toolbox, arguments: &[&str]) -> Command {
     let mut cargo = tools.wasm_command("cargo", Std::Abort);
-    let target = ["--target", "wasm32-unknown-unknown"];
     match tools.wasm_target() {
-        WasmTarget::Own => cargo
-            .arg("clippy")
-            .args(target)
-            .args(arguments)
-            .args(["--", "--deny", "warnings"]),
+        WasmTarget::Own => {
+            cargo.args(["clippy", "--target", TRIPLE]).args(arguments);
+            cargo.args(["--", "--deny", "warnings"]);
+        }
         // Debian's Rust comes without a clippy that fits it; the compiler's own lints remain.
-        WasmTarget::Debian(_) => cargo
-            .arg("check")
-            .args(target)
-            .args(arguments)
-            .env("RUSTFLAGS", "--deny=warnings"),
-    };
+        WasmTarget::Debian(_) => {
+            cargo.args(["check", "--target", TRIPLE]).args(arguments);
+        }
+    }
     cargo
 }
 

@@ -18,7 +18,7 @@ use self::browser::Browser;
 use self::cache::Cache;
 use self::cargo_tool::{CargoTool, Fit};
 pub(crate) use self::node::install_locked;
-pub(crate) use self::wasm_target::{Std, WasmTarget};
+pub(crate) use self::wasm_target::{Std, TRIPLE, WasmTarget};
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 
