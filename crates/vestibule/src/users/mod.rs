@@ -32,25 +32,38 @@ pub struct User {
 #[derive(Debug)]
 pub struct Users {
     by_name: HashMap<String, User>,
+    /// What an unknown name is checked against, for the time that it takes.
+    decoy: StoredPassword,
     verifier: Arc<Verifier>,
 }
 
 impl Users {
     /// Takes the users in; of two with the same name the later one wins (the configuration refuses it before).
     pub fn new(users: impl IntoIterator<Item = User>, verifier: Arc<Verifier>) -> Self {
-        let by_name = users
+        let by_name: HashMap<_, _> = users
             .into_iter()
             .map(|user| (user.name.clone(), user))
             .collect();
-        Self { by_name, verifier }
+        let decoy = by_name
+            .values()
+            .map(|user| &user.password)
+            .max_by_key(|password| password.cost())
+            .cloned()
+            .unwrap_or_else(StoredPassword::of_nobody);
+        Self {
+            by_name,
+            decoy,
+            verifier,
+        }
     }
 
     /// The user, if the name is known and the password is right.
     ///
-    /// An unknown name costs as much time as a known one, so that names can't be probed.
+    /// An unknown name costs as much time as a known one, so that names can't be probed: as much as
+    /// the costliest, where hashes of different cost are stored.
     pub async fn authenticate(&self, name: &str, typed: Password) -> Result<Option<&User>, Busy> {
         let known = self.by_name.get(name);
-        let stored = known.map_or_else(StoredPassword::of_nobody, |user| user.password.clone());
+        let stored = known.map_or(&self.decoy, |user| &user.password).clone();
         let right = self.verifier.verify(typed, stored).await?;
         Ok(known.filter(|_| right))
     }
@@ -63,5 +76,46 @@ impl Users {
     /// The demonstration accounts among the users.
     pub fn demo(&self) -> impl Iterator<Item = &User> {
         self.by_name.values().filter(|user| user.demo)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn user(name: &str, hash: &str) -> User {
+        User {
+            name: name.to_owned(),
+            subject: name.to_owned(),
+            password: hash.parse().unwrap(),
+            claims: Map::new(),
+            demo: false,
+        }
+    }
+
+    const CHEAP: &str = "$argon2id$v=19$m=4096,t=3,p=1$bm9ib2R5J3Mgc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    const DEAR: &str = "$argon2id$v=19$m=8192,t=3,p=1$bm9ib2R5J3Mgc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    #[test]
+    fn an_unknown_name_costs_what_the_known_ones_do() {
+        let decoy = |users: Vec<User>| {
+            let users = Users::new(users, Arc::new(Verifier::new(1)));
+            users.decoy.to_string()
+        };
+        assert_eq!(decoy(vec![user("a", CHEAP)]), CHEAP);
+        assert_eq!(decoy(vec![user("a", CHEAP), user("b", DEAR)]), DEAR);
+        assert_eq!(decoy(vec![]), StoredPassword::of_nobody().to_string());
+    }
+
+    #[tokio::test]
+    async fn the_decoys_password_signs_nobody_in() {
+        let right = Password::new("right").hash(&[5; 16]).unwrap().to_string();
+        let users = Users::new([user("a", &right)], Arc::new(Verifier::new(1)));
+        let sign_in = async |name| {
+            let user = users.authenticate(name, Password::new("right")).await;
+            user.unwrap().map(|user| user.name.clone())
+        };
+        assert_eq!(sign_in("a").await.as_deref(), Some("a"));
+        assert_eq!(sign_in("b").await, None);
     }
 }

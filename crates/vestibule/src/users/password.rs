@@ -6,10 +6,14 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use argon2::{ARGON2ID_IDENT, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier};
+use argon2::{
+    ARGON2ID_IDENT, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version,
+};
 
-/// Longer input is never a password here; it only would cost hashing time.
-const LONGEST: usize = 1024;
+/// Longer input, in bytes, is never a password here; it only would cost hashing time.
+pub const LONGEST: usize = 1024;
+/// The shortest salt, in bytes, that Argon2 takes.
+const SHORTEST_SALT: usize = 8;
 
 /// A password as a person typed it. Never shown, logged or compared directly.
 #[derive(Clone, PartialEq, Eq)]
@@ -23,10 +27,14 @@ impl Password {
 
     /// The Argon2id hash to store, with the given 16 random bytes as salt.
     pub fn hash(&self, salt: &[u8; 16]) -> Result<StoredPassword, HashError> {
-        Argon2::default()
-            .hash_password_with_salt(self.0.as_bytes(), salt)
-            .map(|hash| StoredPassword(Arc::new(hash)))
-            .map_err(|_| HashError)
+        match self.0.len() {
+            0 => Err(HashError::Empty),
+            1..=LONGEST => Argon2::default()
+                .hash_password_with_salt(self.0.as_bytes(), salt)
+                .map(|hash| StoredPassword(Arc::new(hash)))
+                .map_err(|_| HashError::Failed),
+            _ => Err(HashError::TooLong),
+        }
     }
 }
 
@@ -36,12 +44,23 @@ impl fmt::Debug for Password {
     }
 }
 
-/// The hash could not be computed: no memory for it.
+/// Why there is no hash of a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the password could not be hashed")]
-pub struct HashError;
+pub enum HashError {
+    /// Nothing was typed.
+    #[error("the password is empty; give one of at least one character")]
+    Empty,
+    /// So long that no sign-in would take it.
+    #[error(
+        "the password is longer than {LONGEST} bytes, which no sign-in takes; give a shorter one"
+    )]
+    TooLong,
+    /// There is no memory for it.
+    #[error("the password could not be hashed")]
+    Failed,
+}
 
-/// A stored password: always Argon2id with parameters that this build can verify.
+/// A stored password: always Argon2id, in a form that this build can verify.
 #[derive(Clone, PartialEq, Eq)]
 pub struct StoredPassword(Arc<PasswordHash>);
 
@@ -55,6 +74,13 @@ impl StoredPassword {
     pub fn of_nobody() -> Self {
         const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
         NOBODY.parse().expect("a well-formed hash")
+    }
+
+    /// What a check costs, in KiB of memory passed over. Only for comparing one with another.
+    pub(super) fn cost(&self) -> u64 {
+        Params::try_from(&*self.0).map_or(0, |params| {
+            u64::from(params.m_cost()) * u64::from(params.t_cost())
+        })
     }
 
     /// Whether `typed` is the password. Takes tens of milliseconds.
@@ -79,9 +105,11 @@ impl fmt::Display for StoredPassword {
     }
 }
 
-/// Not an Argon2id hash in PHC string format.
+/// Not an Argon2id hash in PHC string format, or one that nothing could ever match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not an Argon2id hash in PHC string format ($argon2id$v=19$m=…,t=…,p=…$salt$hash)")]
+#[error(
+    "not an Argon2id hash in PHC string format ($argon2id$v=19$m=…,t=…,p=…$salt$hash); make one with `vestibule hash-password`"
+)]
 pub struct NotArgon2id;
 
 impl FromStr for StoredPassword {
@@ -89,11 +117,18 @@ impl FromStr for StoredPassword {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let hash = PasswordHash::new(text).map_err(|_| NotArgon2id)?;
-        let complete = hash.algorithm == ARGON2ID_IDENT
-            && hash.salt.is_some()
+        // Without a version the library would assume another one than the format does.
+        let verifiable = hash.algorithm == ARGON2ID_IDENT
+            && hash
+                .version
+                .is_some_and(|version| Version::try_from(version).is_ok())
+            && hash
+                .salt
+                .as_ref()
+                .is_some_and(|salt| salt.len() >= SHORTEST_SALT)
             && hash.hash.is_some()
             && Params::try_from(&hash).is_ok();
-        complete.then(|| Self(Arc::new(hash))).ok_or(NotArgon2id)
+        verifiable.then(|| Self(Arc::new(hash))).ok_or(NotArgon2id)
     }
 }
 
@@ -111,12 +146,36 @@ mod tests {
         assert_eq!(stored.to_string().parse(), Ok(stored));
     }
 
-    /// As the template's command prints it.
+    #[test]
+    fn what_no_sign_in_takes_is_not_hashed() {
+        let hash = |text: String| Password::new(text).hash(&[7; 16]);
+        assert_eq!(hash(String::new()), Err(HashError::Empty));
+        assert_eq!(hash("x".repeat(LONGEST + 1)), Err(HashError::TooLong));
+        let longest = "x".repeat(LONGEST);
+        let stored = hash(longest.clone()).unwrap();
+        assert!(stored.matches(&Password::new(longest)));
+    }
+
     #[test]
     fn hashes_of_the_argon2_program_are_taken() {
-        let printed = "$argon2id$v=19$m=19456,t=2,p=1$OTkwOTcyMTJhYjcwYzVlZQ$WRIcFw5nBPJW5FfTEv94mIIfDdWs0JRu1309ytpallg";
-        let stored: StoredPassword = printed.parse().unwrap();
-        assert!(stored.matches(&Password::new("123456")));
+        for (printed, password, cost) in [
+            (
+                "$argon2id$v=19$m=19456,t=2,p=1$OTkwOTcyMTJhYjcwYzVlZQ$WRIcFw5nBPJW5FfTEv94mIIfDdWs0JRu1309ytpallg",
+                "123456",
+                38_912,
+            ),
+            // Its own defaults, with another length.
+            (
+                "$argon2id$v=19$m=4096,t=3,p=1$c29tZXNhbHQ4$RRFPW5cwC6QeKXfhQengHdYnq0w41j9O",
+                "123456",
+                12_288,
+            ),
+        ] {
+            let stored: StoredPassword = printed.parse().unwrap();
+            assert!(stored.matches(&Password::new(password)), "{printed}");
+            assert!(!stored.matches(&Password::new("wrong")), "{printed}");
+            assert_eq!(stored.cost(), cost);
+        }
     }
 
     #[test]
@@ -132,6 +191,10 @@ mod tests {
             "$argon2i$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
             "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdA",
             "$argon2id$v=19$m=1,t=2,p=1$bm9ib2R5J3Mgc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            // No version, an unknown one, too short a salt: none of them would ever match.
+            "$argon2id$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            "$argon2id$v=20$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
             "$2b$12$abcdefghijklmnopqrstuuJ1Y9kQ0zG3Yy3Qm8XkQ1g5e0j1a2b3c",
         ] {
             assert_eq!(text.parse::<StoredPassword>(), Err(NotArgon2id), "{text}");
