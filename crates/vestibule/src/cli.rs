@@ -22,6 +22,12 @@ pub enum Command {
     Serve(Serve),
     /// Write a commented configuration file to start from.
     Init(Init),
+    /// Print the Argon2id hash of a password, for the configuration file.
+    ///
+    /// Asks for the password twice and shows nothing of it. Where standard input is not a terminal,
+    /// its first line is the password. The hash is what `password_hash` and `secret_hash` take; it
+    /// is another one each time.
+    HashPassword,
 }
 
 /// Options of `serve`; each wins over the configuration file.

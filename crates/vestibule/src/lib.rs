@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod config;
 pub mod engines;
+pub mod hash_password;
 pub mod host;
 pub mod init;
 mod ready;

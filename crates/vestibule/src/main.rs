@@ -13,6 +13,7 @@ use tracing_subscriber::EnvFilter;
 use vestibule::{
     cli::{Cli, Command},
     engines::embedded::Unavailable,
+    hash_password::{Source, hash_password},
     init::init,
     serve::{Edge, serve},
 };
@@ -21,6 +22,16 @@ use vestibule::{
 async fn main() -> ExitCode {
     let outcome: Result<(), Box<dyn std::error::Error>> = match Cli::parse().command {
         Command::Init(options) => init(&options.config, &mut io::stdout()).map_err(Into::into),
+        Command::HashPassword => {
+            let mut ask = |prompt: &str| rpassword::prompt_password(prompt);
+            let mut line = io::stdin().lock();
+            let source = if line.is_terminal() {
+                Source::Person(&mut ask)
+            } else {
+                Source::Line(&mut line)
+            };
+            hash_password(source, &*edge().entropy, &mut io::stdout()).map_err(Into::into)
+        }
         Command::Serve(options) => {
             log_to_stderr();
             serve(options, edge(), &mut io::stdout())

@@ -291,6 +291,78 @@ fn init_writes_a_file_to_serve_from_and_never_over_another() {
     );
 }
 
+/// What `hash-password` prints for this standard input.
+fn hash_password(input: &[u8]) -> Output {
+    let mut child = vestibule(Path::new("."), &["hash-password"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn a_hashed_password_goes_into_the_configuration_and_signs_in() {
+    let [first, second] = [(); 2].map(|()| {
+        let output = hash_password(b"s3cret\n");
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+        String::from_utf8(output.stdout).unwrap()
+    });
+    assert_ne!(first, second, "each has a salt of its own");
+
+    let folder = TempDir::new().unwrap();
+    let config = folder.path().join("v.toml");
+    fs::write(
+        &config,
+        format!(
+            "[server]\nlisten = \"127.0.0.1:0\"\n[data]\ndir = \"data\"\ncreate = true\n\
+             [[client]]\nclient_id = \"app\"\nredirect_uris = [\"https://app.example/cb\"]\n\
+             scope = \"openid\"\nsecret = \"x\"\nrequire_pkce = false\n\
+             [[user]]\nname = \"ada\"\npassword_hash = \"{}\"\n",
+            first.trim_end()
+        ),
+    )
+    .unwrap();
+    let host = start(&["--config", config.to_str().unwrap()]);
+    let status = |password: &str| {
+        curl(&[
+            "--output",
+            "/dev/null",
+            "--write-out",
+            "%{http_code}",
+            "--user",
+            &format!("ada:{password}"),
+            &format!(
+                "http://127.0.0.1:{}/oauth2/code?response_type=code&client_id=app",
+                host.port
+            ),
+        ])
+    };
+    assert_eq!(
+        (status("s3cret"), status("s3cret ")),
+        ("302".into(), "401".into())
+    );
+}
+
+#[test]
+fn a_password_that_can_not_be_hashed_is_told() {
+    let output = hash_password(b"\n");
+    assert_eq!(
+        (
+            output.status.code(),
+            String::from_utf8(output.stdout).unwrap(),
+            String::from_utf8(output.stderr).unwrap()
+        ),
+        (
+            Some(1),
+            String::new(),
+            "vestibule: the password is empty; give one of at least one character\n".to_owned()
+        )
+    );
+}
+
 #[test]
 fn says_its_version() {
     let output = vestibule(Path::new("."), &["--version"]).output().unwrap();

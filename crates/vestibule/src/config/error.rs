@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::users::password::NotArgon2id;
+
 /// The configuration could not be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -111,9 +113,7 @@ impl fmt::Display for Problem {
                 "give the client exactly one of public = true, secret = \"…\" and secret_hash = \"…\"",
             ),
             Self::EmptySecret => f.write_str("secret is empty; give one, or make the client public"),
-            Self::NotArgon2id => f.write_str(
-                "not an Argon2id hash in PHC string format ($argon2id$v=19$m=…,t=…,p=…$salt$hash)",
-            ),
+            Self::NotArgon2id => NotArgon2id.fmt(f),
             Self::PublicWithoutPkce => f.write_str(
                 "a public client can't go without PKCE; remove require_pkce, or give the client a secret",
             ),

@@ -154,7 +154,7 @@ fn an_error_reads_as_one_line_and_shows_no_secret() {
     .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "v.toml:7: not an Argon2id hash in PHC string format ($argon2id$v=19$m=…,t=…,p=…$salt$hash)"
+        "v.toml:7: not an Argon2id hash in PHC string format ($argon2id$v=19$m=…,t=…,p=…$salt$hash); make one with `vestibule hash-password`"
     );
     assert!(!format!("{:?}", Config::demo()).contains("f6h1FTI8Q3"));
 }
