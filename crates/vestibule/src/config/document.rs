@@ -8,7 +8,8 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use toml::Spanned;
 
@@ -89,8 +90,8 @@ struct ClientTable {
     scope: Spanned<String>,
     #[serde(default)]
     public: bool,
-    secret: Option<Spanned<String>>,
-    secret_hash: Option<Spanned<String>>,
+    secret: Option<Spanned<Concealed>>,
+    secret_hash: Option<Spanned<Concealed>>,
     require_pkce: Option<Spanned<bool>>,
     #[serde(default)]
     always_refresh: bool,
@@ -103,10 +104,29 @@ struct ClientTable {
 struct UserTable {
     name: Spanned<String>,
     sub: Option<Spanned<String>>,
-    password_hash: Spanned<String>,
+    password_hash: Spanned<Concealed>,
     #[serde(default)]
     demo: bool,
     claims: Option<Spanned<Map<String, Value>>>,
+}
+
+/// A secret, or its hash. What stands in its place without quotes may be one too, so that is not
+/// repeated in the error.
+struct Concealed(String);
+
+impl<'de> Deserialize<'de> for Concealed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match toml::Value::deserialize(deserializer)? {
+            toml::Value::String(text) => Ok(Self(text)),
+            _ => Err(D::Error::custom("write it as text, in quotes")),
+        }
+    }
+}
+
+impl AsRef<str> for Concealed {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
 }
 
 /// A problem and the byte offset that it was found at.
@@ -217,11 +237,11 @@ fn client(table: Spanned<ClientTable>) -> Result<Client, Found> {
     }
     let authentication = match (table.public, table.secret, table.secret_hash) {
         (true, None, None) => ClientAuthentication::Public,
-        (false, Some(secret), None) if secret.get_ref().is_empty() => {
+        (false, Some(secret), None) if secret.get_ref().0.is_empty() => {
             return Err((secret.span().start, Problem::EmptySecret));
         }
         (false, Some(secret), None) => {
-            ClientAuthentication::Secret(ClientSecret(secret.into_inner()))
+            ClientAuthentication::Secret(ClientSecret(secret.into_inner().0))
         }
         (false, None, Some(hash)) => {
             ClientAuthentication::HashedSecret(parsed(&hash, |_| Problem::NotArgon2id)?)
@@ -312,11 +332,11 @@ fn user(table: UserTable) -> Result<User, Found> {
 
 /// The value that a text stands for, or the problem at its place.
 fn parsed<T: FromStr>(
-    text: &Spanned<String>,
+    text: &Spanned<impl AsRef<str>>,
     problem: impl Fn(String) -> Problem,
 ) -> Result<T, Found> {
-    let value = text.get_ref();
+    let value = text.get_ref().as_ref();
     value
         .parse()
-        .map_err(|_| (text.span().start, problem(value.clone())))
+        .map_err(|_| (text.span().start, problem(value.to_owned())))
 }

@@ -157,4 +157,12 @@ fn an_error_reads_as_one_line_and_shows_no_secret() {
         "v.toml:7: not an Argon2id hash in PHC string format ($argon2id$v=19$m=…,t=…,p=…$salt$hash); make one with `vestibule hash-password`"
     );
     assert!(!format!("{:?}", Config::demo()).contains("f6h1FTI8Q3"));
+    for text in [
+        with("[[user]]\nname = \"a\"\npassword_hash = 271828"),
+        client("client_id = \"a\"\nredirect_uris = [\"/x\"]\nscope = \"\"\nsecret = 271828"),
+    ] {
+        let (line, found) = problem(&text);
+        assert_eq!(found, Problem::Syntax("write it as text, in quotes".into()));
+        assert_eq!(line, text.lines().count());
+    }
 }
