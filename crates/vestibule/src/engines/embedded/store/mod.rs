@@ -68,7 +68,33 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::PoolTimedOut => Self::Busy,
+            // Another program holds the file: a backup, or somebody who looks into it.
+            other if open::primary_code(&other) == Some(open::BUSY) => Self::Busy,
             other => Self::Database(other),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use sqlx::sqlite::SqliteConnectOptions;
+    use sqlx::{Connection as _, SqliteConnection};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_file_that_another_program_holds_is_only_busy() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let options = SqliteConnectOptions::new()
+            .filename(folder.path().join("db"))
+            .create_if_missing(true)
+            .busy_timeout(Duration::ZERO);
+        let mut holder = SqliteConnection::connect_with(&options).await.unwrap();
+        let _held = holder.begin_with("BEGIN EXCLUSIVE").await.unwrap();
+        let mut late = SqliteConnection::connect_with(&options).await.unwrap();
+        let error = late.begin_with("BEGIN IMMEDIATE").await.unwrap_err();
+        assert!(matches!(StoreError::from(error), StoreError::Busy));
     }
 }

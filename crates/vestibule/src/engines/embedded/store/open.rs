@@ -211,17 +211,21 @@ fn prepare_file(folder: &Path, file: &Path) -> Result<(), OpenError> {
     }
 }
 
-/// SQLite's own reasons that have a name here (its primary result codes).
+/// SQLite's primary result codes that have a name here.
+pub(super) const BUSY: u32 = 5;
+const READONLY: u32 = 8;
+const CORRUPT: u32 = 11;
+const CANTOPEN: u32 = 14;
+const NOTADB: u32 = 26;
+
+/// What SQLite itself calls the error, if it is SQLite's.
+pub(super) fn primary_code(error: &sqlx::Error) -> Option<u32> {
+    let extended: u32 = error.as_database_error()?.code()?.parse().ok()?;
+    Some(extended & 0xff)
+}
+
 fn named(error: sqlx::Error, file: &Path) -> OpenError {
-    const READONLY: u32 = 8;
-    const CORRUPT: u32 = 11;
-    const CANTOPEN: u32 = 14;
-    const NOTADB: u32 = 26;
-    let code = error
-        .as_database_error()
-        .and_then(|error| error.code()?.parse::<u32>().ok())
-        .map(|extended| extended & 0xff);
-    match code {
+    match primary_code(&error) {
         Some(READONLY | CANTOPEN) => OpenError::ReadOnly(file.to_owned()),
         Some(CORRUPT | NOTADB) => OpenError::NotADatabase(file.to_owned()),
         _ => OpenError::Database(error),
