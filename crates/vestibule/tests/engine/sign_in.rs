@@ -161,3 +161,16 @@ async fn a_tutorial_code_of_the_form_is_bound_to_its_challenge() {
         (400, "invalid_request".into())
     );
 }
+
+#[tokio::test]
+async fn a_code_is_not_shown_by_debug() {
+    let world = World::new().await;
+    for mode in ["query", "fragment"] {
+        let parameters = [&DEMO[..], &[("response_mode", mode)]].concat();
+        let answer = world.sign_in(&parameters).await;
+        assert_eq!(
+            format!("{answer:?}"),
+            r#"Redirect("http://127.0.0.1:6881/callback")"#
+        );
+    }
+}

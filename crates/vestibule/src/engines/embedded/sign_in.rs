@@ -4,6 +4,8 @@
 //! The request is checked anew, since a form comes from outside like everything else. Unlike
 //! light-oauth2, PKCE, scope, client and redirect URI are bound to the code.
 
+use std::fmt;
+
 use http::StatusCode;
 
 use crate::users::password::Password;
@@ -14,7 +16,7 @@ use super::parameters::Parameters;
 use super::request::{Refusal, ResponseType};
 
 /// Where the browser goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum SignIn {
     /// To the client, with a code or an error.
     Redirect(String),
@@ -22,6 +24,20 @@ pub enum SignIn {
     Retry(Retry),
     /// To an error page.
     Refused(Refusal),
+}
+
+/// The address without its response: that holds the code.
+impl fmt::Debug for SignIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Redirect(location) => {
+                let target = location.split(['?', '#']).next().unwrap_or_default();
+                f.debug_tuple("Redirect").field(&target).finish()
+            }
+            Self::Retry(retry) => f.debug_tuple("Retry").field(retry).finish(),
+            Self::Refused(refusal) => f.debug_tuple("Refused").field(refusal).finish(),
+        }
+    }
 }
 
 /// Why the person is asked again.
