@@ -191,6 +191,11 @@ async fn every_other_error_goes_to_the_client_with_state_and_iss() {
             "scope is malformed; send words separated by single spaces",
         ),
         (
+            with("scope", Some(" ")),
+            "invalid_scope",
+            "scope is malformed; send words separated by single spaces",
+        ),
+        (
             with("code_challenge", None),
             "invalid_request",
             "code_challenge is missing; this client must use PKCE with S256",
@@ -342,4 +347,26 @@ async fn the_demo_answers_under_both_names_of_loopback() {
         ask(&world, &with("redirect_uri", None)),
         Authorize::ToLogin(_)
     ));
+}
+
+/// Decoded it is as long as others, and as an address three times that.
+#[tokio::test]
+async fn what_no_address_can_hold_is_not_made_one() {
+    let world = World::new().await;
+    let long = "é".repeat(2_000);
+    let mut parameters = good();
+    parameters.extend([("a", long.as_str()), ("b", &long)]);
+    assert_eq!(
+        ask(&world, &parameters),
+        Authorize::ToLogin(encode(&parameters))
+    );
+    parameters.push(("c", &long));
+    assert_eq!(
+        refusal(&world, &parameters),
+        (
+            414,
+            "invalid_request",
+            "The request is too long for the address of the login page. The application must send less in it."
+        )
+    );
 }

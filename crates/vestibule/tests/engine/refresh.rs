@@ -86,7 +86,7 @@ async fn scope_may_narrow_for_once_and_never_widen() {
         world.post("/oauth2/token", &form, &[]).await
     };
     let token = tokens["refresh_token"].as_str().unwrap();
-    for scope in ["openid profile", "openid\"", "admin"] {
+    for scope in ["openid profile", "openid\"", "admin", " "] {
         assert_eq!(
             ask(token, scope).await.error(),
             (400, "invalid_scope".into()),

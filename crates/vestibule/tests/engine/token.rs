@@ -261,8 +261,11 @@ async fn clients_prove_themselves_as_registered() {
         assert_eq!(answer.error(), (401, "invalid_client".into()), "{fields:?}");
         assert_eq!(answer.header("www-authenticate"), "");
     }
-    // Both ways at once, or two names.
+    // Both ways at once, two headers, or two names.
     let header = basic(TUTORIAL, TUTORIAL_SECRET);
+    let twice = [("authorization", header.as_str()); 2];
+    let answer = world.post("/oauth2/token", &form, &twice).await;
+    assert_eq!(answer.error(), (401, "invalid_client".into()));
     for fields in [
         with_body(TUTORIAL, TUTORIAL_SECRET),
         [&form[..], &[("client_id", "demo")]].concat(),

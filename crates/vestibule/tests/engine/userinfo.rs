@@ -104,17 +104,17 @@ async fn errors_are_in_the_challenge() {
             "{header:?}"
         );
     }
-    let answer = world
-        .post(
-            "/oauth2/userinfo",
-            &[("access_token", "x")],
-            &[("authorization", "Bearer x")],
-        )
-        .await;
-    assert_eq!(
-        (answer.status.as_u16(), answer.header("www-authenticate")),
-        (400, malformed)
-    );
+    let twice = [("authorization", "Bearer x"); 2];
+    let by_both = [("access_token", "x")];
+    for answer in [
+        world.get("/oauth2/userinfo", &twice).await,
+        world.post("/oauth2/userinfo", &by_both, &twice[..1]).await,
+    ] {
+        assert_eq!(
+            (answer.status.as_u16(), answer.header("www-authenticate")),
+            (400, malformed)
+        );
+    }
 
     let tokens = world.demo_tokens("email").await;
     let answer = world

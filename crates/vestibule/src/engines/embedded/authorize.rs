@@ -9,6 +9,10 @@ use super::pkce::PlainPolicy;
 use super::redirect::{Reply, ResponseMode};
 use super::request::{self, BadDetails, Details, Refusal, Target};
 
+/// The longest query that the browser is sent to the login page with. A posted request may be longer
+/// than any address can be, and percent-encoding makes it three times as long.
+const LONGEST_QUERY: usize = 24 * 1024;
+
 /// Where the browser goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Authorize {
@@ -32,7 +36,7 @@ impl Embedded {
             Err(Rejected::Redirect(location)) => Authorize::Redirect(location),
             Ok((_, _, reply)) => match request::may_ask(&parameters) {
                 Err(error) => Authorize::Redirect(reply.with_error(&error)),
-                Ok(()) => Authorize::ToLogin(login_query(&parameters)),
+                Ok(()) => to_login(&parameters),
             },
         }
     }
@@ -71,6 +75,18 @@ impl Embedded {
 pub(super) enum Rejected {
     Refused(Refusal),
     Redirect(String),
+}
+
+fn to_login(parameters: &Parameters) -> Authorize {
+    let query = login_query(parameters);
+    if query.len() > LONGEST_QUERY {
+        return Authorize::Refused(Refusal {
+            status: StatusCode::URI_TOO_LONG,
+            code: "invalid_request",
+            description: "The request is too long for the address of the login page. The application must send less in it.",
+        });
+    }
+    Authorize::ToLogin(query)
 }
 
 /// The request's parameters for the login page, without those that would be the page's own.

@@ -6,9 +6,14 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
-/// Name and secret; the scheme is compared without case. Nothing, if the header is another or broken.
+/// Name and secret; the scheme is compared without case. Nothing, if the header is another, broken,
+/// or there twice: which of two counts must not depend on who reads them.
 pub(super) fn credentials(headers: &HeaderMap) -> Option<(String, String)> {
-    let (scheme, encoded) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    let mut all = headers.get_all(AUTHORIZATION).iter();
+    let (Some(header), None) = (all.next(), all.next()) else {
+        return None;
+    };
+    let (scheme, encoded) = header.to_str().ok()?.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {
         return None;
     }
@@ -32,6 +37,15 @@ mod tests {
     fn the_first_colon_divides() {
         assert_eq!(of("bAsIc YTpiOmM="), Some(("a".into(), "b:c".into())));
         assert_eq!(of("Basic  w6k6 "), Some(("é".into(), String::new())));
+    }
+
+    #[test]
+    fn two_headers_have_none() {
+        let mut headers = HeaderMap::new();
+        for value in ["Basic YTpi", "Basic YTpi"] {
+            headers.append(AUTHORIZATION, value.parse().unwrap());
+        }
+        assert_eq!(credentials(&headers), None);
     }
 
     #[test]

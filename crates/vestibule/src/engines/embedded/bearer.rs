@@ -27,7 +27,12 @@ pub(super) fn token(headers: &HeaderMap, form: Option<&Parameters>) -> Result<St
             .get("access_token")
             .map_err(|_| BearerError::InvalidRequest)?,
     };
-    match (headers.get(AUTHORIZATION), posted) {
+    let mut all = headers.get_all(AUTHORIZATION).iter();
+    let header = all.next();
+    if all.next().is_some() {
+        return Err(BearerError::InvalidRequest);
+    }
+    match (header, posted) {
         (None, None) => Err(BearerError::Missing),
         (None, Some(token)) => Ok(token.to_owned()),
         (Some(_), Some(_)) => Err(BearerError::InvalidRequest),

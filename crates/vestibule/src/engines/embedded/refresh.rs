@@ -43,7 +43,7 @@ impl Embedded {
             Some(asked) => asked
                 .parse()
                 .ok()
-                .filter(|scope: &Scope| scope.within(&grant.scope))
+                .filter(|scope: &Scope| !scope.is_empty() && scope.within(&grant.scope))
                 .ok_or(OAuthError::InvalidScope)?,
         };
         let Some(user) = self.users.by_subject(&grant.subject) else {

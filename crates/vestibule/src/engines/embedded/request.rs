@@ -223,6 +223,9 @@ fn scope(client: &Client, asked: Option<&str>) -> Result<Scope, BadDetails> {
         return Ok(client.scope.unasked());
     };
     let scope: Scope = asked.parse().map_err(|_| BadDetails::ScopeMalformed)?;
+    if scope.is_empty() {
+        return Err(BadDetails::ScopeMalformed);
+    }
     if scope.within(&client.scope) {
         Ok(scope)
     } else {

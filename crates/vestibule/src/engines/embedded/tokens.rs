@@ -19,6 +19,8 @@ pub(super) struct TokenResponse {
     access_token: String,
     token_type: &'static str,
     expires_in: i64,
+    /// Left out when nothing was granted: a scope has at least one word (§3.3).
+    #[serde(skip_serializing_if = "String::is_empty")]
     scope: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     refresh_token: Option<String>,
