@@ -44,6 +44,13 @@ scope = "openid offline_access"
 # The hash of 123456.
 secret_hash = "$argon2id$v=19$m=19456,t=2,p=1$dmVzdGlidWxlJ3MgZGVtbw$UW+KFBRE1BqLUptep2NqsgHW6vxx0u+fx1d9qhIsxHs"
 
+[[client]]
+client_id = "bare"
+redirect_uris = ["https://bare.example/cb"]
+scope = ""
+secret = "s"
+require_pkce = false
+
 [[user]]
 name = "zoe"
 sub = "248289761001"

@@ -5,6 +5,7 @@ use axum::http::Request;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::json;
+use vestibule::engines::embedded::SignIn;
 
 use crate::support::{
     CALLBACK, START, TUTORIAL, TUTORIAL_SECRET, VERIFIER, World, basic, code_of, encode,
@@ -91,6 +92,24 @@ async fn what_was_not_asked_for_is_not_given() {
     assert_eq!(body["scope"], "openid profile email");
     let body = world.demo_tokens("offline").await;
     assert!(body.get("refresh_token").is_some());
+}
+
+/// RFC 6749 §3.3: a scope has at least one word.
+#[tokio::test]
+async fn where_nothing_can_be_asked_for_no_scope_is_named() {
+    let world = World::new().await;
+    let SignIn::Redirect(location) = world.sign_in(&[("client_id", "bare")]).await else {
+        panic!()
+    };
+    let code = code_of(&location);
+    let form = [("grant_type", "authorization_code"), ("code", &code)];
+    let header = basic("bare", "s");
+    let answer = world
+        .post("/oauth2/token", &form, &[("authorization", &header)])
+        .await;
+    let tokens = answer.json();
+    let names: Vec<&String> = tokens.as_object().unwrap().keys().collect();
+    assert_eq!(names, ["access_token", "expires_in", "token_type"]);
 }
 
 #[tokio::test]
@@ -185,9 +204,7 @@ async fn a_code_is_bound_to_its_client_who_keeps_it() {
 #[tokio::test]
 async fn a_verifier_without_a_challenge_is_an_attack() {
     let world = World::new().await;
-    let vestibule::engines::embedded::SignIn::Redirect(location) =
-        world.sign_in(&[("client_id", TUTORIAL)]).await
-    else {
+    let SignIn::Redirect(location) = world.sign_in(&[("client_id", TUTORIAL)]).await else {
         panic!()
     };
     let code = code_of(&location);
@@ -394,7 +411,7 @@ async fn a_redirect_uri_that_was_not_asked_with_may_be_left_out_or_must_fit() {
         (Some(CALLBACK), 200),
         (Some("https://evil.example/"), 400),
     ] {
-        let vestibule::engines::embedded::SignIn::Redirect(location) = world
+        let SignIn::Redirect(location) = world
             .sign_in(&[
                 ("client_id", "demo"),
                 ("code_challenge", crate::support::CHALLENGE),
