@@ -44,7 +44,7 @@ enum Task {
     /// Build everything that changed and serve it until Ctrl-C.
     Run(run::Options),
     /// Run every check and every test.
-    Test,
+    Test(test::Options),
     /// Compare what the pages weigh with what they may weigh.
     Budget,
     /// Weigh and time the protocol core beside its peers.
@@ -73,7 +73,7 @@ fn perform(task: Task) -> Result<(), Failure> {
         Task::Setup => tools(Purpose::Test).map(|_| ()),
         Task::Bundles => bundles::build(&workspace, &tools(Purpose::Build)?),
         Task::Run(options) => run::run(&workspace, &tools(Purpose::Build)?, &options),
-        Task::Test => test::run(&workspace),
+        Task::Test(options) => test::run(&workspace, options),
         Task::Budget => {
             let tools = tools(Purpose::Build)?;
             bundles::build(&workspace, &tools)?;

@@ -10,9 +10,19 @@ use crate::{budget, bundles, process};
 
 const MINUTE: Duration = Duration::from_mins(1);
 
+/// Which steps to take.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Only the steps whose names contain one of these words (none: every step).
+    words: Vec<String>,
+}
+
 /// Runs the steps until one fails.
-pub(crate) fn run(workspace: &Workspace) -> Result<(), Failure> {
-    let mut summary = Summary::default();
+pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<(), Failure> {
+    let mut summary = Summary {
+        words: options.words,
+        rows: Vec::new(),
+    };
     let result = steps(workspace, &mut summary);
     eprintln!("\n{}", summary.table());
     result
@@ -33,7 +43,7 @@ pub(crate) fn browser_tests(workspace: &Workspace, tools: &Toolbox) -> Command {
 const BROWSER_FEATURE: &str = "--features=vestibule-e2e/browser";
 
 fn steps(workspace: &Workspace, summary: &mut Summary) -> Result<(), Failure> {
-    let tools = summary.step("setup", || Toolbox::prepare(workspace, Purpose::Test))?;
+    let tools = summary.always("setup", || Toolbox::prepare(workspace, Purpose::Test))?;
     let run = |minutes: u32, name: &str, mut command: Command| {
         process::run(name, minutes * MINUTE, &mut command)
     };
@@ -128,11 +138,25 @@ fn wasm_test(tools: &Toolbox, arguments: &[&str]) -> Command {
 }
 
 /// What has been done so far, and how long each step took.
-#[derive(Default)]
-struct Summary(Vec<(String, &'static str, Duration)>);
+struct Summary {
+    words: Vec<String>,
+    rows: Vec<(String, &'static str, Duration)>,
+}
 
 impl Summary {
-    fn step<T>(
+    /// Takes the step if it is wanted.
+    fn step(
+        &mut self,
+        name: &str,
+        action: impl FnOnce() -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        if self.words.is_empty() || self.words.iter().any(|word| name.contains(word)) {
+            return self.always(name, action);
+        }
+        Ok(())
+    }
+
+    fn always<T>(
         &mut self,
         name: &str,
         action: impl FnOnce() -> Result<T, Failure>,
@@ -141,14 +165,14 @@ impl Summary {
         let start = process::now();
         let result = action();
         let verdict = if result.is_ok() { "ok" } else { "FAILED" };
-        self.0.push((name.to_owned(), verdict, start.elapsed()));
+        self.rows.push((name.to_owned(), verdict, start.elapsed()));
         result
     }
 
     fn table(&self) -> String {
-        let total: Duration = self.0.iter().map(|(_, _, duration)| *duration).sum();
+        let total: Duration = self.rows.iter().map(|(_, _, duration)| *duration).sum();
         let rows = self
-            .0
+            .rows
             .iter()
             .map(|(name, verdict, duration)| row(name, verdict, *duration));
         rows.chain([row("total", "", total)]).collect()
@@ -170,19 +194,25 @@ mod tests {
 
     #[test]
     fn the_summary_names_each_step_and_the_one_that_failed() {
-        let mut summary = Summary(vec![("format".to_owned(), "ok", Duration::from_secs(61))]);
+        let rows = vec![("format".to_owned(), "ok", Duration::from_secs(61))];
+        let mut summary = Summary {
+            words: vec!["lint".to_owned()],
+            rows,
+        };
         assert!(matches!(
-            summary.step("lint", || Err::<(), _>(Failure::Interrupted)),
-            Err(Failure::Interrupted)
+            summary.step("budget", || Err(Failure::Interrupted)),
+            Ok(())
         ));
-        if let Some(row) = summary.0.last_mut() {
+        let failed = summary.step("lint wasm", || Err(Failure::Interrupted));
+        assert!(matches!(failed, Err(Failure::Interrupted)));
+        if let Some(row) = summary.rows.last_mut() {
             row.2 = Duration::from_secs(2);
         }
         assert_eq!(
             summary.table().lines().collect::<Vec<_>>(),
             [
                 "format                          ok         1 min  1 s",
-                "lint                            FAILED     0 min  2 s",
+                "lint wasm                       FAILED     0 min  2 s",
                 "total                                      1 min  3 s",
             ]
         );
