@@ -13,7 +13,7 @@ use oauth_proto::endpoint::{Endpoint, Issuer};
 use oauth_proto::scope::Scope;
 
 const ISSUER: &str = "http://127.0.0.1:6881";
-const CLIENT_ID: &str = "minimal";
+const CLIENT_ID: &str = "example";
 const SCOPE: &str = "openid profile offline_access";
 const API: &str = "http://127.0.0.1:6881/oauth2/userinfo";
 
