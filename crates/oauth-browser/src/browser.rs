@@ -80,8 +80,13 @@ impl BrowserError {
                 "Allow this site to store data (cookies and site data), leave private browsing, or \
                  free some space."
             }
-            Feature::BroadcastChannel | Feature::WebLocks | Feature::Worker => {
+            Feature::BroadcastChannel | Feature::WebLocks => {
                 "Update the browser, and allow this site to store data."
+            }
+            Feature::Worker => {
+                "Serve the worker's script from this origin as text/javascript, and allow it in the \
+                 page's Content-Security-Policy: worker-src 'self', and trusted-types \
+                 oauth-browser-worker where there are Trusted Types."
             }
             Feature::Navigation | Feature::Window => "Run this in a page that a browser shows.",
         }

@@ -63,6 +63,7 @@
 //! | [`lock`] | one holder at a time among all tabs |
 //! | [`cancel`] | one switch that ends what was started with it |
 //! | [`browser`] | the browser's own refusals |
+//! | [`token_worker`] | refresh tokens that no page can have back |
 //! | [`sign_in`], [`session`], [`tokens`] | all of it together |
 //!
 //! # What it protects from
@@ -95,6 +96,7 @@ pub mod session;
 mod session_error;
 pub mod sign_in;
 mod token_storage;
+pub mod token_worker;
 pub mod tokens;
 pub mod transaction_store;
 mod used;
@@ -103,4 +105,5 @@ mod wire;
 pub use app::App;
 pub use session_error::SessionError;
 pub use token_storage::TokenStorage;
+pub use token_worker::WORKER_SCRIPT;
 pub use wire::discover;

@@ -49,9 +49,24 @@ impl Prover {
     /// Sends `request` with a proof, bound to the access token if it carries one.
     pub(crate) async fn carry(
         &self,
-        mut request: http::Request<Vec<u8>>,
+        request: http::Request<Vec<u8>>,
         access_token: Option<&AccessToken>,
         step: Step,
+        trace: &mut Trace,
+    ) -> Result<http::Response<Vec<u8>>, SessionError> {
+        let by_page = async |request, trace: &mut Trace| carry(request, step, trace).await;
+        self.carry_by(by_page, request, access_token, trace).await
+    }
+
+    /// The same, by a carrier of the caller's.
+    pub(crate) async fn carry_by(
+        &self,
+        mut carry: impl AsyncFnMut(
+            http::Request<Vec<u8>>,
+            &mut Trace,
+        ) -> Result<http::Response<Vec<u8>>, SessionError>,
+        mut request: http::Request<Vec<u8>>,
+        access_token: Option<&AccessToken>,
         trace: &mut Trace,
     ) -> Result<http::Response<Vec<u8>>, SessionError> {
         let mut attempt = Attempt::first();
@@ -62,7 +77,7 @@ impl Prover {
                 .await?;
             // Other requests need not wait for this one's answer.
             drop(dpop);
-            let response = carry(request.clone(), step, trace).await?;
+            let response = carry(request.clone(), trace).await?;
             let mut dpop = self.dpop.lock().await;
             match dpop.process_response(&request, &response, &attempt, trace)? {
                 NonceOutcome::Proceed => return Ok(response),

@@ -1,17 +1,19 @@
-//! Where a session's tokens are kept: in memory, or in the tab. Never in `localStorage`, which
-//! outlives the session. Knows nothing of the protocol.
+//! Where a session's tokens are kept: in memory, in the tab, or the one that refreshes in a worker.
+//! Never in `localStorage`, which outlives the session. Knows nothing of the protocol.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use web_sys::Storage;
 
+use crate::app::App;
 use crate::browser::{BrowserError, Feature, window};
-use crate::tokens::Generation;
+use crate::token_worker::{Handover, TokenWorker, WorkerScript};
+use crate::tokens::{Generation, Tokens};
 
 /// Where to keep tokens. Whatever the choice, script that runs in this origin can use the session
 /// while it runs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenStorage {
     /// In memory: nothing to find later, on disk or by other scripts' reading of storage; a reload
@@ -21,6 +23,10 @@ pub enum TokenStorage {
     /// In `sessionStorage`: a reload keeps the session, and so does a duplicated tab; any script of
     /// this origin can read it, and a browser may write it to disk to restore tabs.
     Session,
+    /// In memory, but for the refresh token, which only a worker has
+    /// ([what that protects from](crate::token_worker)); the other tabs of this origin can join the
+    /// session ([`Session::join`](crate::session::Session::join)).
+    Worker(WorkerScript),
 }
 
 /// The place where one app keeps the tokens of its session.
@@ -28,21 +34,34 @@ pub enum TokenStorage {
 pub(crate) enum TokenStore {
     Memory(Rc<RefCell<Option<Generation>>>),
     Session { storage: Storage, key: String },
+    Worker(Rc<Shared>),
+}
+
+/// What is left in the page of a session whose refresh token a worker has.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    worker: TokenWorker,
+    app: App,
+    kept: RefCell<Option<Generation>>,
 }
 
 impl TokenStore {
-    /// `app` tells this app's session from those of other apps of this origin.
-    pub(crate) fn open(choice: TokenStorage, app: &str) -> Result<Self, BrowserError> {
-        Ok(match choice {
+    pub(crate) fn open(app: &App) -> Result<Self, BrowserError> {
+        Ok(match &app.storage {
             TokenStorage::Memory => Self::Memory(Rc::default()),
             TokenStorage::Session => {
                 let storage = window()?.session_storage().map_err(|e| refused(&e))?;
                 let storage = storage.ok_or(BrowserError::Missing(FEATURE))?;
                 Self::Session {
                     storage,
-                    key: ["oauth-browser.session.", app].concat(),
+                    key: ["oauth-browser.session.", &app.name()].concat(),
                 }
             }
+            TokenStorage::Worker(script) => Self::Worker(Rc::new(Shared {
+                worker: TokenWorker::start(script)?,
+                app: app.clone(),
+                kept: RefCell::default(),
+            })),
         })
     }
 
@@ -55,9 +74,11 @@ impl TokenStore {
                 let text = storage.get_item(key).ok().flatten()?;
                 Generation::from_json(&text).ok()
             }
+            Self::Worker(shared) => shared.kept.borrow().clone(),
         }
     }
 
+    /// Keeps `generation`. A refresh token in it goes to the worker, where that is the choice.
     pub(crate) fn store(&self, generation: &Generation) -> Result<(), BrowserError> {
         match self {
             Self::Memory(kept) => {
@@ -68,9 +89,11 @@ impl TokenStore {
                 let text = generation.to_json_with_secrets();
                 storage.set_item(key, &text).map_err(|e| refused(&e))
             }
+            Self::Worker(shared) => shared.store(generation),
         }
     }
 
+    /// Keeps nothing any more. What a worker has is for [`TokenStore::worker`].
     pub(crate) fn clear(&self) -> Result<(), BrowserError> {
         match self {
             Self::Memory(kept) => {
@@ -78,7 +101,41 @@ impl TokenStore {
                 Ok(())
             }
             Self::Session { storage, key } => storage.remove_item(key).map_err(|e| refused(&e)),
+            Self::Worker(shared) => {
+                *shared.kept.borrow_mut() = None;
+                Ok(())
+            }
         }
+    }
+
+    /// The worker that has the refresh token, where that is the choice.
+    pub(crate) fn worker(&self) -> Option<&TokenWorker> {
+        match self {
+            Self::Worker(shared) => Some(&shared.worker),
+            _ => None,
+        }
+    }
+}
+
+impl Shared {
+    fn store(&self, generation: &Generation) -> Result<(), BrowserError> {
+        let kept = Generation {
+            tokens: Tokens {
+                refresh_token: None,
+                ..generation.tokens.clone()
+            },
+            ..generation.clone()
+        };
+        if let Some(refresh_token) = &generation.tokens.refresh_token {
+            self.worker.hold(&Handover {
+                app: &self.app.name(),
+                number: generation.number,
+                shared: &kept.to_json_with_secrets(),
+                ..Handover::new(&generation.session, refresh_token, &self.app.server)
+            })?;
+        }
+        *self.kept.borrow_mut() = Some(kept);
+        Ok(())
     }
 }
 

@@ -23,7 +23,7 @@ pub struct Tokens {
     pub expires_at: Option<Timestamp>,
     /// What was granted.
     pub scope: Scope,
-    /// Gets the next access token.
+    /// Gets the next access token. `None` when a worker has it.
     pub refresh_token: Option<RefreshToken>,
     /// The ID token, verified when it arrived; to be sent back when signing out.
     pub id_token: Option<RawIdToken>,
@@ -57,12 +57,17 @@ impl Tokens {
 
     /// What a refresh needs, if there is a refresh token.
     pub fn refresh_grant(&self) -> Option<RefreshGrant> {
-        Some(RefreshGrant {
-            refresh_token: self.refresh_token.clone()?,
+        Some(self.refresh_grant_with(self.refresh_token.clone()?))
+    }
+
+    /// What a refresh needs besides the refresh token given.
+    pub fn refresh_grant_with(&self, refresh_token: RefreshToken) -> RefreshGrant {
+        RefreshGrant {
+            refresh_token,
             scope: self.scope.clone(),
             token_type: self.token_type,
             binding: self.binding.as_ref().map(|binding| binding.0.clone()),
-        })
+        }
     }
 
     /// What a refresh brought. The ID token and its binding stay: a new one is not verified yet,

@@ -28,11 +28,14 @@ impl Session {
             held = self.refresh(&held, trace).await?;
         }
         let response = self.call_with(&held, &url, request, trace).await?;
-        if response.status() != StatusCode::UNAUTHORIZED || held.tokens.refresh_token.is_none() {
+        if response.status() != StatusCode::UNAUTHORIZED {
             return Ok(response);
         }
-        let next = self.refresh(&held, trace).await?;
-        self.call_with(&next, &url, request, trace).await
+        match self.refresh(&held, trace).await {
+            Ok(next) => self.call_with(&next, &url, request, trace).await,
+            Err(SessionError::NotRefreshable) => Ok(response),
+            Err(error) => Err(error),
+        }
     }
 
     async fn call_with(

@@ -7,7 +7,11 @@
 //! - A refresh token that any tab has used is never used again: its use is on record for all tabs.
 //!   A tab that still holds it asks the others for its successor.
 //! - A failure of the network ends nothing. A refusal by the server ends the session in every tab.
+//!
+//! Where a worker has the refresh token ([`TokenStorage::Worker`](crate::TokenStorage::Worker)), all
+//! tabs can share a session, and the worker keeps the first three rules.
 
+mod by_worker;
 mod call;
 mod message;
 
@@ -75,16 +79,28 @@ impl Session {
     /// Goes on with a session that another page of this tab began, or a tab that this one is a copy
     /// of.
     pub fn resume(app: App) -> Result<Option<Self>, SessionError> {
-        let store = TokenStore::open(app.storage, &app.name())?;
+        let store = TokenStore::open(&app)?;
         if store.load().is_none() {
             return Ok(None);
         }
         Self::with_store(app, store).map(Some)
     }
 
+    /// As [`Session::resume`], or else goes on with the session that another tab shares by the worker.
+    pub async fn join(app: App) -> Result<Option<Self>, SessionError> {
+        let store = TokenStore::open(&app)?;
+        if store.load().is_none() {
+            let Some(shared) = by_worker::shared(&store, &app).await? else {
+                return Ok(None);
+            };
+            store.store(&shared)?;
+        }
+        Self::with_store(app, store).map(Some)
+    }
+
     /// Holds a session whose tokens came from elsewhere, such as a tab that hands its session over.
     pub fn hold(app: App, generation: &Generation) -> Result<Self, SessionError> {
-        let store = TokenStore::open(app.storage, &app.name())?;
+        let store = TokenStore::open(&app)?;
         store.store(generation)?;
         Self::with_store(app, store)
     }
@@ -110,6 +126,9 @@ impl Session {
         held: &Generation,
         trace: &mut Trace,
     ) -> Result<Generation, SessionError> {
+        if let Some(worker) = self.store.worker() {
+            return self.refresh_by(worker, held, trace).await;
+        }
         let lock_name = ["oauth-browser.session.", &held.session].concat();
         let _lock = lock::acquire(&lock_name, LOCK_PATIENCE).await?;
         let current = self.current(&held.session)?;
@@ -139,6 +158,11 @@ impl Session {
         let Some(held) = self.store.load() else {
             return Ok(());
         };
+        if let Some(worker) = self.store.worker()
+            && self.sign_out_by(worker, &held, trace).await?
+        {
+            return Ok(());
+        }
         self.forget(&held)?;
         if self.app.server.endpoint(EndpointName::Revocation).is_none() {
             return Ok(());
@@ -276,6 +300,9 @@ impl Session {
 
     fn forget(&self, held: &Generation) -> Result<(), BrowserError> {
         self.store.clear()?;
+        if let Some(worker) = self.store.worker() {
+            worker.forget(&held.session)?;
+        }
         self.tell(&Message::Ended {
             session: held.session.clone(),
         })
