@@ -10,6 +10,7 @@ mod compress;
 mod dist;
 mod failure;
 mod fingerprint;
+mod fuzz;
 mod host;
 mod lock;
 mod process;
@@ -49,6 +50,8 @@ enum Task {
     Budget,
     /// Weigh and time the protocol core beside its peers.
     Bench(bench::Options),
+    /// Hunt for inputs that the protocol core mishandles, guided by coverage.
+    Fuzz(fuzz::Options),
     /// Make the release binary and the static files, in target/dist/.
     Dist,
     /// Take pictures of the pages, in target/screenshots/.
@@ -81,6 +84,7 @@ fn perform(task: Task) -> Result<(), Failure> {
             budget::check(&workspace)
         }
         Task::Bench(options) => bench::run(&workspace, &options),
+        Task::Fuzz(options) => fuzz::run(&workspace, &options),
         Task::Dist => dist::make(&workspace, &tools(Purpose::Build)?),
         Task::Screenshots => screenshots::take(&workspace, &tools(Purpose::Test)?),
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::failure::Failure;
 use crate::setup::{Purpose, Std, TRIPLE, Toolbox, WasmTarget, install_locked};
 use crate::workspace::Workspace;
-use crate::{budget, bundles, process};
+use crate::{budget, bundles, fuzz, process};
 
 const MINUTE: Duration = Duration::from_mins(1);
 
@@ -77,6 +77,7 @@ fn steps(workspace: &Workspace, summary: &mut Summary) -> Result<(), Failure> {
     summary.step("native tests", || {
         run(30, "cargo test", workspace.cargo(&["test", "--workspace"]))
     })?;
+    summary.step("fuzz", || fuzz::smoke(workspace))?;
     for (name, arguments) in WASM_TESTS {
         summary.step(name, || run(20, name, wasm_test(&tools, arguments)))?;
     }
