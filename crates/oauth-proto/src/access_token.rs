@@ -9,7 +9,7 @@ use crate::crypto::Crypto;
 use crate::error::{ClockFault, Error, Violation};
 use crate::jose::KeyStore;
 use crate::json::{Object, numeric_date};
-use crate::judge::{Judge, Verdict, audiences, text};
+use crate::judge::{Judge, Recorded, Row, audiences, text};
 use crate::metadata::ServerMetadata;
 use crate::scope::Scope;
 use crate::secret::AccessToken;
@@ -77,74 +77,90 @@ pub async fn verify_access_token(
     };
     let issuer = server.issuer().map_or("", |issuer| issuer.as_str());
     let mut judge = Judge::new(trace);
-    judge.note(CheckId::AccessTokenIss, iss(&claims, issuer));
-    judge.note(CheckId::AccessTokenAud, aud(&claims, &policy.audience));
-    judge.note(CheckId::AccessTokenExp, exp(&claims, policy.leeway, now));
-    judge.note(
-        CheckId::AccessTokenClientId,
-        client_id(&claims, client, policy),
+    iss(judge.row(CheckId::AccessTokenIss), &claims, issuer);
+    aud(
+        judge.row(CheckId::AccessTokenAud),
+        &claims,
+        &policy.audience,
     );
-    judge.note(CheckId::AccessTokenScope, scope(&claims, &policy.scope));
+    exp(
+        judge.row(CheckId::AccessTokenExp),
+        &claims,
+        policy.leeway,
+        now,
+    );
+    client_id(
+        judge.row(CheckId::AccessTokenClientId),
+        &claims,
+        client,
+        policy,
+    );
+    scope(judge.row(CheckId::AccessTokenScope), &claims, &policy.scope);
     judge.end()?;
     Ok(Verification::Verified(VerifiedAccessToken { claims }))
 }
 
 /// "The issuer identifier … MUST exactly match the value of the iss claim."
-fn iss(claims: &Object, wanted: &str) -> Verdict {
+fn iss(row: Row<'_, '_>, claims: &Object, wanted: &str) -> Recorded {
     match text(claims, "iss") {
-        None => Verdict::unusable("iss", wanted, claims.get("iss")),
-        Some(found) if found == wanted => Verdict::pass(wanted, found),
-        Some(found) => Verdict::fail(wanted, found, Violation::Mismatch("iss")),
+        None => row.unusable("iss", wanted, claims.get("iss")),
+        Some(found) if found == wanted => row.pass(wanted, found),
+        Some(found) => row.fail(wanted, found, Violation::Mismatch("iss")),
     }
 }
 
 /// "The aud claim contains a resource indicator value corresponding to an identifier the resource server expects."
-fn aud(claims: &Object, wanted: &str) -> Verdict {
+fn aud(row: Row<'_, '_>, claims: &Object, wanted: &str) -> Recorded {
     let Some(found) = claims.get("aud").and_then(audiences) else {
-        return Verdict::unusable("aud", wanted, claims.get("aud"));
+        return row.unusable("aud", wanted, claims.get("aud"));
     };
     let shown = found.join(" ");
     if found.iter().any(|one| one == wanted) {
-        Verdict::pass(wanted, &shown)
+        row.pass(wanted, &shown)
     } else {
-        Verdict::fail(wanted, &shown, Violation::Mismatch("aud"))
+        row.fail(wanted, &shown, Violation::Mismatch("aud"))
     }
 }
 
 /// "The current time MUST be before the time represented by the exp claim"; `iat` is required and not in the future.
-fn exp(claims: &Object, leeway: Leeway, now: Timestamp) -> Verdict {
+fn exp(row: Row<'_, '_>, claims: &Object, leeway: Leeway, now: Timestamp) -> Recorded {
     let wanted = ["after ", &now.as_unix().to_string()].concat();
     let leeway = leeway.as_seconds();
     let Some(exp) = claims.get("exp").and_then(numeric_date) else {
-        return Verdict::unusable("exp", &wanted, claims.get("exp"));
+        return row.unusable("exp", &wanted, claims.get("exp"));
     };
     let Some(iat) = claims.get("iat").and_then(numeric_date) else {
-        return Verdict::unusable("iat", "a time of issue", claims.get("iat"));
+        return row.unusable("iat", "a time of issue", claims.get("iat"));
     };
     let found = exp.as_unix().to_string();
     if now.since(exp) >= leeway {
-        Verdict::fail(&wanted, &found, Violation::Expired)
+        row.fail(&wanted, &found, Violation::Expired)
     } else if iat.since(now) > leeway {
-        Verdict::fail(&wanted, &found, ClockFault::IssuedInFuture(iat.since(now)))
+        row.fail(&wanted, &found, ClockFault::IssuedInFuture(iat.since(now)))
     } else {
-        Verdict::pass(&wanted, &found)
+        row.pass(&wanted, &found)
     }
 }
 
 /// §2.2: required.
-fn client_id(claims: &Object, client: &Client, policy: &AccessTokenPolicy) -> Verdict {
+fn client_id(
+    row: Row<'_, '_>,
+    claims: &Object,
+    client: &Client,
+    policy: &AccessTokenPolicy,
+) -> Recorded {
     let azp = || text(claims, "azp").filter(|_| policy.danger_accept_plain_jwt);
     match text(claims, "client_id").or_else(azp) {
-        None => Verdict::unusable("client_id", client.id(), claims.get("client_id")),
-        Some(found) if found == client.id() => Verdict::pass(client.id(), found),
-        Some(found) => Verdict::fail(client.id(), found, Violation::Mismatch("client_id")),
+        None => row.unusable("client_id", client.id(), claims.get("client_id")),
+        Some(found) if found == client.id() => row.pass(client.id(), found),
+        Some(found) => row.fail(client.id(), found, Violation::Mismatch("client_id")),
     }
 }
 
 /// §2.2.3: a string of tokens; Ory Hydra and Microsoft have an array `scp`.
-fn scope(claims: &Object, wanted: &Scope) -> Verdict {
+fn scope(row: Row<'_, '_>, claims: &Object, wanted: &Scope) -> Recorded {
     if wanted.is_empty() {
-        return Verdict::Skip("the API demands none");
+        return row.skip("the API demands none");
     }
     let expected = wanted.to_string();
     let list = |value: &Value| match value {
@@ -153,12 +169,12 @@ fn scope(claims: &Object, wanted: &Scope) -> Verdict {
     };
     let value = claims.get("scope").or_else(|| claims.get("scp"));
     let Some(granted) = value.and_then(list).and_then(|text| Scope::parse(&text)) else {
-        return Verdict::unusable("scope", &expected, value);
+        return row.unusable("scope", &expected, value);
     };
     if wanted.missing_from(&granted).is_empty() {
-        Verdict::pass(&expected, &granted.to_string())
+        row.pass(&expected, &granted.to_string())
     } else {
-        Verdict::fail(
+        row.fail(
             &expected,
             &granted.to_string(),
             Violation::Mismatch("scope"),

@@ -1,7 +1,6 @@
 //! Who this client is to the server, and how it says so at endpoints that ask (RFC 6749 §2.3).
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64ct::{Base64, Encoding};
 use form_urlencoded::byte_serialize;
 use http::Request;
 use http::header::AUTHORIZATION;
@@ -97,7 +96,7 @@ fn basic(id: &str, secret: &ClientSecret) -> String {
     let mut pair: String = byte_serialize(id.as_bytes()).collect();
     pair.push(':');
     pair.extend(byte_serialize(secret.expose_secret().as_bytes()));
-    ["Basic ", &STANDARD.encode(pair)].concat()
+    ["Basic ", &Base64::encode_string(pair.as_bytes())].concat()
 }
 
 fn form(parameters: &[(&str, &str)]) -> String {
@@ -148,7 +147,7 @@ mod tests {
                 r#"{"client_id":"a b","client_secret":"s:ä","x":"ä &"}"#.to_owned()
             )
         );
-        let basic = STANDARD.encode("a+b:s%3A%C3%A4");
+        let basic = Base64::encode_string(b"a+b:s%3A%C3%A4");
         assert_eq!(
             sent(ClientAuth::Basic(secret()), TokenBody::Form),
             (

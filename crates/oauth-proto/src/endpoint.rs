@@ -11,11 +11,20 @@ use http::Uri;
 pub const MAX_URL: usize = 2048;
 
 /// A checked absolute URL without user information and fragment.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Endpoint {
     text: Box<str>,
     uri: Box<Uri>,
 }
+
+/// Character for character (RFC 3986 §6.2.1), as OAuth compares addresses.
+impl PartialEq for Endpoint {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Endpoint {}
 
 impl Endpoint {
     /// Takes `text` if it is an address that may be used.

@@ -1,7 +1,6 @@
 //! Randomness as the caller passes it in. This file must not own a generator.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 
 /// A cryptographically secure source of random bytes.
 pub trait Entropy {
@@ -17,5 +16,5 @@ pub struct NoEntropy;
 pub(crate) fn random_text(entropy: &mut (impl Entropy + ?Sized)) -> Result<String, NoEntropy> {
     let mut bytes = [0; 32];
     entropy.fill(&mut bytes)?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
+    Ok(Base64UrlUnpadded::encode_string(&bytes))
 }

@@ -52,7 +52,7 @@ pub fn parse_object(text: &[u8]) -> Result<Object, JsonError> {
     if text.len() > MAX_BYTES {
         return Err(JsonError::TooLarge);
     }
-    let refused = Cell::new(JsonError::Syntax);
+    let refused = Cell::new(None);
     let seed = Strict {
         depth_left: MAX_DEPTH,
         refused: &refused,
@@ -61,10 +61,11 @@ pub fn parse_object(text: &[u8]) -> Result<Object, JsonError> {
     let value = seed
         .deserialize(&mut reader)
         .and_then(|value| reader.end().map(|()| value));
-    match value {
-        Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err(JsonError::NotObject),
-        Err(_) => Err(refused.get()),
+    match (refused.get(), value) {
+        (Some(error), _) => Err(error),
+        (None, Ok(Value::Object(object))) => Ok(object),
+        (None, Ok(_)) => Err(JsonError::NotObject),
+        (None, Err(_)) => Err(JsonError::Syntax),
     }
 }
 
@@ -157,23 +158,28 @@ pub(crate) fn type_name(value: Option<&Value>) -> &'static str {
     }
 }
 
+/// A reader that notes what it refuses and reads on to the end of the document, or of `serde_json`'s patience: an error of
+/// its own would bring `serde_json`'s machinery for messages that nobody sees.
 #[derive(Clone, Copy)]
 struct Strict<'a> {
     depth_left: u8,
-    refused: &'a Cell<JsonError>,
+    refused: &'a Cell<Option<JsonError>>,
 }
 
 impl Strict<'_> {
-    fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
-        match self.depth_left.checked_sub(1) {
-            Some(depth_left) => Ok(Self { depth_left, ..self }),
-            None => Err(self.refuse(JsonError::TooDeep)),
+    fn deeper(self) -> Self {
+        if self.depth_left == 0 {
+            self.refuse(JsonError::TooDeep);
+        }
+        Self {
+            depth_left: self.depth_left.saturating_sub(1),
+            ..self
         }
     }
 
-    fn refuse<E: serde::de::Error>(self, why: JsonError) -> E {
-        self.refused.set(why);
-        E::custom("")
+    /// The first reason counts.
+    fn refuse(self, why: JsonError) {
+        self.refused.set(self.refused.get().or(Some(why)));
     }
 }
 
@@ -221,7 +227,7 @@ impl<'de> Visitor<'de> for Strict<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-        let inner = self.deeper()?;
+        let inner = self.deeper();
         let mut items = Vec::new();
         while let Some(item) = seq.next_element_seed(inner)? {
             items.push(item);
@@ -230,12 +236,12 @@ impl<'de> Visitor<'de> for Strict<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let inner = self.deeper()?;
+        let inner = self.deeper();
         let mut object = Object::new();
         while let Some(name) = map.next_key::<String>()? {
             let value = map.next_value_seed(inner)?;
             if object.insert(name, value).is_some() {
-                return Err(self.refuse(JsonError::Duplicate));
+                self.refuse(JsonError::Duplicate);
             }
         }
         Ok(Value::Object(object))

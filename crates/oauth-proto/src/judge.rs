@@ -1,6 +1,6 @@
 //! Judging several claims together: each leaves a row, the first that failed becomes the error.
 //!
-//! The rules themselves are with the kinds of tokens; this file knows only how a verdict is recorded.
+//! The rules themselves are with the kinds of tokens; this file knows only how their verdicts are recorded.
 
 use serde_json::Value;
 
@@ -8,34 +8,7 @@ use crate::check::{CheckId, Trace};
 use crate::error::{Cause, Error, Violation};
 use crate::json::{Object, type_name};
 
-/// The outcome of one rule.
-pub(crate) enum Verdict {
-    Pass(String, String),
-    Warn(String, String),
-    Skip(&'static str),
-    Fail(String, String, Cause),
-}
-
-impl Verdict {
-    pub(crate) fn pass(expected: &str, found: &str) -> Self {
-        Self::Pass(expected.to_owned(), found.to_owned())
-    }
-
-    pub(crate) fn fail(expected: &str, found: &str, cause: impl Into<Cause>) -> Self {
-        Self::Fail(expected.to_owned(), found.to_owned(), cause.into())
-    }
-
-    /// A claim that is absent or of a wrong type.
-    pub(crate) fn unusable(name: &'static str, expected: &str, value: Option<&Value>) -> Self {
-        let cause = match value {
-            None => Violation::Missing(name),
-            Some(_) => Violation::Malformed(name),
-        };
-        Self::fail(expected, type_name(value), cause)
-    }
-}
-
-/// Records verdicts until [`Judge::end`].
+/// Records rows until [`Judge::end`].
 pub(crate) struct Judge<'a> {
     trace: &'a mut Trace,
     first: Option<Error>,
@@ -46,20 +19,59 @@ impl<'a> Judge<'a> {
         Self { trace, first: None }
     }
 
-    pub(crate) fn note(&mut self, id: CheckId, verdict: Verdict) {
-        match verdict {
-            Verdict::Pass(expected, found) => self.trace.pass(id, &expected, &found),
-            Verdict::Warn(expected, found) => self.trace.warn(id, &expected, &found),
-            Verdict::Skip(why) => self.trace.skip(id, why),
-            Verdict::Fail(expected, found, cause) => {
-                let error = self.trace.fail(id, &expected, &found, cause);
-                self.first.get_or_insert(error);
-            }
-        }
+    /// The row that the rule for this check has to fill.
+    pub(crate) fn row<'b>(&'b mut self, id: CheckId) -> Row<'b, 'a> {
+        Row { judge: self, id }
     }
 
     pub(crate) fn end(self) -> Result<(), Error> {
         self.first.map_or(Ok(()), Err)
+    }
+}
+
+/// An empty row. A rule takes it and can give a [`Recorded`] only by filling it, once.
+pub(crate) struct Row<'b, 'a> {
+    judge: &'b mut Judge<'a>,
+    id: CheckId,
+}
+
+/// Proof that a rule came to a verdict.
+pub(crate) struct Recorded(());
+
+impl Row<'_, '_> {
+    pub(crate) fn pass(self, expected: &str, found: &str) -> Recorded {
+        self.judge.trace.pass(self.id, expected, found);
+        Recorded(())
+    }
+
+    pub(crate) fn warn(self, expected: &str, found: &str) -> Recorded {
+        self.judge.trace.warn(self.id, expected, found);
+        Recorded(())
+    }
+
+    pub(crate) fn skip(self, why: &str) -> Recorded {
+        self.judge.trace.skip(self.id, why);
+        Recorded(())
+    }
+
+    pub(crate) fn fail(self, expected: &str, found: &str, cause: impl Into<Cause>) -> Recorded {
+        let error = self.judge.trace.fail(self.id, expected, found, cause);
+        self.judge.first.get_or_insert(error);
+        Recorded(())
+    }
+
+    /// Fails for a claim that is absent or of a wrong type.
+    pub(crate) fn unusable(
+        self,
+        name: &'static str,
+        expected: &str,
+        value: Option<&Value>,
+    ) -> Recorded {
+        let cause = match value {
+            None => Violation::Missing(name),
+            Some(_) => Violation::Malformed(name),
+        };
+        self.fail(expected, type_name(value), cause)
     }
 }
 

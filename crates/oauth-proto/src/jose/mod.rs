@@ -14,14 +14,13 @@ pub use self::key_store::{KeyLookup, KeyStore, REFETCH_FLOOR};
 
 pub(crate) use self::jws::{allowed_algorithm, sign};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 
 /// Strict base64url: no padding, no stray bits, no white space (RFC 7515 §2).
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
-    URL_SAFE_NO_PAD.decode(text).ok()
+    Base64UrlUnpadded::decode_vec(text).ok()
 }
 
 pub(crate) fn encode(bytes: impl AsRef<[u8]>) -> String {
-    URL_SAFE_NO_PAD.encode(bytes)
+    Base64UrlUnpadded::encode_string(bytes.as_ref())
 }
