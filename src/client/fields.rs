@@ -284,7 +284,7 @@ pub const FIELDS: &[Field] = &[
         Choice(&[
             ("memory", "Memory (gone on reload)"),
             ("session", "Tab (still shown after reload)"),
-            ("worker", "Worker"),
+            ("worker", "Worker (the refresh token never comes back)"),
         ]),
         "",
     ),

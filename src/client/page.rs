@@ -56,6 +56,7 @@ pub fn start() {
 struct Page {
     shown: Shown,
     session: Rc<RefCell<Option<Session<DpopKey>>>>,
+    browser: Rc<Browser>,
 }
 
 impl Page {
@@ -68,6 +69,7 @@ impl Page {
                 notice: RwSignal::new(String::new()),
             },
             session: Rc::default(),
+            browser: Rc::new(Browser::new()),
         }
     }
 
@@ -131,7 +133,7 @@ impl Page {
         journal: &mut Journal,
     ) -> Result<(), Failure> {
         let settings = Settings::parse(draft, secret.cloned(), &document::origin())?;
-        let departure = run::begin(&Browser::new(), &settings, journal).await?;
+        let departure = run::begin(&*self.browser, &settings, journal).await?;
         let saved = Saved::pack(draft, secret, journal.report(), &departure);
         memory::keep_run(departure.transaction.state(), &saved)
             .map_err(|error| journal.fail(error))?;
@@ -168,7 +170,7 @@ impl Page {
             let result = match Settings::parse(&draft, secret, &document::origin()) {
                 Ok(settings) => {
                     let waiting = (transaction, server);
-                    run::finish(&Browser::new(), settings, waiting, &answer, &mut journal).await
+                    run::finish(&*page.browser, settings, waiting, &answer, &mut journal).await
                 }
                 Err(error) => Err(error.into()),
             };
@@ -191,14 +193,14 @@ impl Page {
             let mut report = page.shown.report.get_untracked();
             report.resume();
             let mut journal = page.journal(report);
-            let world = Browser::new();
+            let world = &*page.browser;
             let result = match action {
-                Action::Refresh => session.refresh(&world, &mut journal).await,
-                Action::Userinfo => session.userinfo(&world, &mut journal).await,
-                Action::CallApi => session.call_api(&world, &mut journal).await,
-                Action::Revoke => session.revoke(&world, &mut journal).await,
+                Action::Refresh => session.refresh(world, &mut journal).await,
+                Action::Userinfo => session.userinfo(world, &mut journal).await,
+                Action::CallApi => session.call_api(world, &mut journal).await,
+                Action::Revoke => session.revoke(world, &mut journal).await,
                 Action::Logout => {
-                    match page.leave_for_logout(&session, &world, &mut journal) {
+                    match page.leave_for_logout(&session, world, &mut journal) {
                         // The page goes on for a moment; it must not look finished meanwhile.
                         Ok(()) => return,
                         Err(failure) => Err(failure),

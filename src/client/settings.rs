@@ -38,6 +38,8 @@ pub struct Settings {
     pub authorization: AuthorizationParams,
     /// Whether the tokens are bound to a key of this browser's (RFC 9449).
     pub dpop: bool,
+    /// Where the tokens are once they are there.
+    pub storage: Storage,
     /// The form of the token request's body.
     pub token_body: TokenBody,
     /// What is forgiven when an ID token is validated.
@@ -48,6 +50,17 @@ pub struct Settings {
     pub api: Option<Api>,
     /// Whether another round starts at once.
     pub keep: bool,
+}
+
+/// Where tokens are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Storage {
+    /// In the page, as long as it is open.
+    Page,
+    /// Also shown after a reload of the tab.
+    Tab,
+    /// In the page, but for the refresh token, which a worker has.
+    Worker,
 }
 
 /// A resource server's address to try the access token at.
@@ -68,7 +81,7 @@ impl Settings {
     ) -> Result<Self, SettingsError> {
         single_values(draft)?;
         not_in_this_version(draft)?;
-        for id in ["flow", "storage", "format"] {
+        for id in ["flow", "format"] {
             choice(draft, id)?;
         }
         Ok(Self {
@@ -77,6 +90,11 @@ impl Settings {
             insecure_client_secret: choice(draft, "client_auth")?.starts_with("client_secret"),
             authorization: authorization(draft, origin)?,
             dpop: choice(draft, "dpop")? == "1",
+            storage: match choice(draft, "storage")? {
+                "session" => Storage::Tab,
+                "worker" => Storage::Worker,
+                _ => Storage::Page,
+            },
             token_body: match choice(draft, "token_body")? {
                 "json" => TokenBody::Json,
                 _ => TokenBody::Form,
@@ -179,11 +197,10 @@ fn single_values(draft: &Draft) -> Result<(), SettingsError> {
 
 /// What the contract names and this version cannot do yet is said, never ignored.
 fn not_in_this_version(draft: &Draft) -> Result<(), SettingsError> {
-    const LATER: [(&str, &str); 4] = [
+    const LATER: [(&str, &str); 3] = [
         ("flow", "device"),
         ("response_mode", "form_post"),
         ("popup", "1"),
-        ("storage", "worker"),
     ];
     match LATER
         .into_iter()

@@ -35,6 +35,7 @@ pub async fn finish<W: World>(
         .await?;
     let tokens = process_token_response(exchange, &response, world.now(), journal.trace())?;
     let mut session = Session::new(settings, server, proofs, tokens);
+    session.hand_over(world, journal)?;
     journal.publish(|report| report.tokens = Some(session.shown_tokens(world.now())));
     session.verify(world, journal).await?;
     session.verify_access_token(world, journal).await?;

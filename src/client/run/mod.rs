@@ -7,6 +7,7 @@
 
 mod action;
 mod begin;
+mod by_worker;
 mod failure;
 mod finish;
 mod journal;

@@ -18,10 +18,10 @@ use oauth_proto::{
     userinfo::{UserinfoResponse, process_userinfo_response, userinfo_request},
 };
 
-use super::{Abilities, Failure, Journal, World, keys, proofs::Proofs};
+use super::{Abilities, Failure, Journal, World, by_worker::ByWorker, keys, proofs::Proofs};
 use crate::client::{
     report::{self, Tokens},
-    settings::Settings,
+    settings::{Settings, Storage},
 };
 
 /// Longest part of an API's answer that is kept, in characters.
@@ -33,7 +33,9 @@ pub struct Session<S> {
     server: ServerMetadata,
     keys: KeyStore,
     proofs: Proofs<S>,
+    /// The latest; with a worker, the refresh token in them is `stand_in`.
     tokens: TokenResponse,
+    stand_in: Option<RefreshToken>,
     id_token: Option<VerifiedIdToken>,
 }
 
@@ -51,8 +53,25 @@ impl<S: Signer> Session<S> {
             keys,
             proofs,
             tokens,
+            stand_in: None,
             id_token: None,
         }
+    }
+
+    /// Gives the refresh token to a worker, when the settings ask for it. From then on no page has it.
+    pub(super) fn hand_over(
+        &mut self,
+        world: &impl World,
+        journal: &mut Journal,
+    ) -> Result<(), Failure> {
+        if self.settings.storage == Storage::Worker
+            && let Some(token) = self.tokens.refresh_token.take()
+        {
+            let stand_in = world.hold(&token, &self.server);
+            self.stand_in = Some(stand_in.map_err(|error| journal.fail(error))?);
+            self.tokens.refresh_token.clone_from(&self.stand_in);
+        }
+        Ok(())
     }
 
     /// What it was made with.
@@ -91,12 +110,20 @@ impl<S: Signer> Session<S> {
         let (client, body) = (&self.settings.client, self.settings.token_body);
         let (request, refresh) =
             refresh_request(&grant, &self.server, client, body, journal.trace())?;
-        let response = self
-            .proofs
-            .exchange(world, Step::Refresh, request, None, journal)
-            .await?;
+        let (proofs, step, by_worker) = (&mut self.proofs, Step::Refresh, ByWorker(world));
+        let response = match self.stand_in {
+            None => proofs.exchange(world, step, request, None, journal).await?,
+            Some(_) => {
+                proofs
+                    .exchange(&by_worker, step, request, None, journal)
+                    .await?
+            }
+        };
         let fresh = process_refresh_response(refresh, &response, world.now(), journal.trace())?;
         self.tokens = fresh.tokens;
+        if self.stand_in.is_some() {
+            self.tokens.refresh_token.clone_from(&self.stand_in);
+        }
         journal.publish(|report| report.tokens = Some(self.shown_tokens(world.now())));
         self.verify(world, journal).await
     }
@@ -193,7 +220,14 @@ impl<S: Signer> Session<S> {
         for token in refresh_token.into_iter().chain([access_token]) {
             let (server, client) = (&self.server, &self.settings.client);
             let request = revocation_request(token, server, client, journal.trace())?;
-            let response = journal.exchange(world, Step::Revoke, request).await?;
+            let response = match token {
+                Revocable::RefreshToken(_) if self.stand_in.is_some() => {
+                    journal
+                        .exchange(&ByWorker(world), Step::Revoke, request)
+                        .await?
+                }
+                _ => journal.exchange(world, Step::Revoke, request).await?,
+            };
             process_revocation_response(&response, journal.trace())?;
             journal.publish(|_| ());
         }
@@ -237,6 +271,7 @@ impl<S: Signer> Session<S> {
             refresh_token: tokens
                 .refresh_token
                 .as_ref()
+                .filter(|_| self.stand_in.is_none())
                 .map(|token| RefreshToken::expose_secret(token).to_owned()),
             id_token: id_token.map(|token| RawIdToken::expose_secret(token).to_owned()),
         }

@@ -412,6 +412,45 @@ fn actions_append_their_rows() {
 }
 
 #[test]
+fn with_a_worker_the_page_has_no_refresh_token() {
+    let token = "https://as.example/token";
+    let again = r#"{"access_token":"at-2","token_type":"Bearer","expires_in":600,
+        "refresh_token":"rotated"}"#;
+    let script = signed_in()
+        .answer(token, 200, again)
+        .answer(token, 200, again)
+        .answer("https://as.example/revoke", 200, "")
+        .answer("https://as.example/revoke", 200, "");
+    let (mut journal, session) = run(&script, "storage=worker", &callback("code=c-1"));
+    let mut session = session.unwrap();
+    assert!(session.abilities().refresh);
+    let shown = |journal: &Journal| journal.report().tokens.clone().unwrap();
+    assert_eq!(shown(&journal).refresh_token, None);
+    for _ in 0..2 {
+        let before = journal.report().checks.len();
+        now(session.refresh(&script, &mut journal)).unwrap();
+        assert_eq!(shown(&journal).access_token, "at-2");
+        assert_eq!(shown(&journal).refresh_token, None);
+        let rows = rows(&journal).split_off(before);
+        assert!(rows.contains(&"refresh.rotation pass".to_owned()));
+    }
+    now(session.revoke(&script, &mut journal)).unwrap();
+    let sent = script.sent.borrow().clone();
+    let refresh = "held grant_type=refresh_token&refresh_token=stand-in&client_id=demo";
+    let after_the_code = sent.iter().position(|sent| sent == "hold rt-1").unwrap();
+    assert_eq!(
+        sent.get(after_the_code..).unwrap(),
+        [
+            "hold rt-1",
+            refresh,
+            refresh,
+            "held token=stand-in&token_type_hint=refresh_token&client_id=demo",
+            "token=at-2&token_type_hint=access_token&client_id=demo",
+        ]
+    );
+}
+
+#[test]
 fn bound_tokens_carry_proofs_and_the_servers_nonce() {
     let script = Script::default()
         .answer(DISCOVERY, 200, METADATA)

@@ -10,6 +10,8 @@ use oauth_proto::{
     crypto::{Crypto, Signer},
     entropy::Entropy,
     error::{Error, Step},
+    metadata::ServerMetadata,
+    secret::RefreshToken,
     time::Timestamp,
 };
 
@@ -41,6 +43,16 @@ pub trait World {
 
     /// Sends a request and brings the whole answer, or says why there is none.
     async fn send(
+        &self,
+        step: Step,
+        request: Request<Vec<u8>>,
+    ) -> Result<Response<Vec<u8>>, Failure>;
+
+    /// Hands a refresh token over to a worker. What comes back stands for it in requests.
+    fn hold(&self, token: &RefreshToken, server: &ServerMetadata) -> Result<RefreshToken, Error>;
+
+    /// As [`World::send`], by the worker, with the token that it holds.
+    async fn send_held(
         &self,
         step: Step,
         request: Request<Vec<u8>>,

@@ -248,9 +248,9 @@ fn every_bad_value_is_named() {
             Fault::NotInThisVersion,
         ),
         (
-            &format!("{server}&storage=worker"),
+            &format!("{server}&storage=cookie"),
             "storage",
-            Fault::NotInThisVersion,
+            Fault::NoSuchChoice,
         ),
     ];
     for (query, field, fault) in cases {

@@ -24,6 +24,8 @@
 //! whose `connect-src` names the server. The page's policy needs `worker-src 'self'` and, with
 //! Trusted Types, `trusted-types oauth-browser-worker`.
 
+mod error;
+mod held;
 mod message;
 mod port;
 mod script;
@@ -40,6 +42,8 @@ use oauth_proto::secret::RefreshToken;
 use oauth_proto::time::Timestamp;
 use web_sys::AbortSignal;
 
+pub use self::error::WorkerError;
+pub use self::held::HeldToken;
 use self::message::{Action, Exchanged, Failed, Limits, Outgoing, Refreshed};
 use self::port::{Port, Reply};
 pub use self::script::{NotSameOrigin, WorkerScript};
@@ -118,18 +122,6 @@ pub struct Answer {
     pub received_at: Timestamp,
     /// Whether another page had got this answer already.
     pub earlier: bool,
-}
-
-/// Why the worker brought no answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum WorkerError {
-    /// There is no worker, or it is gone.
-    Browser(BrowserError),
-    /// The server gave no usable answer.
-    Fetch(FetchError),
-    /// The worker holds no refresh token for this session.
-    NotHeld,
 }
 
 impl TokenWorker {
@@ -230,28 +222,6 @@ impl TokenWorker {
 impl fmt::Debug for TokenWorker {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("TokenWorker")
-    }
-}
-
-impl WorkerError {
-    const MISUSE: Self = Self::Fetch(FetchError::Misuse);
-}
-
-impl fmt::Display for WorkerError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Browser(error) => error.fmt(f),
-            Self::Fetch(error) => error.fmt(f),
-            Self::NotHeld => f.write_str("the worker holds no refresh token for this session"),
-        }
-    }
-}
-
-impl std::error::Error for WorkerError {}
-
-impl From<BrowserError> for WorkerError {
-    fn from(error: BrowserError) -> Self {
-        Self::Browser(error)
     }
 }
 

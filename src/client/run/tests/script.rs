@@ -9,6 +9,8 @@ use oauth_proto::{
     error::{Error, Step},
     jose::{Algorithm, PublicKey},
     json,
+    metadata::ServerMetadata,
+    secret::RefreshToken,
     time::Timestamp,
 };
 
@@ -110,6 +112,20 @@ impl World for Script {
         self.proofs.borrow_mut().push(proof);
         let body = String::from_utf8(request.body().clone()).unwrap();
         self.sent.borrow_mut().push(body);
+        answer
+    }
+
+    fn hold(&self, token: &RefreshToken, _: &ServerMetadata) -> Result<RefreshToken, Error> {
+        let held = format!("hold {}", token.expose_secret());
+        self.sent.borrow_mut().push(held);
+        Ok(RefreshToken::parse("stand-in").unwrap())
+    }
+
+    async fn send_held(&self, step: Step, request: Request<Vec<u8>>) -> Answer {
+        let answer = self.send(step, request).await;
+        let mut sent = self.sent.borrow_mut();
+        let body = sent.pop().unwrap();
+        sent.push(format!("held {body}"));
         answer
     }
 }
