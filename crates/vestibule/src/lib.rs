@@ -11,4 +11,5 @@ pub mod host;
 pub mod init;
 mod ready;
 pub mod serve;
+mod time_limits;
 pub mod users;

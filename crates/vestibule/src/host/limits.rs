@@ -1,35 +1,20 @@
-//! Bounds what one request may cost: the size of its body and the time it may take.
+//! Bounds what a form post may cost: the size of its body and the time that it may take to arrive.
 
 use std::time::Duration;
 
 use axum::{
     body::Bytes,
-    extract::{FromRequest as _, Request, State},
+    extract::{FromRequest as _, Request, rejection::BytesRejection},
     http::{StatusCode, header},
-    middleware::Next,
-    response::{IntoResponse as _, Response},
 };
 
 use super::problem::Problem;
+use crate::time_limits;
 
 /// The longest body that any endpoint reads.
 pub(super) const BODY_BYTES: usize = 64 * 1024;
 
-/// How long a request may take from its first header to its answer, its body included.
-pub(super) const REQUEST_TIME: Duration = Duration::from_secs(15);
-
-/// Gives up on a request that takes too long.
-pub(super) async fn in_time(
-    State(limit): State<Duration>,
-    request: Request,
-    next: Next,
-) -> Response {
-    tokio::time::timeout(limit, next.run(request))
-        .await
-        .unwrap_or_else(|_| Problem::BodyIncomplete.into_response())
-}
-
-/// The body of a form post, as sent. The router sets its limit.
+/// The body of a form post, as sent. The router sets the limit of its size.
 pub(super) async fn form_body(request: Request) -> Result<Bytes, Problem> {
     let content_type = request
         .headers()
@@ -44,8 +29,16 @@ pub(super) async fn form_body(request: Request) -> Result<Bytes, Problem> {
     {
         return Err(Problem::NotAForm);
     }
-    Bytes::from_request(request, &())
+    arrived(time_limits::BODY, Bytes::from_request(request, &())).await
+}
+
+async fn arrived(
+    limit: Duration,
+    body: impl Future<Output = Result<Bytes, BytesRejection>>,
+) -> Result<Bytes, Problem> {
+    tokio::time::timeout(limit, body)
         .await
+        .map_err(|_| Problem::BodyIncomplete)?
         .map_err(|rejection| match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => Problem::BodyTooLarge,
             _ => Problem::BodyIncomplete,
@@ -54,26 +47,16 @@ pub(super) async fn form_body(request: Request) -> Result<Bytes, Problem> {
 
 #[cfg(test)]
 mod tests {
-    use std::future::pending;
-
-    use axum::{Router, body::Body, middleware, routing::get};
-    use tower::ServiceExt as _;
+    use std::future::{pending, ready};
 
     use super::*;
 
     #[tokio::test]
-    async fn what_takes_too_long_is_given_up() {
-        let router = Router::new()
-            .route("/slow", get(pending::<()>))
-            .route("/", get(|| async {}))
-            .layer(middleware::from_fn_with_state(Duration::ZERO, in_time));
-        for (uri, status) in [("/slow", 408), ("/", 200)] {
-            let request = Request::get(uri).body(Body::empty()).unwrap();
-            assert_eq!(
-                router.clone().oneshot(request).await.unwrap().status(),
-                status,
-                "{uri}"
-            );
-        }
+    async fn a_body_that_does_not_come_is_not_waited_for() {
+        let late = arrived(Duration::ZERO, pending()).await.unwrap_err();
+        assert_eq!(late.status(), 408);
+        let body = Bytes::from("a=1");
+        let there = arrived(Duration::ZERO, ready(Ok(body.clone()))).await;
+        assert_eq!(there.unwrap(), body);
     }
 }

@@ -2,7 +2,7 @@
 //! nothing else; the page that shows it is drawn in one place, for whoever can read a page.
 
 use axum::{
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use vestibule_ui::forms::{
@@ -41,9 +41,14 @@ pub(super) enum Problem {
         /// To lead back to the form, where trying again can help.
         carried: Carried,
     },
+    /// Ours: the answer was not ready in time.
+    TooSlow,
     /// Ours.
     Internal,
 }
+
+/// In seconds. Whoever is turned away comes back when those before them are done.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
 
 impl Problem {
     /// An engine's refusal of the request that `carried` is.
@@ -70,6 +75,7 @@ impl Problem {
             Self::BodyIncomplete => StatusCode::REQUEST_TIMEOUT,
             Self::ForeignForm => StatusCode::FORBIDDEN,
             Self::Refused { status, .. } => *status,
+            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -79,7 +85,7 @@ impl Problem {
         match self {
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
-            Self::BodyIncomplete => "temporarily_unavailable",
+            Self::BodyIncomplete | Self::TooSlow => "temporarily_unavailable",
             Self::Internal => "server_error",
             Self::Refused { code, .. } => code,
             Self::Query(_)
@@ -103,6 +109,7 @@ impl Problem {
                 super::limits::BODY_BYTES
             ),
             Self::BodyIncomplete => "the request did not arrive in time".to_owned(),
+            Self::TooSlow => "the server did not finish in time".to_owned(),
             Self::ForeignForm => "the form was posted by a site that may not do so".to_owned(),
             Self::Refused { description, .. } => description.clone(),
         })
@@ -112,7 +119,40 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
+        if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, RETRY_AFTER);
+        }
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_is_turned_away_for_now_is_told_when_to_come_back() {
+        let busy = Problem::refused(
+            Refusal {
+                status: StatusCode::SERVICE_UNAVAILABLE,
+                code: "temporarily_unavailable",
+                description: "",
+            },
+            Carried::default(),
+        );
+        for (problem, status, retry_after) in [
+            (busy, 503, Some("2")),
+            (Problem::TooSlow, 503, Some("2")),
+            (Problem::BodyIncomplete, 408, None),
+            (Problem::NotFound, 404, None),
+        ] {
+            let response = problem.into_response();
+            assert_eq!(response.status(), status);
+            let told = response.headers().get(header::RETRY_AFTER);
+            assert_eq!(told.map(|value| value.to_str().unwrap()), retry_after);
+        }
     }
 }

@@ -17,6 +17,7 @@ use super::{
     Host, authorize, client, correlation::CorrelationId, error, files, headers, limits, login,
     problem::Problem, sign_in, visit::Visit,
 };
+use crate::time_limits::{self, TimeLimit};
 
 /// How much of a path is logged; this host's own are far shorter.
 const LOGGED_PATH: usize = 200;
@@ -42,14 +43,15 @@ pub fn router(host: Arc<Host>) -> Router {
         .fallback(|| async { Problem::NotFound })
         // The engine answers GET of the same address, and its own way to a wrong method.
         .merge(Router::new().route(sign_in::PATH, post(sign_in::post)))
-        .with_state(Arc::clone(&host));
+        .with_state(Arc::clone(&host))
+        // The engine's routes give up in words of their own, which programs read.
+        .layer(middleware::from_fn_with_state(
+            TimeLimit::of_request(|| Problem::TooSlow.into_response()),
+            time_limits::in_time,
+        ));
     pages
         .merge(Arc::clone(&host.engine).routes())
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
-        .layer(middleware::from_fn_with_state(
-            limits::REQUEST_TIME,
-            limits::in_time,
-        ))
         .layer(CatchPanicLayer::custom(|_| {
             Problem::Internal.into_response()
         }))

@@ -22,6 +22,7 @@ pub(super) enum OAuthError {
     Missing(&'static str),
     MediaType,
     TooLarge,
+    BodyLate,
     /// "The client MUST NOT use more than one authentication method in each request" (§2.3).
     ProvenTwice,
     ClientIdDiffers,
@@ -88,6 +89,7 @@ impl OAuthError {
         match self {
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BodyLate => StatusCode::REQUEST_TIMEOUT,
             Self::InvalidClient(_) => StatusCode::UNAUTHORIZED,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -102,6 +104,7 @@ impl OAuthError {
             | Self::Missing(_)
             | Self::MediaType
             | Self::TooLarge
+            | Self::BodyLate
             | Self::ProvenTwice
             | Self::ClientIdDiffers => "invalid_request",
             Self::InvalidClient(_) => "invalid_client",
@@ -133,6 +136,7 @@ impl OAuthError {
             Self::Repeated => "A parameter is there more than once; send each once",
             Self::MediaType => "Send the parameters as application/x-www-form-urlencoded",
             Self::TooLarge => "The body is longer than 64 KiB",
+            Self::BodyLate => "The body did not arrive in time",
             Self::ProvenTwice => "The client proves itself twice; send the secret once",
             Self::ClientIdDiffers => "client_id differs from the one in the Authorization header",
             Self::InvalidClient(_) => "Unknown client, or it did not prove itself as registered",

@@ -1,9 +1,11 @@
-//! The form body of a machine endpoint, with its media type and size checked.
+//! The form body of a machine endpoint, with its media type and size checked, within a time.
 
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
 use http::HeaderMap;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+
+use crate::time_limits;
 
 use super::error::OAuthError;
 use super::parameters::Parameters;
@@ -43,8 +45,9 @@ impl<S: Sync> FromRequest<S> for Form {
             return Err(OAuthError::TooLarge);
         }
         // Fails on a longer body, and on a connection that broke, which no answer reaches anyway.
-        let body = to_bytes(request.into_body(), LONGEST)
+        let body = tokio::time::timeout(time_limits::BODY, to_bytes(request.into_body(), LONGEST))
             .await
+            .map_err(|_| OAuthError::BodyLate)?
             .map_err(|_| OAuthError::TooLarge)?;
         Ok(Self(Parameters::parse(&body)?))
     }

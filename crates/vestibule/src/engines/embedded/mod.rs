@@ -39,10 +39,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
 
 use crate::config::origin::Origin;
 use crate::config::{Config, Lifetimes};
+use crate::time_limits::{TimeLimit, in_time};
 use crate::users::verifier::Verifier;
 use crate::users::{User, Users};
 
@@ -55,6 +58,7 @@ pub use sign_in::{Retry, SignIn};
 pub use store::OpenError;
 
 use clients::Clients;
+use error::OAuthError;
 use keys::Keys;
 use store::Store;
 
@@ -167,10 +171,18 @@ impl Embedded {
             .route("/oauth2/token", post(token::post))
             .route("/oauth2/revoke", post(revoke::post))
             .route("/oauth2/userinfo", get(userinfo::get).post(userinfo::post))
-            .route("/userinfo", get(userinfo::get).post(userinfo::post))
-            .layer(cors::registered(&self.clients));
+            .route("/userinfo", get(userinfo::get).post(userinfo::post));
+        let registered = for_clients(
+            registered,
+            &self.clients,
+            TimeLimit::of_request(|| OAuthError::Busy.into_response()),
+        );
         Router::new()
             .route("/oauth2/code", get(code::get))
+            .layer(from_fn_with_state(
+                TimeLimit::of_request(|| status::Problem::Busy.into_response()),
+                in_time,
+            ))
             .merge(public)
             .merge(registered)
             .with_state(self)
@@ -182,10 +194,61 @@ impl Embedded {
     }
 }
 
+/// What registered clients call, from browsers too. CORS is outermost, so that a page can read also
+/// that there was no time.
+fn for_clients<S>(routes: Router<S>, clients: &Clients, limit: TimeLimit) -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    routes
+        .layer(from_fn_with_state(limit, in_time))
+        .layer(cors::registered(clients))
+}
+
 impl std::fmt::Debug for Embedded {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Embedded")
             .field("issuer", &self.issuer)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+    use std::time::Duration;
+
+    use axum::body::{Body, to_bytes};
+    use http::Request;
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_page_can_read_that_there_was_no_time() {
+        let base = "http://127.0.0.1:6881".parse().unwrap();
+        let clients = Clients::new(Config::demo().clients, &base);
+        let limit = TimeLimit {
+            time: Duration::ZERO,
+            ..TimeLimit::of_request(|| OAuthError::Busy.into_response())
+        };
+        let slow = Router::new().route("/", post(pending::<()>));
+        let request = Request::post("/").header("origin", base.as_str());
+        let answer = for_clients(slow, &clients, limit)
+            .oneshot(request.body(Body::empty()).unwrap())
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), 503);
+        for (name, value) in [
+            ("retry-after", "2"),
+            ("access-control-allow-origin", "http://127.0.0.1:6881"),
+            ("content-type", "application/json"),
+            ("cache-control", "no-store"),
+        ] {
+            assert_eq!(answer.headers()[name], value, "{name}");
+        }
+        let body = to_bytes(answer.into_body(), 1000).await.unwrap();
+        let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(body["error"], "temporarily_unavailable");
     }
 }
