@@ -4,7 +4,9 @@
 //! There is no session before the sign-in, so a token in the form would prove nothing that the
 //! browser's own word does not.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use std::net::IpAddr;
+
+use axum::http::{HeaderMap, HeaderValue, header, uri::Authority};
 
 use crate::config::origin::Origin;
 
@@ -13,12 +15,12 @@ use crate::config::origin::Origin;
 pub struct FormOrigins {
     /// The scheme under which browsers see this host.
     scheme: &'static str,
-    /// Login views that are hosted elsewhere, and this host's public address.
+    /// This host's public address, and login views that are hosted elsewhere.
     named: Vec<Origin>,
 }
 
 impl FormOrigins {
-    /// This host under any name it is reached by, and the named ones.
+    /// The named ones, and this host at any address of its machine.
     pub fn new(https: bool, named: Vec<Origin>) -> Self {
         Self {
             scheme: if https { "https" } else { "http" },
@@ -49,9 +51,21 @@ impl FormOrigins {
 
     fn is_own(&self, origin: &str, authority: Option<&str>) -> bool {
         origin.split_once("://").is_some_and(|(scheme, host)| {
-            scheme == self.scheme && authority.is_some_and(|own| own.eq_ignore_ascii_case(host))
+            scheme == self.scheme
+                && authority.is_some_and(|own| own.eq_ignore_ascii_case(host))
+                && is_address(host)
         })
     }
+}
+
+/// Whether nobody else can have pages at this host. Any other name may be made to lead here by whoever
+/// owns it, after a browser has loaded their page from elsewhere (DNS rebinding).
+fn is_address(host: &str) -> bool {
+    host.parse::<Authority>().is_ok_and(|authority| {
+        let name = authority.host();
+        let bare = name.trim_start_matches('[').trim_end_matches(']');
+        name.eq_ignore_ascii_case("localhost") || bare.parse::<IpAddr>().is_ok()
+    })
 }
 
 #[cfg(test)]
@@ -59,6 +73,10 @@ mod tests {
     use super::*;
 
     fn allows(headers: &[(&'static str, &'static str)]) -> bool {
+        allows_at("127.0.0.1:6881", headers)
+    }
+
+    fn allows_at(authority: &str, headers: &[(&'static str, &'static str)]) -> bool {
         let named = vec!["https://login.example".parse().unwrap()];
         let headers = headers.iter().map(|&(name, value)| {
             (
@@ -66,7 +84,7 @@ mod tests {
                 HeaderValue::from_static(value),
             )
         });
-        FormOrigins::new(false, named).allow(&headers.collect(), Some("127.0.0.1:6881"))
+        FormOrigins::new(false, named).allow(&headers.collect(), Some(authority))
     }
 
     #[test]
@@ -78,6 +96,36 @@ mod tests {
             ("origin", "http://127.0.0.1:6881")
         ]));
         assert!(allows(&[("sec-fetch-site", "none")]));
+    }
+
+    #[test]
+    fn an_address_is_trusted_and_a_name_is_not() {
+        for own in [
+            "127.0.0.1:6881",
+            "localhost:6881",
+            "LOCALHOST",
+            "[::1]:6881",
+            "192.168.1.5",
+        ] {
+            let origin: &'static str = format!("http://{}", own.to_lowercase()).leak();
+            assert!(allows_at(own, &[("origin", origin)]), "{own}");
+        }
+        for name in [
+            "evil.example:6881",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "localhost.",
+            "user@127.0.0.1:6881",
+            "",
+        ] {
+            let origin: &'static str = format!("http://{name}").leak();
+            let own = name.trim_start_matches("user@");
+            assert!(!allows_at(own, &[("origin", origin)]), "{name}");
+        }
+        assert!(!allows_at(
+            "localhost:1",
+            &[("origin", "http://localhost:2")]
+        ));
     }
 
     #[test]
