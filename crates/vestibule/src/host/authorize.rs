@@ -31,7 +31,11 @@ pub(super) async fn post(
 
 fn answer(answer: Authorize) -> Result<Response, Problem> {
     match answer {
-        Authorize::ToLogin(query) => redirect::found(format!("{LOGIN_PATH}?{query}")),
+        Authorize::ToLogin(query) => {
+            // What no form can carry would fail there, one step further from its cause.
+            Carried::from_query(&query).map_err(Problem::Query)?;
+            redirect::found(format!("{LOGIN_PATH}?{query}"))
+        }
         Authorize::Redirect(location) => redirect::found(location),
         Authorize::Refused(refusal) => Err(Problem::refused(refusal, Carried::default())),
     }

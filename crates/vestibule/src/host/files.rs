@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, State, rejection::PathRejection},
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
@@ -12,12 +12,13 @@ use super::{Host, problem::Problem};
 
 const ICON: &str = include_str!("favicon.svg");
 
-/// A file below `/assets/`.
+/// A file below `/assets/`. A path that is no text is the path of none.
 pub(super) async fn asset(
     State(host): State<Arc<Host>>,
-    Path(path): Path<String>,
+    path: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    let Path(path) = path.map_err(|_| Problem::NotFound)?;
     host.assets.get(&path, &headers).ok_or(Problem::NotFound)
 }
 

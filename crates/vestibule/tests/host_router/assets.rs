@@ -106,8 +106,9 @@ async fn only_assets_are_served() {
         "/assets/login/%00",
         "/assets/login/%FF",
     ] {
-        let status = host.get(uri).await.status.as_u16();
-        assert!(matches!(status, 400 | 404), "{uri}: {status}");
+        let page = host.get(uri).await;
+        assert_eq!(page.status, 404, "{uri}");
+        assert!(page.says("data-code=\"not_found\""), "{uri}");
     }
 }
 
