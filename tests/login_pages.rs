@@ -30,7 +30,7 @@ fn frame(brand: &Brand) -> Frame<'_> {
 
 fn login_page(query: &str) -> LoginPage {
     LoginPage {
-        action: "/oauth2/code".to_owned(),
+        action: Some("/oauth2/code".to_owned()),
         carried: Carried::from_query(query).expect("a query that can be carried"),
         ..LoginPage::default()
     }
@@ -177,6 +177,35 @@ fn configured_user_types_are_offered_and_the_carried_one_is_chosen() {
     );
     assert!(html.contains("<option value=\"E\" selected>&lt;E&gt;</option>"));
     assert_eq!(html.matches("name=\"user_type\"").count(), 1);
+
+    let html = login(&frame(&brand), &login_page("client_id=x")).text;
+    assert_eq!(html.matches("name=\"user_type\"").count(), 1);
+    assert!(html.contains("<select") && !html.contains(" selected"));
+}
+
+#[test]
+fn a_carried_user_type_that_is_not_offered_is_kept_and_not_asked_for() {
+    let mut brand = Brand::default();
+    brand.features.user_type.options = vec![UserType {
+        value: "C".to_owned(),
+        label: "Customer".to_owned(),
+    }];
+    for (query, fields) in [
+        ("user_type=X", &["X"][..]),
+        ("user_type=", &[""]),
+        ("user_type=C&user_type=X", &["C", "X"]),
+    ] {
+        let page = login_page(&format!("client_id=x&{query}"));
+        let html = login(&frame(&brand), &page).text;
+        assert!(!html.contains("<select"), "{query}");
+        let expected: Vec<_> = fields
+            .iter()
+            .map(|value| format!("<input type=\"hidden\" name=\"user_type\" value=\"{value}\">"))
+            .collect();
+        let mut found = hidden(&html);
+        found.retain(|field| field.contains("user_type"));
+        assert_eq!(found, expected, "{query}");
+    }
 }
 
 #[test]
@@ -209,8 +238,29 @@ fn hostile_values_stay_values() {
 
 #[test]
 fn a_parameter_that_browsers_would_overwrite_is_no_hidden_input() {
-    let html = login_html(&login_page("client_id=x&_charset_=latin1"));
-    assert!(html.contains("<input type=\"text\" name=\"_charset_\" value=\"latin1\" hidden>"));
+    let html = login_html(&login_page(
+        "client_id=x&_charset_=latin1&_Charset_=%0D%0A%3C/option%3E%22%0D%0A",
+    ));
+    for field in [
+        "<select name=\"_charset_\" hidden><option value=\"latin1\">_charset_</option></select>",
+        "<select name=\"_Charset_\" hidden><option value=\"\r\n&lt;/option&gt;&quot;\r\n\">_Charset_\
+         </option></select>",
+    ] {
+        assert!(html.contains(field), "{html}");
+    }
+}
+
+#[test]
+fn the_application_is_named_as_text() {
+    let mut page = login_page(REQUEST);
+    assert!(
+        login_html(&page).contains("<p class=\"v-lead\">Enter your user name and password.</p>")
+    );
+    page.client = Some("<b>Books</b>".to_owned());
+    assert!(
+        login_html(&page)
+            .contains("password to continue to \u{2068}&lt;b&gt;Books&lt;/b&gt;\u{2069}.</p>")
+    );
 }
 
 #[test]
@@ -251,7 +301,11 @@ fn without_a_request_there_is_no_form() {
     assert!(!html.contains("<form") && !html.contains("<input"));
     assert!(html.contains("<h1>Start at your application</h1>"));
     assert!(html.contains("href=\"https://app.example/\""));
-    assert!(login_html(&login_page("login_challenge=c")).contains("<form"));
+    page = login_page("login_challenge=c");
+    assert!(login_html(&page).contains("<form"));
+    page.action = None;
+    assert!(!login_html(&page).contains("<form"));
+    assert!(login_html(&page).contains("<h1>Start at your application</h1>"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 login-title = Anmelden
 login-lead = Geben Sie Benutzername und Passwort ein, um fortzufahren.
+login-lead-client = Geben Sie Benutzername und Passwort ein, um mit { $name } fortzufahren.
 user-name = Benutzername
 password = Passwort
 user-type = Ich melde mich an als

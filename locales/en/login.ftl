@@ -2,6 +2,7 @@
 
 login-title = Sign in
 login-lead = Enter your user name and password.
+login-lead-client = Enter your user name and password to continue to { $name }.
 user-name = User name
 password = Password
 user-type = I am signing in as

@@ -78,7 +78,8 @@ mod preview {
             user_name: (page == "problem").then(|| "ada".to_owned()),
             problem: (page == "problem").then(Problem::invalid_credentials),
             application: Some("/".to_owned()),
-            action: "/oauth2/code".to_owned(),
+            action: Some("/oauth2/code".to_owned()),
+            client: None,
             remember: false,
         }
     }

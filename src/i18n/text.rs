@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
 
 use super::Locale;
 
@@ -30,6 +30,7 @@ macro_rules! texts {
 texts! {
     LoginTitle = "login-title",
     LoginLead = "login-lead",
+    LoginLeadClient = "login-lead-client",
     UserName = "user-name",
     Password = "password",
     UserType = "user-type",
@@ -72,6 +73,10 @@ texts! {
     ProblemUnavailable = "problem-unavailable",
 }
 
+/// Stands for `{ $name }`, the one variable that a text may have. No text is written with this
+/// character, which Unicode keeps for such uses.
+const NAME: char = '\u{fdd0}';
+
 type Texts = HashMap<&'static str, String>;
 
 static TEXTS: LazyLock<HashMap<Locale, Texts>> = LazyLock::new(|| {
@@ -88,6 +93,11 @@ impl Locale {
         found.map_or(text.key(), String::as_str)
     }
 
+    /// A text with a name in it, which is kept apart from the writing direction of what is around it.
+    pub fn text_naming(self, text: Text, name: &str) -> String {
+        self.text(text).replace(NAME, name)
+    }
+
     fn source(self) -> &'static str {
         match self {
             Self::Ar => include_str!("../../locales/ar/login.ftl"),
@@ -97,7 +107,7 @@ impl Locale {
     }
 }
 
-/// Formats every text once: none has variables, so none changes from page to page.
+/// Formats every text once. Only a name changes from page to page, and its place is kept.
 fn load(locale: Locale) -> Texts {
     let languages = locale.tag().parse().into_iter().collect();
     let mut bundle = FluentBundle::new_concurrent(languages);
@@ -105,9 +115,11 @@ fn load(locale: Locale) -> Texts {
     let source = locale.source().to_owned();
     bundle
         .add_resource_overriding(FluentResource::try_new(source).unwrap_or_else(|(read, _)| read));
+    let mut variables = FluentArgs::new();
+    variables.set("name", NAME.to_string());
     let format = |text: &Text| {
         let pattern = bundle.get_message(text.key())?.value()?;
-        let formatted = bundle.format_pattern(pattern, None, &mut Vec::new());
+        let formatted = bundle.format_pattern(pattern, Some(&variables), &mut Vec::new());
         Some((text.key(), formatted.into_owned()))
     };
     Text::ALL.iter().filter_map(format).collect()
@@ -150,5 +162,21 @@ mod tests {
         assert_eq!(Locale::En.text(Text::SignIn), "Sign in");
         assert_eq!(Locale::De.text(Text::SignIn), "Anmelden");
         assert_eq!(Locale::Ar.text(Text::SignIn), "تسجيل الدخول");
+    }
+
+    #[test]
+    fn one_text_names_the_client_and_sets_it_apart() {
+        for locale in Locale::ALL {
+            for text in Text::ALL {
+                let naming = locale.text_naming(*text, "A<b>");
+                let expected = usize::from(*text == Text::LoginLeadClient);
+                assert_eq!(
+                    naming.matches("\u{2068}A<b>\u{2069}").count(),
+                    expected,
+                    "{}: {naming}",
+                    locale.tag()
+                );
+            }
+        }
     }
 }

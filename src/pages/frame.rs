@@ -33,7 +33,7 @@ impl Frame<'_> {
 /// What a link to the same page in another language keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Languages<'a> {
-    /// The path of a page that answers GET.
+    /// The path of a page that answers GET; empty for the one that the link is on.
     pub path: &'a str,
     /// Its query, as sent, without the question mark. Nothing secret: it goes into a URL.
     pub query: &'a str,

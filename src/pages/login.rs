@@ -1,9 +1,11 @@
 //! The login page: a plain form that posts credentials and everything that the authorization
-//! request carried. Without a request there is no form, but a word on where to start.
+//! request carried. Without a request that somebody answers there is no form, but a word on where to
+//! start.
 
 use leptos::either::Either;
 use leptos::prelude::*;
 
+use crate::brand::UserTypes;
 use crate::components::carried_fields::CarriedFields;
 use crate::components::credential_fields::{
     PasswordField, RememberField, UserNameField, UserTypeField,
@@ -21,10 +23,12 @@ use super::problem::{Problem, explain};
 /// What the login page shows.
 #[derive(Clone, Debug, Default)]
 pub struct LoginPage {
-    /// Where the form posts to.
-    pub action: String,
+    /// Where the form posts to; without it there is no form.
+    pub action: Option<String>,
     /// The authorization request.
     pub carried: Carried,
+    /// What the application calls itself, if that is known.
+    pub client: Option<String>,
     /// What stands in the user name field: typed before, or `login_hint`.
     pub user_name: Option<String>,
     /// Whether "stay signed in" is ticked.
@@ -57,12 +61,12 @@ pub fn login_body(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + use<> 
         view! { <ProblemAlert code=problem.code text=words description=problem.description /> }
     });
     let title = text(title(page));
-    let main = if page.carried.names_a_request() {
+    let main = if let Some(action) = action(page) {
         Either::Left(view! {
             {problem}
             <h1>{title}</h1>
-            <p class="v-lead">{text(Text::LoginLead)}</p>
-            {form(frame, page)}
+            <p class="v-lead">{lead(frame, page)}</p>
+            {form(frame, page, action)}
         })
     } else {
         let link = page.application.clone().map(|href| {
@@ -78,15 +82,29 @@ pub fn login_body(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + use<> 
     layout(frame, main)
 }
 
+/// Where the form posts to, if there is to be one.
+fn action(page: &LoginPage) -> Option<String> {
+    page.action
+        .clone()
+        .filter(|_| page.carried.names_a_request())
+}
+
+fn lead(frame: &Frame<'_>, page: &LoginPage) -> String {
+    match &page.client {
+        Some(name) => frame.locale.text_naming(Text::LoginLeadClient, name),
+        None => frame.locale.text(Text::LoginLead).to_owned(),
+    }
+}
+
 fn title(page: &LoginPage) -> Text {
-    if page.carried.names_a_request() {
+    if action(page).is_some() {
         Text::LoginTitle
     } else {
         Text::StartTitle
     }
 }
 
-fn form(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + use<> {
+fn form(frame: &Frame<'_>, page: &LoginPage, action: String) -> impl IntoView + use<> {
     let text = |text| frame.locale.text(text);
     let features = &frame.brand.features;
     let invalid = page
@@ -98,20 +116,16 @@ fn form(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + use<> {
     let focus = page.problem.is_none();
 
     let types = &features.user_type;
-    let carried_type = page.carried.get("user_type");
-    let user_type = if types.options.is_empty() {
-        Either::Left(preset(
-            "user_type",
-            carried_type.is_none().then(|| types.default.clone()),
-        ))
-    } else {
-        let chosen = carried_type.unwrap_or(&types.default).to_owned();
+    let (user_type, except) = if let Some(chosen) = choice(types, &page.carried) {
         let options = types.options.clone();
-        Either::Right(
-            view! { <UserTypeField label=text(Text::UserType) options=options chosen=chosen /> },
-        )
+        let field =
+            view! { <UserTypeField label=text(Text::UserType) options=options chosen=chosen /> };
+        (Either::Right(field), Some("user_type"))
+    } else {
+        let absent = page.carried.get("user_type").is_none();
+        let field = preset("user_type", absent.then(|| types.default.clone()));
+        (Either::Left(field), None)
     };
-    let except = (!types.options.is_empty()).then_some("user_type");
     let carries_response_type = page.carried.get("response_type").is_some();
     let response_type = preset(
         "response_type",
@@ -119,7 +133,7 @@ fn form(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + use<> {
     );
 
     view! {
-        <form id="login" method="post" action=page.action.clone() accept-charset="utf-8">
+        <form id="login" method="post" action=action accept-charset="utf-8">
             <CarriedFields carried=page.carried.clone() except=except />
             {response_type}
             {user_type}
@@ -152,6 +166,21 @@ fn form(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + use<> {
             ></div>
         </form>
     }
+}
+
+/// The kind of user that is chosen at first, where the person has the choice: when kinds are
+/// configured, and the request names one of them or none. Any other wish is carried as it came, for
+/// the engine to judge.
+fn choice(types: &UserTypes, carried: &Carried) -> Option<String> {
+    let mut wishes = carried
+        .pairs()
+        .filter_map(|(name, value)| (name == "user_type").then_some(value));
+    let chosen = match (wishes.next(), wishes.next()) {
+        (None, _) => types.default.as_str(),
+        (Some(wish), None) if types.options.iter().any(|kind| kind.value == wish) => wish,
+        _ => return None,
+    };
+    (!types.options.is_empty()).then(|| chosen.to_owned())
 }
 
 /// A hidden field that the request left to the form.

@@ -19,7 +19,19 @@ pub(super) async fn get(
     let error = ErrorResponse::from_query(&visit.query).map_err(Problem::Query)?;
     let page = LoginPage {
         problem: error.map(Into::into),
-        ..host.pages.blank_login(carried)
+        ..blank(&host, carried)
     };
     Ok(host.pages.login(&visit, StatusCode::OK, &page))
+}
+
+/// The page for the request that `carried` is, with nothing typed yet.
+pub(super) fn blank(host: &Host, carried: Carried) -> LoginPage {
+    let client = carried
+        .get("client_id")
+        .and_then(|id| host.engine.client_name(id))
+        .map(str::to_owned);
+    LoginPage {
+        client,
+        ..host.pages.blank_login(carried)
+    }
 }

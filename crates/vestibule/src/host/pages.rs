@@ -18,7 +18,7 @@ use super::{
     visit::Visit,
 };
 
-/// Where the login form posts to.
+/// Where the embedded engine's login form posts to.
 pub(super) const SIGN_IN_PATH: &str = "/oauth2/code";
 
 /// What pages are drawn with.
@@ -59,7 +59,7 @@ impl Pages {
     /// A login page for the request that `carried` is, with nothing typed yet.
     pub(super) fn blank_login(&self, carried: Carried) -> LoginPage {
         LoginPage {
-            action: SIGN_IN_PATH.to_owned(),
+            action: action(&carried).map(str::to_owned),
             user_name: carried.get("login_hint").map(str::to_owned),
             carried,
             application: self.application.clone(),
@@ -81,8 +81,9 @@ impl Pages {
 
     /// The error page.
     pub(super) fn error(&self, visit: &Visit, told: Told) -> Response {
+        // Only the query: a path such as `//elsewhere.example/` would be a link to another site.
         let languages = visit.is_get.then_some(Languages {
-            path: &visit.path,
+            path: "",
             query: &visit.query,
         });
         let frame = self.frame(visit, self.login.as_ref(), languages);
@@ -147,6 +148,13 @@ impl Pages {
             languages,
         }
     }
+}
+
+/// Which engine's form this request is for. The embedded engine has no challenges of its own; one
+/// that has takes `login_challenge` here, and gives the form its own address.
+fn action(carried: &Carried) -> Option<&'static str> {
+    let client = carried.get("client_id").unwrap_or_default();
+    (!client.is_empty()).then_some(SIGN_IN_PATH)
 }
 
 fn respond(status: StatusCode, html: Html, connect: Connect) -> Response {

@@ -26,16 +26,29 @@ async fn the_login_page_is_at_two_addresses_and_carries_the_request() {
         assert!(page.says("data-page=\"login\"") && page.says("action=\"/oauth2/code\""));
         assert!(page.says("value=\"a&quot;b\""));
         assert!(page.says("value=\"ada\""));
+        assert!(page.says("to continue to \u{2068}Vestibule's client page\u{2069}."));
     }
 }
 
 #[tokio::test]
 async fn without_a_request_there_is_no_form() {
     let host = TestHost::start().await;
-    let page = host.get("/login").await;
+    for query in ["", "?client_id=", "?state=1"] {
+        let page = host.get(&format!("/login{query}")).await;
+        assert_eq!(page.status, 200, "{query}");
+        assert!(!page.says("<form"), "{query}");
+        assert!(page.says("https://app.example/"), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_challenge_that_no_engine_here_knows_gets_no_form() {
+    let host = TestHost::start().await;
+    let page = host.get("/login?login_challenge=c").await;
     assert_eq!(page.status, 200);
-    assert!(!page.says("<form"));
-    assert!(page.says("https://app.example/"));
+    assert!(page.says("Start at your application") && !page.says("<form"));
+    let page = host.get("/login?client_id=demo&login_challenge=c").await;
+    assert!(page.says("action=\"/oauth2/code\""));
 }
 
 #[tokio::test]
@@ -87,6 +100,22 @@ async fn an_unknown_path_is_a_page_for_people_and_a_line_for_programs() {
         line.header("content-type"),
         Some("text/plain; charset=utf-8")
     );
+}
+
+#[tokio::test]
+async fn links_to_other_languages_stay_on_this_host_whatever_the_path() {
+    let host = TestHost::start().await;
+    for path in ["//evil.example/x", "/\\evil.example", "/nowhere"] {
+        let page = host.get(&format!("{path}?a=1")).await;
+        assert_eq!(page.status, 404, "{path}");
+        assert!(
+            page.says("href=\"?a=1&amp;ui_locales=de\"") && !page.says("evil.example"),
+            "{path}: {}",
+            page.text()
+        );
+    }
+    let page = host.get("/login?client_id=demo").await;
+    assert!(page.says("href=\"/login?client_id=demo&amp;ui_locales=de\""));
 }
 
 #[tokio::test]
