@@ -9,11 +9,11 @@ use axum::{
     response::Response,
 };
 use vestibule_ui::{
-    forms::login::LoginForm,
+    forms::{carried::Carried, login::LoginForm},
     pages::{self, LoginPage},
 };
 
-use super::{Host, limits::form_body, problem::Problem, redirect, visit::Visit};
+use super::{Host, limits::form_body, login, problem::Problem, redirect, visit::Visit};
 use crate::{
     engines::embedded::{Parameters, Retry, SignIn},
     users::password::Password,
@@ -52,7 +52,8 @@ pub(super) async fn post(
         form.carried
             .pairs()
             .map(|(name, value)| (name.to_owned(), value.to_owned())),
-    );
+    )
+    .map_err(|error| Problem::refused(error.into(), Carried::default()))?;
     let password = Password::new(form.credentials.expose_password());
     let name = form.credentials.user_name();
     match host.engine.sign_in(name, password, &parameters).await {
@@ -64,7 +65,7 @@ pub(super) async fn post(
                 user_name: Some(name.to_owned()),
                 remember: form.remember,
                 problem: Some(problem(retry)),
-                ..host.pages.blank_login(form.carried)
+                ..login::blank(&host, form.carried)
             };
             Ok(host.pages.login(&visit, RETRY, &page))
         }

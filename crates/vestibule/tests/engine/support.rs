@@ -142,7 +142,7 @@ impl World {
             .sign_in(
                 name,
                 Password::new(password),
-                &Parameters::from_pairs(pairs),
+                &Parameters::from_pairs(pairs).unwrap(),
             )
             .await
     }

@@ -3,6 +3,7 @@
 
 mod assets;
 mod headers;
+mod log;
 mod pages;
 mod sign_in;
 
@@ -59,6 +60,7 @@ impl TestHost {
     }
 
     async fn build(transport: Transport, with_bundles: bool, entropy: Arc<dyn Entropy>) -> Self {
+        log::keep();
         let folder = TempDir::new().unwrap();
         let bundles = if with_bundles {
             bundles(&folder)

@@ -1,48 +1,12 @@
 //! The form's way through the host, and where credentials must not turn up.
 
-use std::{
-    io,
-    sync::{Arc, Mutex},
-};
+use std::sync::Arc;
 
 use super::*;
 
 /// PKCE's example challenge (RFC 7636, appendix B).
 const REQUEST: &str = "response_type=code&client_id=demo&state=a%26b&scope=openid\
     &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
-
-/// A log that is read back.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Log {
-    /// Everything that this thread logs, at any level, until the guard is dropped.
-    fn start() -> (Self, tracing::subscriber::DefaultGuard) {
-        let log = Self::default();
-        let writer = log.clone();
-        let subscriber = tracing_subscriber::fmt()
-            .with_max_level(tracing::Level::TRACE)
-            .with_ansi(false)
-            .with_writer(move || writer.clone())
-            .finish();
-        (log, tracing::subscriber::set_default(subscriber))
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-}
 
 #[tokio::test]
 async fn the_right_password_leads_to_the_client() {
@@ -62,20 +26,20 @@ async fn the_right_password_leads_to_the_client() {
 #[tokio::test]
 async fn a_wrong_password_shows_the_form_again_without_it() {
     let host = TestHost::start().await;
-    let (log, guard) = Log::start();
-    let body = format!("{REQUEST}&j_username=%22ada&j_password=hunter2&remember=Y");
+    let body = format!("{REQUEST}&j_username=%22lovelace&j_password=hunter2&remember=Y");
     let page = host.post_form("/oauth2/code", body).await;
-    drop(guard);
     assert_eq!(
         (page.status.as_u16(), page.header("www-authenticate")),
         (403, None)
     );
     assert!(page.says("data-code=\"invalid_credentials\""));
-    assert!(page.says("value=\"&quot;ada\"") && page.says("value=\"a&amp;b\""));
+    assert!(page.says("value=\"&quot;lovelace\"") && page.says("value=\"a&amp;b\""));
     assert!(!page.says("hunter2"));
-    let log = log.text();
-    assert!(log.contains("/oauth2/code") && log.contains("403"), "{log}");
-    assert!(!log.contains("hunter2") && !log.contains("ada"), "{log}");
+    let log = log::of_this_test();
+    assert!(log.contains("path=\"/oauth2/code\" status=403"), "{log}");
+    for secret in ["hunter2", "lovelace"] {
+        assert!(!log::of_all().contains(secret), "{secret}");
+    }
 }
 
 #[tokio::test]
@@ -130,6 +94,13 @@ async fn bodies_that_no_form_sends_are_refused() {
         assert_eq!(page.status, 400, "{body}");
         assert!(page.says("data-code=\"invalid_request\""), "{body}");
     }
+    let long = format!(
+        "{REQUEST}&nonce={}&j_username=a&j_password=b",
+        "x".repeat(8193)
+    );
+    let page = host.post_form("/oauth2/code", long).await;
+    assert_eq!(page.status, 400);
+    assert!(page.says("longer than 8 KiB"));
     let with_charset = Request::post("/oauth2/code")
         .header(
             "content-type",
@@ -143,16 +114,29 @@ async fn bodies_that_no_form_sends_are_refused() {
 #[tokio::test]
 async fn another_site_can_not_sign_somebody_in() {
     let host = TestHost::start().await;
-    let post = async |headers: &[(&str, &str)]| {
+    let post_to = async |name: &str, headers: &[(&str, &str)]| {
         let request = headers.iter().fold(
             Request::post("/oauth2/code")
-                .header("host", "127.0.0.1:6881")
+                .header("host", name)
                 .header("content-type", "application/x-www-form-urlencoded"),
             |request, (name, value)| request.header(*name, *value),
         );
         let body = Body::from(format!("{REQUEST}&j_username=admin&j_password=123456"));
         host.send(request.body(body).unwrap()).await.status.as_u16()
     };
+    let post = async |headers: &[(&str, &str)]| post_to("127.0.0.1:6881", headers).await;
+    assert_eq!(
+        post_to("localhost:6881", &[("origin", "http://localhost:6881")]).await,
+        302
+    );
+    assert_eq!(
+        post_to(
+            "evil.example:6881",
+            &[("origin", "http://evil.example:6881")]
+        )
+        .await,
+        403
+    );
     assert_eq!(
         post(&[("origin", BASE), ("sec-fetch-site", "same-origin")]).await,
         302
@@ -180,20 +164,18 @@ async fn another_site_can_not_sign_somebody_in() {
 #[tokio::test]
 async fn the_error_page_drops_credentials_that_a_307_repeats() {
     let host = TestHost::start().await;
-    let (log, guard) = Log::start();
     let body = format!("{REQUEST}&j_username=grace&j_password=hunter2&remember=Y");
     let page = host.post_form("/error", body).await;
-    drop(guard);
     assert_eq!(page.status, 403);
     assert!(page.says("data-page=\"error\"") && page.says("data-code=\"sign_in_failed\""));
     let back = format!("href=\"/login?{}\"", REQUEST.replace('&', "&amp;"));
     assert!(page.says(&back), "{}", page.text());
-    let log = log.text();
+    let log = log::of_this_test();
     assert!(
         log.contains(&format!("request{{id={}}}", page.correlation_id())),
         "{log}"
     );
-    for place in [page.text(), &log] {
+    for place in [page.text(), &log::of_all()] {
         for secret in ["hunter2", "grace", "remember=Y"] {
             assert!(!place.contains(secret), "{secret}");
         }
@@ -203,13 +185,13 @@ async fn the_error_page_drops_credentials_that_a_307_repeats() {
 #[tokio::test]
 async fn the_log_has_no_query() {
     let host = TestHost::start().await;
-    let (log, guard) = Log::start();
     host.get("/callback?code=secretcode&state=secretstate")
         .await;
-    drop(guard);
-    let log = log.text();
+    let log = log::of_this_test();
     assert!(log.contains("path=\"/callback\" status=200"), "{log}");
-    assert!(!log.contains("secret"), "{log}");
+    for secret in ["secretcode", "secretstate"] {
+        assert!(!log::of_all().contains(secret), "{secret}");
+    }
 }
 
 #[tokio::test]
@@ -224,6 +206,20 @@ async fn the_authorization_endpoint_leads_to_the_login_page() {
             (answer.status.as_u16(), answer.header("location")),
             (302, Some(location.as_str()))
         );
+    }
+    for unfit in ["&=z", "&x=%0A", "&x%0D=1"] {
+        for refused in [
+            host.get(&format!("/oauth2/auth?{REQUEST}{unfit}")).await,
+            host.post_form("/oauth2/auth", format!("{REQUEST}{unfit}"))
+                .await,
+        ] {
+            assert_eq!(
+                (refused.status.as_u16(), refused.header("location")),
+                (400, None),
+                "{unfit}"
+            );
+            assert!(refused.says("data-code=\"invalid_request\""), "{unfit}");
+        }
     }
     let refused = host
         .get("/oauth2/auth?client_id=demo&redirect_uri=https://evil.example/")

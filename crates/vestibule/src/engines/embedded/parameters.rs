@@ -52,9 +52,18 @@ impl Parameters {
         Ok(Self(pairs))
     }
 
-    /// Takes parameters that were decoded elsewhere.
-    pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self(pairs.into_iter().collect())
+    /// Takes parameters that were decoded elsewhere, within the same limits.
+    pub fn from_pairs(
+        pairs: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, BadParameters> {
+        let pairs: Vec<_> = pairs.into_iter().take(MOST + 1).collect();
+        if pairs.len() > MOST {
+            return Err(BadParameters::TooMany);
+        }
+        for text in pairs.iter().flat_map(|(name, value)| [name, value]) {
+            check(text.as_bytes())?;
+        }
+        Ok(Self(pairs))
     }
 
     /// Name and value, in order.
@@ -102,13 +111,19 @@ pub(super) fn decode(raw: &[u8]) -> Result<String, BadParameters> {
         .map(|&byte| if byte == b'+' { b' ' } else { byte })
         .collect();
     let bytes: Vec<u8> = percent_decode(&spaced).collect();
-    if bytes.len() > LONGEST {
-        return Err(BadParameters::TooLong);
-    }
-    if bytes.contains(&0) {
-        return Err(BadParameters::NotText);
-    }
+    check(&bytes)?;
     String::from_utf8(bytes).map_err(|_| BadParameters::NotText)
+}
+
+/// The limits of one decoded name or value.
+fn check(decoded: &[u8]) -> Result<(), BadParameters> {
+    if decoded.len() > LONGEST {
+        Err(BadParameters::TooLong)
+    } else if decoded.contains(&0) {
+        Err(BadParameters::NotText)
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -150,6 +165,21 @@ mod tests {
             Parameters::parse(format!("{longest}a").as_bytes()),
             Err(BadParameters::TooLong)
         );
+    }
+
+    #[test]
+    fn decoded_elsewhere_is_limited_alike() {
+        let pairs = |count: usize, value: &str| {
+            Parameters::from_pairs(vec![("a".to_owned(), value.to_owned()); count])
+        };
+        assert_eq!(pairs(2, "1"), Parameters::parse(b"a=1&a=1"));
+        assert!(pairs(MOST, &"x".repeat(LONGEST)).is_ok());
+        assert_eq!(pairs(MOST + 1, ""), Err(BadParameters::TooMany));
+        assert_eq!(
+            pairs(1, &"x".repeat(LONGEST + 1)),
+            Err(BadParameters::TooLong)
+        );
+        assert_eq!(pairs(1, "\0"), Err(BadParameters::NotText));
     }
 
     #[test]
