@@ -246,7 +246,14 @@ impl DeviceFlow {
         }
         let body = exchange::json_object(response, Ids::both(CheckId::DevicePoll), trace)?;
         trace.pass(CheckId::DeviceOutcome, CONFIRMED, CONFIRMED);
-        let mut tokens = token::read(&body, &self.asked, CheckId::TokenScope, now, trace)?;
+        let mut tokens = token::read(
+            response.status(),
+            &body,
+            &self.asked,
+            CheckId::TokenScope,
+            now,
+            trace,
+        )?;
         let due = self.asked.scope.contains("openid");
         tokens.read_id_token(&body, due, self.expectations.clone(), trace)?;
         Ok(PollOutcome::Tokens(Box::new(tokens)))

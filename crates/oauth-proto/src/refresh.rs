@@ -85,7 +85,14 @@ pub fn process_refresh_response(
     trace: &mut Trace,
 ) -> Result<RefreshResponse, Error> {
     let body = exchange::json_object(response, Ids::both(CheckId::RefreshHttp), trace)?;
-    let mut tokens = token::read(&body, &refresh.asked, CheckId::RefreshScope, now, trace)?;
+    let mut tokens = token::read(
+        response.status(),
+        &body,
+        &refresh.asked,
+        CheckId::RefreshScope,
+        now,
+        trace,
+    )?;
     let rotated = note_rotation(&mut tokens, refresh.used, trace);
     let sent = body.get("id_token").is_some_and(|value| !value.is_null());
     match refresh.expectations {

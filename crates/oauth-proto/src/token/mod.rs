@@ -88,7 +88,14 @@ pub fn process_token_response(
     };
     let body = exchange::json_object(response, ids, trace)?;
     let wants_id_token = exchange.asked.scope.contains("openid");
-    let mut tokens = read(&body, &exchange.asked, CheckId::TokenScope, now, trace)?;
+    let mut tokens = read(
+        response.status(),
+        &body,
+        &exchange.asked,
+        CheckId::TokenScope,
+        now,
+        trace,
+    )?;
     tokens.read_id_token(&body, wants_id_token, exchange.expectations, trace)?;
     Ok(tokens)
 }

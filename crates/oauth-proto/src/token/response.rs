@@ -1,5 +1,6 @@
 //! What a token response must hold, whichever grant it answers (RFC 6749 §5.1).
 
+use http::StatusCode;
 use serde_json::Value;
 
 use crate::check::{CheckId, Trace};
@@ -63,6 +64,7 @@ pub(crate) struct Asked {
 
 /// Reads everything but the ID token, leaving the rows `token.*`.
 pub(crate) fn read(
+    status: StatusCode,
     body: &Object,
     asked: &Asked,
     scope_check: CheckId,
@@ -70,7 +72,7 @@ pub(crate) fn read(
     trace: &mut Trace,
 ) -> Result<TokenResponse, Error> {
     Ok(TokenResponse {
-        access_token: access_token(body, trace)?,
+        access_token: access_token(status, body, trace)?,
         token_type: token_type(body, asked.dpop, trace)?,
         expires_at: expires_in(body, trace)?.map(|seconds| now.plus(seconds)),
         scope: scope(body, &asked.scope, scope_check, trace)?,
@@ -113,12 +115,16 @@ impl TokenResponse {
     }
 }
 
-fn access_token(body: &Object, trace: &mut Trace) -> Result<AccessToken, Error> {
+fn access_token(
+    status: StatusCode,
+    body: &Object,
+    trace: &mut Trace,
+) -> Result<AccessToken, Error> {
     const EXPECTED: &str = "an access token that fits a header";
     let id = CheckId::TokenAccessToken;
     let Some(value) = body.get("access_token") else {
-        // Some servers refuse with status 200.
-        return Err(match OAuthError::from_json(body, 200) {
+        // Some servers refuse with a status of success.
+        return Err(match OAuthError::from_json(body, status.as_u16()) {
             Some(error) => trace.fail(id, EXPECTED, &error.to_string(), error),
             None => trace.fail(id, EXPECTED, "none", Violation::Missing("access_token")),
         });

@@ -12,7 +12,9 @@ use oauth_proto::metadata::{EndpointName, ServerMetadata};
 use oauth_proto::native::Native;
 use oauth_proto::scope::Scope;
 
-use crate::support::{Counted, ISSUER, NOW};
+use crate::support::document::Reply;
+use crate::support::server::Server;
+use crate::support::{Counted, ISSUER, NOW, natively};
 
 #[test]
 fn a_request_without_an_answer_fails_at_its_own_check() {
@@ -46,6 +48,22 @@ fn a_request_without_an_answer_fails_at_its_own_check() {
         trace.record(&error);
         let row = &trace.checks()[0];
         assert_eq!((row.id.as_str(), row.status), (cors, Status::Fail));
+    }
+}
+
+#[test]
+fn a_refusal_says_the_status_it_came_with() {
+    for status in [200, 202, 400] {
+        let mut server = Server::honest();
+        server.token = Reply::refusal(status, "invalid_grant");
+        server.token.body.remove("access_token");
+        let (_, outcome) = natively(&server);
+        let error = outcome.unwrap_err();
+        let said = error.oauth_error().unwrap();
+        assert_eq!(
+            (said.code(), said.status()),
+            ("invalid_grant", Some(status))
+        );
     }
 }
 

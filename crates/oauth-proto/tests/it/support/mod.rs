@@ -4,18 +4,18 @@
 #![cfg_attr(test, expect(dead_code, reason = "each test file uses a part of this"))]
 
 pub(crate) mod document;
+#[cfg(not(target_arch = "wasm32"))]
+mod native;
 pub(crate) mod run;
 pub(crate) mod server;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_proto::entropy::{Entropy, NoEntropy};
-use oauth_proto::error::Error;
-use oauth_proto::native::{Es256Key, Native};
 use oauth_proto::time::Timestamp;
 
-use self::run::{Hands, Left};
-use self::server::Server;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use self::native::natively;
 
 pub(crate) const NOW: Timestamp = Timestamp::from_unix(1_800_000_000);
 pub(crate) const ISSUER: &str = "https://as.example";
@@ -42,15 +42,4 @@ pub(crate) fn secret(n: u8) -> String {
 
 pub(crate) fn base64url(bytes: impl AsRef<[u8]>) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
-}
-
-/// A run with the native back end and fresh keys.
-pub(crate) fn natively(server: &Server) -> (Left, Result<(), Error>) {
-    let hands = Hands {
-        crypto: Native,
-        key: Es256Key::generate().unwrap(),
-        stranger: Es256Key::generate().unwrap(),
-        dpop_key: || Es256Key::generate().unwrap(),
-    };
-    pollster::block_on(run::run(server, &hands))
 }

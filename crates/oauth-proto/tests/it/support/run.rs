@@ -42,7 +42,7 @@ pub(crate) struct Hands<C, S> {
     /// A key that is not the server's.
     pub(crate) stranger: S,
     /// The client's `DPoP` key.
-    pub(crate) dpop_key: fn() -> S,
+    pub(crate) dpop_key: Box<dyn Fn() -> S>,
 }
 
 /// What a run left behind.

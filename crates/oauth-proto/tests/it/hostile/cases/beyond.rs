@@ -10,7 +10,7 @@ use oauth_proto::check::CheckId::{
 use oauth_proto::error::Kind::{Config, Protocol, Server, User};
 use serde_json::json;
 
-use super::super::Case;
+use super::Case;
 use crate::support::NOW;
 use crate::support::document::{Document, Reply};
 use crate::support::server::{self, Flow, SignedBy, Token};

@@ -7,7 +7,7 @@ use oauth_proto::check::CheckId::{
 use oauth_proto::error::Kind::{Clock, Protocol};
 use serde_json::json;
 
-use super::super::Case;
+use super::Case;
 use crate::support::{NOW, secret};
 
 const NOW_UNIX: i64 = NOW.as_unix();

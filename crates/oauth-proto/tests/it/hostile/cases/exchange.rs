@@ -8,7 +8,7 @@ use oauth_proto::check::CheckId::{
 use oauth_proto::error::Kind::{Config, Protocol, Server, User};
 use serde_json::json;
 
-use super::super::Case;
+use super::Case;
 use crate::support::document::Reply;
 
 #[rustfmt::skip]

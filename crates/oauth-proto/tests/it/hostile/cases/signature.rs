@@ -6,7 +6,7 @@ use oauth_proto::check::CheckId::{
 use oauth_proto::error::Kind::{Protocol, Server};
 use serde_json::{Value, json};
 
-use super::super::Case;
+use super::Case;
 use crate::support::document::Reply;
 use crate::support::server::SignedBy;
 
