@@ -136,7 +136,7 @@ fn content_type(name: &str) -> HeaderValue {
 }
 
 /// `If-None-Match` by weak comparison (RFC 9110 §13.1.2).
-fn is_known(request: &HeaderMap, tag: &str) -> bool {
+pub(super) fn is_known(request: &HeaderMap, tag: &str) -> bool {
     request
         .get_all(header::IF_NONE_MATCH)
         .iter()

@@ -21,20 +21,33 @@ pub(super) enum Connect {
 pub(super) const NOTHING: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
+/// For the worker of the client page: it may send its token to the server that the user has named.
+/// The sources are those of [`Connect::AnyServer`].
+pub(super) const TOKEN_WORKER: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; connect-src 'self' https: http://127.0.0.1:* http://localhost:*; \
+     frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+);
+
 /// The policy of a page with exactly these inline scripts and styles.
 pub(super) fn policy(
     inline_scripts: &[String],
     inline_styles: &[String],
     connect: Connect,
 ) -> HeaderValue {
-    let connect = match connect {
-        Connect::OwnOrigin => "'self'",
-        Connect::AnyServer => "'self' https: http://127.0.0.1:* http://localhost:*",
+    // Without a `worker-src` of its own, a page would take its workers from `script-src`.
+    let (connect, workers, trusted_types) = match connect {
+        Connect::OwnOrigin => ("'self'", "'none'", "'none'"),
+        Connect::AnyServer => (
+            "'self' https: http://127.0.0.1:* http://localhost:*",
+            "'self'",
+            "oauth-browser-worker",
+        ),
     };
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
-         img-src 'self' data:; font-src 'self'; connect-src {connect}; base-uri 'none'; object-src 'none'; \
-         frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+         img-src 'self' data:; font-src 'self'; connect-src {connect}; worker-src {workers}; base-uri 'none'; \
+         object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
+         trusted-types {trusted_types}",
         scripts = hashes(inline_scripts),
         styles = hashes(inline_styles),
     );
@@ -63,21 +76,27 @@ mod tests {
             policy(&[], &["a{}".into(), String::new()], Connect::OwnOrigin),
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
              style-src 'self' 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; \
-             img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; object-src 'none'; \
-             frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+             img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'none'; base-uri 'none'; \
+             object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
+             trusted-types 'none'"
         );
     }
 
     #[test]
-    fn the_client_page_may_connect_to_any_server_and_nothing_more() {
+    fn the_client_page_may_connect_to_any_server_and_have_its_worker_and_nothing_more() {
         let login = policy(&["x".into()], &[], Connect::OwnOrigin);
         let client = policy(&["x".into()], &[], Connect::AnyServer);
         assert_eq!(
             client.to_str().unwrap(),
-            login.to_str().unwrap().replace(
-                "connect-src 'self'",
-                "connect-src 'self' https: http://127.0.0.1:* http://localhost:*"
-            )
+            login
+                .to_str()
+                .unwrap()
+                .replace(
+                    "connect-src 'self'; worker-src 'none'",
+                    "connect-src 'self' https: http://127.0.0.1:* http://localhost:*; \
+                     worker-src 'self'"
+                )
+                .replace("trusted-types 'none'", "trusted-types oauth-browser-worker")
         );
     }
 }

@@ -23,6 +23,7 @@ pub mod server;
 pub mod shutdown;
 mod sign_in;
 pub mod tls;
+mod token_worker;
 mod visit;
 
 use std::sync::Arc;

@@ -15,7 +15,7 @@ use tracing::Instrument as _;
 
 use super::{
     Host, authorize, client, correlation::CorrelationId, error, files, headers, limits, login,
-    problem::Problem, sign_in, visit::Visit,
+    problem::Problem, sign_in, token_worker, visit::Visit,
 };
 use crate::time_limits::{self, TimeLimit};
 
@@ -30,6 +30,7 @@ pub fn router(host: Arc<Host>) -> Router {
         .route("/error", get(error::get).post(error::post))
         .route("/client", get(client::add_slash))
         .route(client::PATH, get(client::get))
+        .route(token_worker::PATH, get(token_worker::get))
         .route("/callback", get(client::get))
         .route("/oauth2/auth", get(authorize::get).post(authorize::post))
         .route("/assets/{*path}", get(files::asset))

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const POLICY_TAIL: &str = "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+const POLICY_TAIL: &str = "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 #[tokio::test]
 async fn every_response_has_the_security_headers() {
@@ -84,10 +84,47 @@ async fn the_client_page_may_connect_to_any_server() {
         let answer = host.get(uri).await;
         let policy = answer.header("content-security-policy").unwrap();
         assert!(
-            policy.contains("; connect-src 'self' https: http://127.0.0.1:* http://localhost:*; "),
+            policy.contains(
+                "; connect-src 'self' https: http://127.0.0.1:* http://localhost:*; \
+                 worker-src 'self'; "
+            ),
+            "{policy}"
+        );
+        assert!(
+            policy.ends_with("; trusted-types oauth-browser-worker"),
             "{policy}"
         );
     }
+}
+
+#[tokio::test]
+async fn the_workers_script_is_sent_with_a_policy_of_its_own_and_asked_for_anew() {
+    let host = TestHost::start().await;
+    let answer = host.get("/client/token-worker.js").await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(
+        answer.header("content-type"),
+        Some("text/javascript; charset=utf-8")
+    );
+    assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+    assert_eq!(answer.header("cache-control"), Some("no-cache"));
+    assert_eq!(
+        answer.header("content-security-policy"),
+        Some(
+            "default-src 'none'; connect-src 'self' https: http://127.0.0.1:* \
+             http://localhost:*; frame-ancestors 'none'; require-trusted-types-for 'script'; \
+             trusted-types 'none'"
+        )
+    );
+    let script = include_str!("../../../oauth-browser/worker/token-worker.js");
+    assert_eq!(answer.text(), script);
+
+    let tag = answer.header("etag").unwrap();
+    let request = Request::get("/client/token-worker.js").header("if-none-match", tag);
+    let known = host.send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(known.status, 304);
+    assert_eq!(known.header("etag"), Some(tag));
+    assert_eq!(known.text(), "");
 }
 
 #[tokio::test]
