@@ -27,10 +27,11 @@ impl OAuthError {
     /// The error in a response body, if the body is one.
     pub fn from_json(body: &Object, status: u16) -> Option<Self> {
         let text = |name: &str| body.get(name).and_then(Value::as_str);
-        let (code, description) = match text("error").filter(|code| !code.is_empty()) {
+        let code = |name: &str| text(name).filter(|code| !code.is_empty());
+        let (code, description) = match code("error") {
             Some(code) => (code, text("error_description").map(str::to_owned)),
             None => (
-                text("code")?,
+                code("code")?,
                 status_description(text("message"), text("description")),
             ),
         };
@@ -174,6 +175,7 @@ mod tests {
     fn what_is_no_error_and_what_is_no_link() {
         assert_eq!(parse(r#"{"error":7}"#), None);
         assert_eq!(parse(r#"{"error":""}"#), None);
+        assert_eq!(parse(r#"{"code":"","message":"x"}"#), None);
         assert_eq!(parse("{}"), None);
         for uri in [
             "http://as.example",
