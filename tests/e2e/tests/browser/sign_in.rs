@@ -39,6 +39,37 @@ async fn a_person_signs_in_and_the_client_comes_back_with_checked_tokens() -> Ou
 }
 
 #[tokio::test]
+async fn with_a_worker_the_page_refreshes_and_never_has_the_refresh_token() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    let start = stage.autostart() + "&storage=worker";
+    stage.browser.go(&start).await?;
+    let login = LoginPage::shown(&stage.browser).await?;
+    login.sign_in(USER, PASSWORD).await?;
+
+    let client = ClientPage::shown(&stage.browser).await?;
+    let mut before = client.ended().await?;
+    assert_eq!(before.result(), "ok");
+    assert_eq!(before.text(REFRESH_TOKEN), None);
+    // Twice: the second time with the token that the first has brought.
+    for _ in 0..2 {
+        let after = client.act("#refresh").await?;
+        assert_eq!(after.result(), "ok");
+        assert_eq!(after.text(REFRESH_TOKEN), None);
+        assert!(after.text(ACCESS_TOKEN).is_some());
+        assert_ne!(after.text(ACCESS_TOKEN), before.text(ACCESS_TOKEN));
+        before = after;
+    }
+    let revoked = client.act("#revoke").await?;
+    assert_eq!(revoked.result(), "ok");
+    stage.assert_clean().await?;
+
+    let refused = client.act("#refresh").await?;
+    assert_eq!(refused.text("/failed_check"), Some("refresh.http"));
+    assert_eq!(refused.text("/error/code"), Some("invalid_grant"));
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_wrong_password_shows_the_form_again_and_the_right_one_goes_on() -> Outcome<()> {
     let stage = Stage::open(Scripts::On).await?;
     stage.browser.go(&stage.autostart()).await?;
@@ -102,4 +133,5 @@ async fn a_tampered_state_fails_at_its_own_check() -> Outcome<()> {
     Ok(())
 }
 
+const ACCESS_TOKEN: &str = "/tokens/access_token";
 const REFRESH_TOKEN: &str = "/tokens/refresh_token";
