@@ -77,6 +77,16 @@ fn steps(workspace: &Workspace, summary: &mut Summary) -> Result<(), Failure> {
     summary.step("native tests", || {
         run(30, "cargo test", workspace.cargo(&["test", "--workspace"]))
     })?;
+    summary.step("native tests: client page", || {
+        // Apart from the rest, for the host draws pages with features that its bundle does not have.
+        let arguments = [
+            "test",
+            "--package=vestibule-ui",
+            "--features=client",
+            "--lib",
+        ];
+        run(15, "cargo test", workspace.cargo(&arguments))
+    })?;
     summary.step("fuzz", || fuzz::smoke(workspace))?;
     for (name, arguments) in WASM_TESTS {
         summary.step(name, || run(20, name, wasm_test(&tools, arguments)))?;
@@ -90,7 +100,7 @@ fn steps(workspace: &Workspace, summary: &mut Summary) -> Result<(), Failure> {
 }
 
 /// Each feature set that is compiled for the browser, alone.
-const WASM_LINTS: [(&str, &[&str]); 5] = [
+const WASM_LINTS: [(&str, &[&str]); 7] = [
     (
         "lint wasm: login",
         &["--package=vestibule-ui", "--features=login"],
@@ -105,6 +115,14 @@ const WASM_LINTS: [(&str, &[&str]); 5] = [
     ),
     ("lint wasm: oauth-browser", &["--package=oauth-browser"]),
     ("lint wasm: oauth-proto", &["--package=oauth-proto"]),
+    (
+        "lint wasm: example minimal",
+        &["--manifest-path=examples/minimal/Cargo.toml"],
+    ),
+    (
+        "lint wasm: example worker",
+        &["--manifest-path=examples/worker/Cargo.toml"],
+    ),
 ];
 
 fn wasm_lint(tools: &Toolbox, arguments: &[&str]) -> Command {

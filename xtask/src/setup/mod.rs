@@ -6,6 +6,7 @@ mod apt;
 mod browser;
 mod cache;
 mod cargo_tool;
+mod compiler;
 mod node;
 mod wasm_target;
 
@@ -44,6 +45,7 @@ pub(crate) struct Toolbox {
 impl Toolbox {
     /// Finds or installs what `purpose` needs; silent where nothing is missing.
     pub(crate) fn prepare(workspace: &Workspace, purpose: Purpose) -> Result<Self, Failure> {
+        compiler::prepare()?;
         let cache = Cache::open()?;
         let wasm_bindgen = workspace.locked_version("wasm-bindgen")?;
         let wasm = WasmTarget::prepare(&cache)?;
