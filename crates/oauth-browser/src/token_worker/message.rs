@@ -1,9 +1,8 @@
 //! What a page and the worker say to each other. `worker/token-worker.js` has the same names.
 
 use oauth_proto::time::Timestamp;
-use serde::{Deserialize, Serialize};
-
-use crate::browser::BrowserError;
+use serde::Serialize;
+use serde_json::Value;
 
 /// What a page asks for.
 #[derive(Serialize)]
@@ -23,16 +22,18 @@ pub(super) enum Action<'a> {
         app: &'a str,
     },
     Refresh {
+        session: &'a str,
         number: u32,
-        #[serde(flatten)]
-        outgoing: Outgoing<'a>,
+        headers: Headers<'a>,
+        body: &'a str,
     },
     Reject {
         session: &'a str,
     },
     Revoke {
-        #[serde(flatten)]
-        outgoing: Outgoing<'a>,
+        session: &'a str,
+        headers: Headers<'a>,
+        body: &'a str,
     },
     Forget {
         session: &'a str,
@@ -46,61 +47,66 @@ pub(super) struct Limits {
     pub(super) body: usize,
 }
 
-/// A request as the page built it. Where it goes is not the page's say.
-#[derive(Serialize)]
-pub(super) struct Outgoing<'a> {
-    session: &'a str,
-    headers: Vec<(&'a str, &'a str)>,
-    body: &'a str,
-}
+/// Names and values of a request's headers.
+pub(super) type Headers<'a> = Vec<(&'a str, &'a str)>;
 
-impl<'a> Outgoing<'a> {
-    /// `None` when it holds what no message can: the core makes no such request.
-    pub(super) fn new(session: &'a str, request: &'a http::Request<Vec<u8>>) -> Option<Self> {
-        let headers = request.headers().iter();
-        Some(Self {
-            session,
-            headers: headers
-                .map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
-                .collect::<Option<_>>()?,
-            body: str::from_utf8(request.body()).ok()?,
-        })
-    }
+/// A request as the page built it, but where it goes: that is not the page's say. `None` when it
+/// holds what no message can; the core makes no such request.
+pub(super) fn outgoing(request: &http::Request<Vec<u8>>) -> Option<(Headers<'_>, &str)> {
+    let headers = request.headers().iter();
+    let headers = headers.map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+    let body = str::from_utf8(request.body()).ok()?;
+    Some((headers.collect::<Option<_>>()?, body))
 }
 
 /// A server's answer without tokens that refresh.
-#[derive(Deserialize)]
 pub(super) struct Exchanged {
     pub(super) status: u16,
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: String,
 }
 
+impl Exchanged {
+    pub(super) fn read(reply: &Value) -> Option<Self> {
+        let headers = reply.get("headers")?.as_array()?.iter();
+        let text = |value: Option<&Value>| Some(value?.as_str()?.to_owned());
+        Some(Self {
+            status: u16::try_from(reply.get("status")?.as_u64()?).ok()?,
+            headers: headers
+                .map(|pair| Some((text(pair.get(0))?, text(pair.get(1))?)))
+                .collect::<Option<_>>()?,
+            body: text(reply.get("body"))?,
+        })
+    }
+}
+
 /// The answer to a refresh.
-#[derive(Deserialize)]
 pub(super) struct Refreshed {
-    #[serde(flatten)]
     pub(super) exchanged: Exchanged,
     pub(super) rotated: bool,
     pub(super) number: u32,
     pub(super) earlier: bool,
-    /// Milliseconds since 1970.
-    received_at: i64,
+    pub(super) received_at: Timestamp,
 }
 
 impl Refreshed {
-    pub(super) fn received_at(&self) -> Timestamp {
-        Timestamp::from_unix(self.received_at / 1000)
+    pub(super) fn read(reply: &Value) -> Option<Self> {
+        let milliseconds = reply.get("received_at")?.as_i64()?;
+        Some(Self {
+            exchanged: Exchanged::read(reply)?,
+            rotated: reply.get("rotated")?.as_bool()?,
+            number: u32::try_from(reply.get("number")?.as_u64()?).ok()?,
+            earlier: reply.get("earlier")?.as_bool()?,
+            received_at: Timestamp::from_unix(milliseconds / 1000),
+        })
     }
 }
 
 /// Why there is no answer.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Failed {
     /// The worker, rather than the server.
-    #[serde(skip)]
-    Gone(BrowserError),
+    Gone,
     Misuse,
     Network,
     Redirect,
@@ -108,4 +114,19 @@ pub(super) enum Failed {
     TooLarge,
     Truncated,
     Unknown,
+}
+
+impl Failed {
+    pub(super) fn read(code: &str) -> Self {
+        match code {
+            "misuse" => Self::Misuse,
+            "network" => Self::Network,
+            "redirect" => Self::Redirect,
+            "timeout" => Self::Timeout,
+            "too_large" => Self::TooLarge,
+            "truncated" => Self::Truncated,
+            "unknown" => Self::Unknown,
+            _ => Self::Gone,
+        }
+    }
 }

@@ -40,12 +40,13 @@ use oauth_proto::json::parse_object;
 use oauth_proto::metadata::{EndpointName, ServerMetadata};
 use oauth_proto::secret::RefreshToken;
 use oauth_proto::time::Timestamp;
+use serde_json::Value;
 use web_sys::AbortSignal;
 
 pub use self::error::WorkerError;
 pub use self::held::HeldToken;
-use self::message::{Action, Exchanged, Failed, Limits, Outgoing, Refreshed};
-use self::port::{Port, Reply};
+use self::message::{Action, Exchanged, Failed, Limits, Refreshed, outgoing};
+use self::port::{Port, Reply, gone};
 pub use self::script::{NotSameOrigin, WorkerScript};
 use crate::browser::BrowserError;
 use crate::cors::is_preflighted;
@@ -160,7 +161,7 @@ impl TokenWorker {
             .within(TIME_LIMIT)
             .await
         {
-            Ok(found) => Ok(found),
+            Ok(found) => Ok(found.as_str().map(str::to_owned)),
             Err(failed) => Err(refused(failed)),
         }
     }
@@ -173,15 +174,19 @@ impl TokenWorker {
         number: u32,
         request: &http::Request<Vec<u8>>,
     ) -> Result<Answer, WorkerError> {
-        let outgoing = Outgoing::new(session, request).ok_or(WorkerError::MISUSE)?;
-        let reply = self.port.ask(&Action::Refresh { number, outgoing })?;
-        let refreshed: Refreshed = answered(reply, request).await?;
-        let received_at = refreshed.received_at();
+        let (headers, body) = outgoing(request).ok_or(WorkerError::MISUSE)?;
+        let reply = self.port.ask(&Action::Refresh {
+            session,
+            number,
+            headers,
+            body,
+        })?;
+        let refreshed = Refreshed::read(&answered(reply, request).await?).ok_or_else(gone)?;
         let response = incoming(refreshed.exchanged, refreshed.rotated);
         Ok(Answer {
             response: response.ok_or(WorkerError::Fetch(FetchError::Truncated))?,
             number: refreshed.number,
-            received_at,
+            received_at: refreshed.received_at,
             earlier: refreshed.earlier,
         })
     }
@@ -201,10 +206,14 @@ impl TokenWorker {
         impl Future<Output = Result<http::Response<Vec<u8>>, WorkerError>> + use<'a>,
         WorkerError,
     > {
-        let outgoing = Outgoing::new(session, request).ok_or(WorkerError::MISUSE)?;
-        let reply = self.port.ask(&Action::Revoke { outgoing })?;
+        let (headers, body) = outgoing(request).ok_or(WorkerError::MISUSE)?;
+        let reply = self.port.ask(&Action::Revoke {
+            session,
+            headers,
+            body,
+        })?;
         Ok(async move {
-            let exchanged = answered(reply, request).await?;
+            let exchanged = Exchanged::read(&answered(reply, request).await?).ok_or_else(gone)?;
             incoming(exchanged, false).ok_or(WorkerError::Fetch(FetchError::Truncated))
         })
     }
@@ -227,10 +236,7 @@ impl fmt::Debug for TokenWorker {
 
 /// The reply to an exchange, in time. A failure without a status is looked into from this page, which
 /// the browser's rules bind as they bind the worker.
-async fn answered<T: serde::de::DeserializeOwned>(
-    reply: Reply,
-    request: &http::Request<Vec<u8>>,
-) -> Result<T, WorkerError> {
+async fn answered(reply: Reply, request: &http::Request<Vec<u8>>) -> Result<Value, WorkerError> {
     match reply.within(TIME_LIMIT).await {
         Ok(exchanged) => Ok(exchanged),
         Err(Failed::Network) => {
@@ -250,7 +256,7 @@ const PROBE_MS: u32 = 3000;
 
 fn refused(failed: Failed) -> WorkerError {
     WorkerError::Fetch(match failed {
-        Failed::Gone(error) => return WorkerError::Browser(error),
+        Failed::Gone => return WorkerError::Browser(gone()),
         Failed::Unknown => return WorkerError::NotHeld,
         Failed::Misuse => FetchError::Misuse,
         Failed::Redirect => FetchError::RedirectRefused,

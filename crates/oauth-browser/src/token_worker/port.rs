@@ -9,7 +9,7 @@ use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use js_sys::{Array, Function, Reflect};
 use serde::Serialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, MessageEvent, MessagePort, SharedWorker, Worker};
@@ -28,12 +28,12 @@ pub(super) struct Port {
 }
 
 /// A reply that will come.
-pub(super) struct Reply(oneshot::Receiver<String>);
+pub(super) struct Reply(oneshot::Receiver<Value>);
 
 #[derive(Default)]
 struct Waiting {
     asked: u32,
-    replies: BTreeMap<u32, oneshot::Sender<String>>,
+    replies: BTreeMap<u32, oneshot::Sender<Value>>,
     broken: bool,
 }
 
@@ -117,14 +117,15 @@ impl Drop for Port {
 
 impl Reply {
     /// Waits for it, for `patience` at most.
-    pub(super) async fn within<T: DeserializeOwned>(self, patience: Duration) -> Result<T, Failed> {
+    pub(super) async fn within(self, patience: Duration) -> Result<Value, Failed> {
         match select(self.0, Box::pin(sleep(patience))).await {
-            Either::Left((Ok(text), _)) => {
-                let (_id, reply): (u32, Result<T, Failed>) =
-                    serde_json::from_str(&text).map_err(|_| Failed::Gone(gone()))?;
-                reply
-            }
-            Either::Left((Err(_), _)) => Err(Failed::Gone(gone())),
+            Either::Left((Ok(mut reply), _)) => match reply.get_mut("Ok") {
+                Some(value) => Ok(value.take()),
+                None => Err(Failed::read(
+                    reply.get("Err").and_then(Value::as_str).unwrap_or_default(),
+                )),
+            },
+            Either::Left((Err(_), _)) => Err(Failed::Gone),
             Either::Right(_) => Err(Failed::Timeout),
         }
     }
@@ -132,12 +133,14 @@ impl Reply {
 
 impl Waiting {
     fn hear(&mut self, text: Option<String>) {
-        let text = text.unwrap_or_default();
-        if let Ok((id, _)) = serde_json::from_str::<(u32, IgnoredAny)>(&text)
+        let parts = serde_json::from_str(&text.unwrap_or_default());
+        if let Ok(Value::Array(mut parts)) = parts
+            && let (Some(reply), Some(id)) = (parts.pop(), parts.pop())
+            && let Some(id) = id.as_u64().and_then(|id| u32::try_from(id).ok())
             && let Some(sender) = self.replies.remove(&id)
         {
             // Who no longer waits does not want it.
-            let _unheard = sender.send(text);
+            let _unheard = sender.send(reply);
         }
     }
 
@@ -149,7 +152,8 @@ impl Waiting {
 
 const FEATURE: Feature = Feature::Worker;
 
-fn gone() -> BrowserError {
+/// Nobody is there to answer.
+pub(super) fn gone() -> BrowserError {
     BrowserError::Refused(FEATURE, "NetworkError".to_owned())
 }
 
