@@ -13,12 +13,16 @@ use crate::secret::Nonce;
 use crate::secret::same_bytes;
 use crate::time::Timestamp;
 
+/// The claim that binds the access token (OIDC Core §3.1.3.6).
+pub(super) const AT_HASH: &str = "at_hash";
+/// The claim that binds the code (OIDC Core §3.3.2.11).
+pub(super) const C_HASH: &str = "c_hash";
 /// Longest subject (OIDC Core §2).
 const MAX_SUB: usize = 255;
 /// Seconds after which a token that was issued just now looks strange.
 const FRESH: i64 = 300;
 
-/// What `at_hash` and `c_hash` must be, when there is something to hash.
+/// What `at_hash` and `c_hash` must be, where they are and there is something to hash.
 pub(super) struct Hashes {
     pub(super) access_token: Option<String>,
     pub(super) code: Option<String>,
@@ -54,13 +58,13 @@ pub(super) fn check(
     hash(
         judge.row(CheckId::IdTokenAtHash),
         claims,
-        "at_hash",
+        AT_HASH,
         hashes.access_token.as_deref(),
     );
     hash(
         judge.row(CheckId::IdTokenCHash),
         claims,
-        "c_hash",
+        C_HASH,
         hashes.code.as_deref(),
     );
     if let Some(previous) = &expected.previous {

@@ -12,11 +12,11 @@ use crate::check::{CheckId, Trace};
 use crate::crypto::{Crypto, Hash};
 use crate::endpoint::Issuer;
 use crate::error::{Error, Misuse};
-use crate::jose::{self, Algorithm, KeyStore};
+use crate::jose::{self, KeyStore};
 use crate::json::{self, Object};
 use crate::judge::audiences;
 use crate::secret::{AccessToken, AuthorizationCode, Nonce, RawIdToken, opaque_debug};
-use crate::signed::{self, Kind, Verification};
+use crate::signed::{self, Kind, Signed, Verification};
 use crate::time::{Leeway, Timestamp};
 
 /// An ID token as it arrived, together with what it must say. No claim can be read from it.
@@ -102,11 +102,9 @@ impl UnverifiedIdToken {
         };
         let hashes = claims::Hashes {
             access_token: self
-                .half_hash(Bound::AccessToken, signed.algorithm, crypto, trace)
+                .half_hash(Bound::AccessToken, &signed, crypto, trace)
                 .await?,
-            code: self
-                .half_hash(Bound::Code, signed.algorithm, crypto, trace)
-                .await?,
+            code: self.half_hash(Bound::Code, &signed, crypto, trace).await?,
         };
         let binding = claims::check(
             &signed.payload,
@@ -123,19 +121,21 @@ impl UnverifiedIdToken {
         }))
     }
 
-    /// The left half of the hash of what the token is bound to (OIDC Core §3.1.3.6).
+    /// The left half of the hash of what the token is bound to (OIDC Core §3.1.3.6); none is made
+    /// where no claim asks for it, since each is a call across the border to the browser.
     async fn half_hash(
         &self,
         bound: Bound,
-        algorithm: Algorithm,
+        signed: &Signed,
         crypto: &impl Crypto,
         trace: &mut Trace,
     ) -> Result<Option<String>, Error> {
-        let (id, value) = match bound {
+        let (id, claim, value) = match bound {
             Bound::AccessToken => {
                 let token = self.expectations.access_token.as_ref();
                 (
                     CheckId::IdTokenAtHash,
+                    claims::AT_HASH,
                     token.map(AccessToken::expose_secret),
                 )
             }
@@ -143,14 +143,15 @@ impl UnverifiedIdToken {
                 let code = self.expectations.code.as_ref();
                 (
                     CheckId::IdTokenCHash,
+                    claims::C_HASH,
                     code.map(AuthorizationCode::expose_secret),
                 )
             }
         };
-        let Some(value) = value else {
+        let Some(value) = value.filter(|_| signed.payload.contains_key(claim)) else {
             return Ok(None);
         };
-        let hash: Hash = algorithm.hash();
+        let hash: Hash = signed.algorithm.hash();
         match crypto.digest(hash, value.as_bytes()).await {
             Ok(digest) => Ok(digest.get(..digest.len() / 2).map(jose::encode)),
             Err(error) => Err(trace.fail(id, "a hash", error.as_str(), error)),
