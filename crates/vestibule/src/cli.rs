@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::origin::Origin;
+use crate::config::{EngineKind, origin::Origin};
 
 /// The login view for your OAuth 2.0 server, and the browser client that proves it works.
 #[derive(Debug, Parser)]
@@ -36,6 +36,9 @@ pub struct Serve {
     /// The configuration file; without one a demo with a known password is served.
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Who checks passwords and issues codes (default: what the file says, else embedded).
+    #[arg(long, value_enum, value_name = "ENGINE")]
+    pub engine: Option<EngineKind>,
     /// The address to listen on (default 127.0.0.1:6881).
     #[arg(long, value_name = "ADDR")]
     pub listen: Option<SocketAddr>,

@@ -4,7 +4,7 @@
 use std::io::{self, BufRead, Read as _, Write};
 
 use crate::{
-    engines::embedded::{Entropy, Unavailable},
+    entropy::{Entropy, Unavailable},
     users::password::{HashError, LONGEST, Password},
 };
 

@@ -1,11 +1,14 @@
 //! The parts of the `vestibule` binary, as a library so that tests can reach them.
 //!
 //! `host` answers the network, `engines` decide who is signed in, `users` knows passwords,
-//! `config` reads the file. Only `main.rs` reads the clock and the random number generator.
+//! `config` reads the file. Only `main.rs` reads the real clock and random number generator; `clock`
+//! and `entropy` are how everything else is given them.
 
 pub mod cli;
+pub mod clock;
 pub mod config;
 pub mod engines;
+pub mod entropy;
 pub mod hash_password;
 pub mod host;
 pub mod init;

@@ -12,7 +12,7 @@ use clap::Parser as _;
 use tracing_subscriber::EnvFilter;
 use vestibule::{
     cli::{Cli, Command},
-    engines::embedded::Unavailable,
+    entropy::Unavailable,
     hash_password::{Source, hash_password},
     init::init,
     serve::{Edge, serve},

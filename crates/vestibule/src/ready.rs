@@ -7,8 +7,8 @@ use std::{
 
 use crate::{
     config::origin::Origin,
-    engines::embedded::Embedded,
     host::headers::Transport,
+    serve::engine::Engine,
     users::{User, password::Password},
 };
 
@@ -28,7 +28,7 @@ pub(crate) struct Ready<'a> {
     /// Whether both bundles were found.
     pub(crate) has_bundles: bool,
     /// Who can sign in.
-    pub(crate) engine: &'a Embedded,
+    pub(crate) engine: &'a Engine,
 }
 
 impl Ready<'_> {
@@ -36,7 +36,8 @@ impl Ready<'_> {
     pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let base = self.base;
         writeln!(out, "\nVestibule is ready at {base}/\n")?;
-        if self.engine.client_name(DEMO_CLIENT).is_some() {
+        let Engine::Embedded(engine) = self.engine;
+        if engine.client_name(DEMO_CLIENT).is_some() {
             writeln!(
                 out,
                 "  Sign in now:  {base}/client/?issuer={base}&client_id={DEMO_CLIENT}\
@@ -45,7 +46,7 @@ impl Ready<'_> {
         } else {
             writeln!(out, "  Client page:  {base}/client/?issuer={base}")?;
         }
-        for user in self.engine.demo_users() {
+        for user in engine.demo_users() {
             write_demo_user(out, user)?;
         }
         if self.transport == Transport::SelfSignedHttps {

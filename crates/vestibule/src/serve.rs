@@ -1,6 +1,8 @@
 //! `vestibule serve`: from options and the configuration file to a host that listens, and back to a
 //! clean stop. Everything that can be wrong is found before anything is written.
 
+pub(crate) mod engine;
+
 use std::{
     io::{self, Write},
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener},
@@ -13,8 +15,10 @@ use vestibule_ui::brand::Brand;
 
 use crate::{
     cli,
+    clock::Clock,
     config::{Config, ConfigError, origin::Origin},
-    engines::embedded::{Clock, Embedded, Entropy, OpenError, Settings},
+    engines::embedded::OpenError,
+    entropy::Entropy,
     host::{
         self, Host,
         bundle::{BundleError, Bundles},
@@ -26,6 +30,8 @@ use crate::{
     },
     ready::Ready,
 };
+
+use engine::Engine;
 
 /// Where bundles are looked for when nothing else is said.
 #[cfg(not(feature = "embed-assets"))]
@@ -99,14 +105,10 @@ pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Resu
 
     let stop = StopSignals::listen()?;
     let tls = https.then(tls::self_signed).transpose()?;
-    let settings = Settings::new(config, base.clone());
-    let engine =
-        Embedded::open(settings, Arc::clone(&edge.clock), Arc::clone(&edge.entropy)).await?;
-    let engine = Arc::new(engine);
+    let engine = Engine::open(config, &base, &edge).await?;
     let mut form_origins = options.login_origin;
     form_origins.push(base.clone());
-    let host = Host::new(host::Parts {
-        engine: Arc::clone(&engine),
+    let host = Arc::new(Host::new(host::Parts {
         brand: Brand::default(),
         bundles,
         application: options.application_url.map(Into::into),
@@ -114,7 +116,7 @@ pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Resu
         transport,
         clock: edge.clock,
         entropy: edge.entropy,
-    });
+    }));
 
     let ready = Ready {
         base: &base,
@@ -127,7 +129,8 @@ pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Resu
     let _ = ready.write(out);
     let handle = Handle::new();
     tokio::spawn(stop.stop_gracefully(handle.clone()));
-    let served = server::serve(listener, host::router(Arc::new(host)), tls, handle).await;
+    let front = engine.front(&host);
+    let served = server::serve(listener, host::router(host, front), tls, handle).await;
     engine.close().await;
     Ok(served?)
 }
@@ -146,6 +149,9 @@ fn configuration(options: &cli::Serve) -> Result<Config, ConfigError> {
     }
     if let Some(folder) = &options.data {
         config.data.dir.clone_from(folder);
+    }
+    if let Some(engine) = options.engine {
+        config.engine = engine;
     }
     config.server.https |= options.https;
     Ok(config)

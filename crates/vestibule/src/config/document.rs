@@ -16,7 +16,9 @@ use toml::Spanned;
 use super::error::Problem;
 use super::origin::Origin;
 use super::redirect::RedirectUri;
-use super::{Client, ClientAuthentication, ClientSecret, Config, Data, Lifetimes, Server};
+use super::{
+    Client, ClientAuthentication, ClientSecret, Config, Data, EngineKind, Lifetimes, Server,
+};
 use crate::users::User;
 
 /// Claims that the engine sets; a user's claims may not replace them.
@@ -69,11 +71,9 @@ struct DataTable {
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
-#[expect(
-    clippy::struct_field_names,
-    reason = "the keys of the file, which name their unit"
-)]
 struct EngineTable {
+    #[serde(default)]
+    kind: EngineKind,
     code_seconds: Option<Spanned<u64>>,
     access_token_seconds: Option<Spanned<u64>>,
     refresh_token_seconds: Option<Spanned<u64>>,
@@ -156,6 +156,7 @@ fn check(document: Document) -> Result<Config, Found> {
             dir: document.data.dir,
             create: document.data.create,
         },
+        engine: document.engine.kind,
         lifetimes: lifetimes(document.engine)?,
         clients: clients(document.client)?,
         users: users(document.user)?,

@@ -33,6 +33,8 @@ pub struct Config {
     pub server: Server,
     /// Where the state is.
     pub data: Data,
+    /// Who checks passwords and issues codes.
+    pub engine: EngineKind,
     /// How long what the embedded engine issues is good for.
     pub lifetimes: Lifetimes,
     /// The registered clients.
@@ -59,6 +61,15 @@ pub struct Data {
     pub dir: PathBuf,
     /// Whether a missing folder is created; otherwise it is an error, since it may be a mount that is not there.
     pub create: bool,
+}
+
+/// Who checks passwords and issues codes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EngineKind {
+    /// The small authorization server in this binary.
+    #[default]
+    Embedded,
 }
 
 /// How long what the embedded engine issues is good for.

@@ -1,9 +1,8 @@
 //! What answers the network: routes, pages, assets, headers, TLS. It knows no protocol rule; those
-//! belong to an engine. Nor does it read the clock or the random number generator: both are given.
+//! belong to an engine, whose front (`fronts`) brings its routes. Nor does it read the clock or the random number generator: both are given.
 
 mod accept_encoding;
 mod assets;
-mod authorize;
 pub mod bundle;
 mod client;
 mod connections;
@@ -12,26 +11,25 @@ mod csp;
 mod error;
 mod files;
 pub mod form_origin;
+pub mod fronts;
 pub mod headers;
 mod limits;
-mod login;
 mod pages;
 mod problem;
 mod redirect;
 mod router;
 pub mod server;
 pub mod shutdown;
-mod sign_in;
 pub mod tls;
 mod token_worker;
 mod visit;
 
 use std::sync::Arc;
 
-use axum::response::Response;
+use axum::{extract::Request, http::header, response::Response};
 use vestibule_ui::brand::Brand;
 
-use crate::engines::embedded::{Clock, Embedded, Entropy};
+use crate::{clock::Clock, entropy::Entropy};
 
 use assets::Assets;
 use bundle::Bundles;
@@ -47,7 +45,6 @@ pub use router::router;
 pub struct Host {
     pages: Pages,
     assets: Assets,
-    engine: Arc<Embedded>,
     form_origins: FormOrigins,
     transport: Transport,
     clock: Arc<dyn Clock>,
@@ -56,8 +53,6 @@ pub struct Host {
 
 /// What a host is made of.
 pub struct Parts {
-    /// Who judges requests and passwords.
-    pub engine: Arc<Embedded>,
     /// In whose name pages are drawn.
     pub brand: Brand,
     /// What pages load.
@@ -80,11 +75,24 @@ impl Host {
         Self {
             pages: Pages::new(parts.brand, &parts.bundles, parts.application),
             assets: Assets::new(&parts.bundles),
-            engine: parts.engine,
             form_origins: parts.form_origins,
             transport: parts.transport,
             clock: parts.clock,
             entropy: parts.entropy,
+        }
+    }
+
+    /// Refuses a form that another site made the browser post.
+    fn check_form_origin(&self, request: &Request) -> Result<(), Problem> {
+        let authority = request.uri().authority().map(http::uri::Authority::as_str);
+        let named = || request.headers().get(header::HOST)?.to_str().ok();
+        if self
+            .form_origins
+            .allow(request.headers(), authority.or_else(named))
+        {
+            Ok(())
+        } else {
+            Err(Problem::ForeignForm)
         }
     }
 

@@ -18,9 +18,6 @@ use super::{
     visit::Visit,
 };
 
-/// Where the embedded engine's login form posts to.
-pub(super) const SIGN_IN_PATH: &str = "/oauth2/code";
-
 /// What pages are drawn with.
 pub(super) struct Pages {
     brand: Brand,
@@ -56,10 +53,10 @@ impl Pages {
         Restart::Application(self.application.clone())
     }
 
-    /// A login page for the request that `carried` is, with nothing typed yet.
+    /// A login page for the request that `carried` is, with nothing typed yet. Where its form posts
+    /// to is the front's to say.
     pub(super) fn blank_login(&self, carried: Carried) -> LoginPage {
         LoginPage {
-            action: action(&carried).map(str::to_owned),
             user_name: carried.get("login_hint").map(str::to_owned),
             carried,
             application: self.application.clone(),
@@ -148,13 +145,6 @@ impl Pages {
             languages,
         }
     }
-}
-
-/// Which engine's form this request is for. The embedded engine has no challenges of its own; one
-/// that has takes `login_challenge` here, and gives the form its own address.
-fn action(carried: &Carried) -> Option<&'static str> {
-    let client = carried.get("client_id").unwrap_or_default();
-    (!client.is_empty()).then_some(SIGN_IN_PATH)
 }
 
 fn respond(status: StatusCode, html: Html, connect: Connect) -> Response {

@@ -10,8 +10,6 @@ use vestibule_ui::forms::{
     login::LoginFormError,
 };
 
-use crate::engines::embedded::Refusal;
-
 /// A request that gets no other answer.
 #[derive(Clone, Debug)]
 pub(super) enum Problem {
@@ -51,16 +49,6 @@ pub(super) enum Problem {
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
 
 impl Problem {
-    /// An engine's refusal of the request that `carried` is.
-    pub(super) fn refused(refusal: Refusal, carried: Carried) -> Self {
-        Self::Refused {
-            status: refusal.status,
-            code: refusal.code.to_owned(),
-            description: refusal.description.to_owned(),
-            carried,
-        }
-    }
-
     /// The status it is answered with.
     pub(super) fn status(&self) -> StatusCode {
         match self {
@@ -135,14 +123,12 @@ mod tests {
 
     #[test]
     fn whoever_is_turned_away_for_now_is_told_when_to_come_back() {
-        let busy = Problem::refused(
-            Refusal {
-                status: StatusCode::SERVICE_UNAVAILABLE,
-                code: "temporarily_unavailable",
-                description: "",
-            },
-            Carried::default(),
-        );
+        let busy = Problem::Refused {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            code: "temporarily_unavailable".to_owned(),
+            description: String::new(),
+            carried: Carried::default(),
+        };
         for (problem, status, retry_after) in [
             (busy, 503, Some("2")),
             (Problem::TooSlow, 503, Some("2")),

@@ -8,31 +8,33 @@ use axum::{
     http::{Extensions, HeaderMap, StatusCode, Version, header},
     middleware::{self, Next},
     response::{IntoResponse as _, Redirect, Response},
-    routing::{get, post},
+    routing::get,
 };
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use tracing::Instrument as _;
 
 use super::{
-    Host, authorize, client, correlation::CorrelationId, error, files, headers, limits, login,
-    problem::Problem, sign_in, token_worker, visit::Visit,
+    Host, client,
+    correlation::CorrelationId,
+    error, files,
+    fronts::{self, Front},
+    headers, limits,
+    problem::Problem,
+    token_worker,
+    visit::Visit,
 };
-use crate::time_limits::{self, TimeLimit};
 
 /// How much of a path is logged; this host's own are far shorter.
 const LOGGED_PATH: usize = 200;
 
-/// Every route of the host, its engine's included.
-pub fn router(host: Arc<Host>) -> Router {
+/// Every route: the host's own, and those that the engine's front brings.
+pub fn router(host: Arc<Host>, front: Front) -> Router {
     let pages = Router::new()
-        .route("/", get(login::get))
-        .route("/login", get(login::get))
         .route("/error", get(error::get).post(error::post))
         .route("/client", get(client::add_slash))
         .route(client::PATH, get(client::get))
         .route(token_worker::PATH, get(token_worker::get))
         .route("/callback", get(client::get))
-        .route("/oauth2/auth", get(authorize::get).post(authorize::post))
         .route("/assets/{*path}", get(files::asset))
         .route("/favicon.svg", get(files::favicon))
         .route(
@@ -40,18 +42,12 @@ pub fn router(host: Arc<Host>) -> Router {
             get(|| async { Redirect::permanent("/favicon.svg") }),
         )
         .route("/health", get(|| async { "ok\n" }))
-        .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
-        .fallback(|| async { Problem::NotFound })
-        // The engine answers GET of the same address, and its own way to a wrong method.
-        .merge(Router::new().route(sign_in::PATH, post(sign_in::post)))
         .with_state(Arc::clone(&host))
-        // The engine's routes give up in words of their own, which programs read.
-        .layer(middleware::from_fn_with_state(
-            TimeLimit::of_request(|| Problem::TooSlow.into_response()),
-            time_limits::in_time,
-        ));
-    pages
-        .merge(Arc::clone(&host.engine).routes())
+        .merge(front.pages)
+        .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
+        .fallback(|| async { Problem::NotFound });
+    fronts::in_time(pages)
+        .merge(front.endpoints)
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
         .layer(CatchPanicLayer::custom(|_| {
             Problem::Internal.into_response()

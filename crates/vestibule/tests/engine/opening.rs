@@ -6,7 +6,8 @@ use std::time::UNIX_EPOCH;
 use sqlx::{Connection as _, SqliteConnection};
 use tempfile::TempDir;
 use vestibule::config::Config;
-use vestibule::engines::embedded::{Embedded, OpenError, Settings, Unavailable};
+use vestibule::engines::embedded::{Embedded, OpenError, Settings};
+use vestibule::entropy::Unavailable;
 
 use crate::support::ISSUER;
 

@@ -15,7 +15,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 use vestibule::config::{Config, template};
-use vestibule::engines::embedded::{Embedded, Parameters, Settings, SignIn, Unavailable};
+use vestibule::engines::embedded::{Embedded, Parameters, Settings, SignIn};
+use vestibule::entropy::Unavailable;
 use vestibule::users::password::Password;
 
 pub(crate) const ISSUER: &str = "http://127.0.0.1:6881";

@@ -25,8 +25,11 @@ use tempfile::TempDir;
 use tower::ServiceExt as _;
 use vestibule::{
     config::Config,
-    engines::embedded::{Embedded, Entropy, Settings},
-    host::{Host, Parts, bundle::Bundles, form_origin::FormOrigins, headers::Transport, router},
+    engines::embedded::{Embedded, Settings},
+    entropy::Entropy,
+    host::{
+        Host, Parts, bundle::Bundles, form_origin::FormOrigins, fronts, headers::Transport, router,
+    },
 };
 
 /// Where the host under test is reached.
@@ -75,7 +78,6 @@ impl TestHost {
             .await
             .unwrap();
         let host = Host::new(Parts {
-            engine: Arc::new(engine),
             brand: vestibule_ui::brand::Brand::default(),
             bundles,
             application: Some("https://app.example/".to_owned()),
@@ -84,8 +86,10 @@ impl TestHost {
             clock,
             entropy,
         });
+        let host = Arc::new(host);
+        let front = fronts::embedded::front(Arc::clone(&host), Arc::new(engine));
         Self {
-            router: router(Arc::new(host)),
+            router: router(host, front),
             _folder: folder,
         }
     }

@@ -7,11 +7,11 @@ use http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 use serde::Serialize;
 
-use super::entropy::Unavailable;
 use super::json;
 use super::keys::SigningFailed;
 use super::parameters::{BadParameters, Repeated};
 use super::store::StoreError;
+use crate::entropy::Unavailable;
 
 /// The answer to a request that is not granted.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::entropy::{Entropy, Unavailable};
+use crate::entropy::{Entropy, Unavailable};
 
 /// A code or token. Never shown or logged.
 #[derive(Clone, PartialEq, Eq)]

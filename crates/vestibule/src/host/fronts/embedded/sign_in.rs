@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     Extension,
     extract::{Request, State},
-    http::{StatusCode, header},
+    http::StatusCode,
     response::Response,
 };
 use vestibule_ui::{
@@ -13,13 +13,12 @@ use vestibule_ui::{
     pages::{self, LoginPage},
 };
 
-use super::{Host, limits::form_body, login, problem::Problem, redirect, visit::Visit};
+use super::{Desk, login, refused};
 use crate::{
     engines::embedded::{Parameters, Retry, SignIn},
+    host::{limits::form_body, problem::Problem, redirect, visit::Visit},
     users::password::Password,
 };
-
-pub(super) use super::pages::SIGN_IN_PATH as PATH;
 
 /// The status of the form shown again. Not 401: that must name an authentication scheme (RFC 9110
 /// §15.5.2) and browsers would ask by a dialog of their own. 403 is for credentials that do not
@@ -28,24 +27,11 @@ const RETRY: StatusCode = StatusCode::FORBIDDEN;
 
 /// Signs a person in, or shows the form again with what they typed but the password.
 pub(super) async fn post(
-    State(host): State<Arc<Host>>,
+    State(desk): State<Arc<Desk>>,
     Extension(visit): Extension<Visit>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let authority = request
-        .uri()
-        .authority()
-        .map(|authority| authority.as_str().to_owned());
-    let named = request
-        .headers()
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok());
-    if !host
-        .form_origins
-        .allow(request.headers(), authority.as_deref().or(named))
-    {
-        return Err(Problem::ForeignForm);
-    }
+    desk.host.check_form_origin(&request)?;
     let body = form_body(request).await?;
     let form = LoginForm::parse(&body).map_err(Problem::Form)?;
     let parameters = Parameters::from_pairs(
@@ -53,21 +39,21 @@ pub(super) async fn post(
             .pairs()
             .map(|(name, value)| (name.to_owned(), value.to_owned())),
     )
-    .map_err(|error| Problem::refused(error.into(), Carried::default()))?;
+    .map_err(|error| refused(error.into(), Carried::default()))?;
     let password = Password::new(form.credentials.expose_password());
     let name = form.credentials.user_name();
-    match host.engine.sign_in(name, password, &parameters).await {
+    match desk.engine.sign_in(name, password, &parameters).await {
         SignIn::Redirect(location) => redirect::found(location),
-        SignIn::Refused(refusal) => Err(Problem::refused(refusal, form.carried)),
+        SignIn::Refused(refusal) => Err(refused(refusal, form.carried)),
         SignIn::Retry(retry) => {
             tracing::info!(reason = retry.code(), "sign-in refused");
             let page = LoginPage {
                 user_name: Some(name.to_owned()),
                 remember: form.remember,
                 problem: Some(problem(retry)),
-                ..login::blank(&host, form.carried)
+                ..login::blank(&desk, form.carried)
             };
-            Ok(host.pages.login(&visit, RETRY, &page))
+            Ok(desk.host.pages.login(&visit, RETRY, &page))
         }
     }
 }

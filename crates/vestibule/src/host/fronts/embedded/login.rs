@@ -8,30 +8,38 @@ use vestibule_ui::{
     pages::LoginPage,
 };
 
-use super::{Host, problem::Problem, visit::Visit};
+use super::{Desk, SIGN_IN_PATH};
+use crate::host::{problem::Problem, visit::Visit};
 
 /// The form, or what to do instead where nobody asked for a sign-in.
 pub(super) async fn get(
-    State(host): State<Arc<Host>>,
+    State(desk): State<Arc<Desk>>,
     Extension(visit): Extension<Visit>,
 ) -> Result<Response, Problem> {
     let carried = Carried::from_query(&visit.query).map_err(Problem::Query)?;
     let error = ErrorResponse::from_query(&visit.query).map_err(Problem::Query)?;
     let page = LoginPage {
         problem: error.map(Into::into),
-        ..blank(&host, carried)
+        ..blank(&desk, carried)
     };
-    Ok(host.pages.login(&visit, StatusCode::OK, &page))
+    Ok(desk.host.pages.login(&visit, StatusCode::OK, &page))
 }
 
 /// The page for the request that `carried` is, with nothing typed yet.
-pub(super) fn blank(host: &Host, carried: Carried) -> LoginPage {
+pub(super) fn blank(desk: &Desk, carried: Carried) -> LoginPage {
     let client = carried
         .get("client_id")
-        .and_then(|id| host.engine.client_name(id))
+        .and_then(|id| desk.engine.client_name(id))
         .map(str::to_owned);
     LoginPage {
+        action: action(&carried).map(str::to_owned),
         client,
-        ..host.pages.blank_login(carried)
+        ..desk.host.pages.blank_login(carried)
     }
+}
+
+/// Where the form posts to, if the request is one for this engine, which has no challenges.
+fn action(carried: &Carried) -> Option<&'static str> {
+    let client = carried.get("client_id").unwrap_or_default();
+    (!client.is_empty()).then_some(SIGN_IN_PATH)
 }

@@ -9,24 +9,27 @@ use axum::{
 };
 use vestibule_ui::{forms::carried::Carried, pages::LOGIN_PATH};
 
-use super::{Host, limits::form_body, problem::Problem, redirect, visit::Visit};
-use crate::engines::embedded::Authorize;
+use super::{Desk, refused};
+use crate::{
+    engines::embedded::Authorize,
+    host::{limits::form_body, problem::Problem, redirect, visit::Visit},
+};
 
 /// The request in the query.
 pub(super) async fn get(
-    State(host): State<Arc<Host>>,
+    State(desk): State<Arc<Desk>>,
     Extension(visit): Extension<Visit>,
 ) -> Result<Response, Problem> {
-    answer(host.engine.authorize(visit.query.as_bytes()))
+    answer(desk.engine.authorize(visit.query.as_bytes()))
 }
 
 /// The request in a form body (OpenID Connect Core §3.1.2.1).
 pub(super) async fn post(
-    State(host): State<Arc<Host>>,
+    State(desk): State<Arc<Desk>>,
     request: Request,
 ) -> Result<Response, Problem> {
     let body = form_body(request).await?;
-    answer(host.engine.authorize(&body))
+    answer(desk.engine.authorize(&body))
 }
 
 fn answer(answer: Authorize) -> Result<Response, Problem> {
@@ -37,6 +40,6 @@ fn answer(answer: Authorize) -> Result<Response, Problem> {
             redirect::found(format!("{LOGIN_PATH}?{query}"))
         }
         Authorize::Redirect(location) => redirect::found(location),
-        Authorize::Refused(refusal) => Err(Problem::refused(refusal, Carried::default())),
+        Authorize::Refused(refusal) => Err(refused(refusal, Carried::default())),
     }
 }

@@ -16,7 +16,7 @@ impl<F: Fn() -> SystemTime + Send + Sync> Clock for F {
 }
 
 /// Whole seconds since 1970, as tokens and the database count them; 0 before.
-pub(super) fn unix_seconds(clock: &dyn Clock) -> i64 {
+pub(crate) fn unix_seconds(clock: &dyn Clock) -> i64 {
     clock
         .now()
         .duration_since(UNIX_EPOCH)

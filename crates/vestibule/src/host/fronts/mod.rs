@@ -1,0 +1,26 @@
+//! What stands between the host and an engine, a folder for each engine: the routes where the two
+//! meet. A front asks its engine and has the host's pages show the answer; it holds no rule of either.
+
+pub mod embedded;
+
+use axum::{Router, middleware, response::IntoResponse as _};
+
+use super::problem::Problem;
+use crate::time_limits::{self, TimeLimit};
+
+/// The routes that an engine adds to the host's own.
+pub struct Front {
+    /// Addresses that people visit. Whatever else they are asked for is answered by the host's pages.
+    pub(super) pages: Router,
+    /// Addresses that programs call, or that answer a wrong method in words of their own. They carry
+    /// their own time limits.
+    pub(super) endpoints: Router,
+}
+
+/// Gives up on what people wait for, with a page that says so.
+pub(super) fn in_time<S: Clone + Send + Sync + 'static>(routes: Router<S>) -> Router<S> {
+    routes.layer(middleware::from_fn_with_state(
+        TimeLimit::of_request(|| Problem::TooSlow.into_response()),
+        time_limits::in_time,
+    ))
+}
