@@ -4,3 +4,7 @@
 //! and machine responses, and the host draws what a person sees.
 
 pub mod embedded;
+
+mod form;
+mod json;
+pub mod parameters;

@@ -8,11 +8,12 @@ use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 
 use crate::config::scope::Scope;
+use crate::engines::form::is_form;
 use crate::users::User;
 
 use super::bearer::{self, BearerError};
 use super::error::{Failure, OAuthError};
-use super::form::{Form, is_form};
+use super::form::Form;
 use super::secret::Digest;
 use super::{Embedded, json};
 

@@ -31,7 +31,7 @@ pub enum BadParameters {
 
 /// A parameter that is there more than once (RFC 6749 §3.1 forbids it).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Repeated(pub(super) &'static str);
+pub struct Repeated(pub &'static str);
 
 impl Parameters {
     /// Decodes a query (without its `?`) or a form body.
@@ -74,12 +74,12 @@ impl Parameters {
     }
 
     /// The value of a parameter that may be there once; an empty one counts as not sent (RFC 6749 §3.1).
-    pub(super) fn get(&self, name: &'static str) -> Result<Option<&str>, Repeated> {
+    pub fn get(&self, name: &'static str) -> Result<Option<&str>, Repeated> {
         Ok(self.sent(name)?.filter(|value| !value.is_empty()))
     }
 
     /// As `get`, but an empty value is a value: what must come back as it was sent.
-    pub(super) fn sent(&self, name: &'static str) -> Result<Option<&str>, Repeated> {
+    pub fn sent(&self, name: &'static str) -> Result<Option<&str>, Repeated> {
         let mut values = self
             .iter()
             .filter(|&(each, _)| each == name)
