@@ -14,5 +14,7 @@ pub mod forms;
 pub mod i18n;
 #[cfg(feature = "login")]
 pub mod islands;
+#[cfg(any(feature = "client", feature = "ssr"))]
+pub mod output;
 #[cfg(any(feature = "ssr", feature = "csr"))]
 pub mod pages;
