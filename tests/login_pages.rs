@@ -13,8 +13,8 @@ use vestibule_ui::forms::carried::Carried;
 use vestibule_ui::forms::error_response::HttpsUrl;
 use vestibule_ui::i18n::Locale;
 use vestibule_ui::pages::{
-    Asset, Assets, ErrorPage, Frame, Html, Languages, LoginPage, Problem, Restart, client, error,
-    login,
+    Asset, Assets, ErrorPage, Frame, Html, Languages, LoginPage, Problem, Restart, Site, client,
+    error, login,
 };
 
 const REQUEST: &str = "client_id=demo&state=a%2Bb";
@@ -25,6 +25,7 @@ fn frame(brand: &Brand) -> Frame<'_> {
         brand,
         assets: None,
         languages: None,
+        site: Site::Host,
     }
 }
 

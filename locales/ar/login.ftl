@@ -20,6 +20,7 @@ language = اللغة
 privacy = الخصوصية
 terms = الشروط
 help = المساعدة
+support = الدعم
 
 error-title = تعذّر تسجيل الدخول
 error-title-not-found = الصفحة غير موجودة

@@ -20,6 +20,7 @@ language = Sprache
 privacy = Datenschutz
 terms = Nutzungsbedingungen
 help = Hilfe
+support = Support
 
 error-title = Die Anmeldung hat nicht geklappt
 error-title-not-found = Seite nicht gefunden

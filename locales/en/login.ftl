@@ -20,6 +20,7 @@ language = Language
 privacy = Privacy
 terms = Terms
 help = Help
+support = Support
 
 error-title = Sign-in didn’t work
 error-title-not-found = Page not found

@@ -16,7 +16,7 @@ mod preview {
     use vestibule_ui::forms::carried::Carried;
     use vestibule_ui::i18n::Locale;
     use vestibule_ui::pages::{
-        ErrorPage, Frame, Languages, LoginPage, Problem, Restart, error_body, login_body,
+        ErrorPage, Frame, Languages, LoginPage, Problem, Restart, Site, error_body, login_body,
     };
 
     const REQUEST: &str = "client_id=sample&state=af0ifjsldkj";
@@ -28,7 +28,9 @@ mod preview {
         let search = window.location().search().unwrap_or_default();
         let query = search.strip_prefix('?').unwrap_or_default().to_owned();
         let asked = Carried::from_query(&query).unwrap_or_default();
-        let locale = Locale::negotiate(asked.get("ui_locales"), None, None);
+        let brand = Brand::default();
+        let wishes = Locale::requested(asked.get("ui_locales").unwrap_or_default());
+        let locale = brand.locales.choose(&wishes);
         let page = asked.get("page").unwrap_or("login").to_owned();
         if let Some(root) = window
             .document()
@@ -44,7 +46,6 @@ mod preview {
                 let _ = root.set_attribute(attribute, value);
             }
         }
-        let brand = Brand::default();
         let languages = Some(Languages {
             path: "/",
             query: &query,
@@ -54,6 +55,7 @@ mod preview {
             brand: &brand,
             assets: None,
             languages,
+            site: Site::Host,
         };
         match page.as_str() {
             "error" => mount_to_body({

@@ -1,83 +1,77 @@
-//! Who the pages speak for: name, links and features, as the brand document gives them. Colours and
-//! shapes are in `style/tokens.css`. It does not know any page.
+//! In whose name the pages speak: what a brand document says, checked and complete. Pages read it and
+//! decide nothing. It knows no page, no file and no document; who makes one from a document is the host.
+
+mod endpoints;
+mod features;
+mod icon;
+mod links;
+mod locales;
+mod logo;
+mod slots;
+mod style;
+mod wording;
+
+pub use endpoints::{Endpoint, Endpoints, Method, SubmitMode};
+pub use features::{Features, Provider, UserType, UserTypes};
+pub use icon::Icon;
+pub use links::{Link, Links};
+pub use locales::Locales;
+pub use logo::{Logo, LogoImage, LogoPlacement, Picture};
+pub use slots::{Slot, SlotContent, Slots};
+pub use style::{Scheme, Style, StyleSheet};
+pub use wording::{Localized, Wording, intern};
 
 /// A brand. The default one is complete.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Brand {
-    /// The name beside the mark and in each title.
+    /// The name in each title, and beside the mark or in place of a logo.
     pub name: String,
+    /// What stands above the form.
+    pub logo: Logo,
+    /// The icon of the browser's tab.
+    pub icon: Icon,
     /// Links below the card.
     pub links: Links,
     /// What the pages offer.
     pub features: Features,
+    /// Where the buttons of other providers stand.
+    pub social_position: SocialPosition,
+    /// Texts in place of the built-in ones.
+    pub wording: Wording,
+    /// The languages that are offered.
+    pub locales: Locales,
+    /// The operator's own words around the pages' content.
+    pub slots: Slots,
+    /// Where forms post to, for pages that no host draws.
+    pub endpoints: Endpoints,
+    /// Colours, shapes and layout.
+    pub style: Style,
 }
 
-/// Where to read more. None of them is shown unless it is set.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Links {
-    /// How personal data are treated.
-    pub privacy: Option<String>,
-    /// The terms of use.
-    pub terms: Option<String>,
-    /// Where a person finds help.
-    pub help: Option<String>,
-}
-
-/// What the login form offers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a switch of its own to an operator"
-)]
-pub struct Features {
-    /// The "stay signed in" box; without it `remember=N` is sent.
-    pub remember_me: bool,
-    /// The button that shows the password.
-    pub show_password: bool,
-    /// The Caps Lock hint.
-    pub caps_lock: bool,
-    /// The links to other languages.
-    pub language_picker: bool,
-    /// Kinds of users.
-    pub user_type: UserTypes,
-}
-
-/// The kinds of users that an engine tells apart by `user_type`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct UserTypes {
-    /// What a person may choose from; none: nothing is shown.
-    pub options: Vec<UserType>,
-    /// Sent when nothing was chosen or carried.
-    pub default: String,
-}
-
-/// One kind of user.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UserType {
-    /// As sent.
-    pub value: String,
-    /// As shown.
-    pub label: String,
+/// Where the buttons of other providers stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SocialPosition {
+    /// Before the form.
+    Above,
+    /// After the form.
+    #[default]
+    Below,
 }
 
 impl Default for Brand {
     fn default() -> Self {
         Self {
             name: "Vestibule".to_owned(),
+            logo: Logo::Mark,
+            icon: Icon::default(),
             links: Links::default(),
             features: Features::default(),
-        }
-    }
-}
-
-impl Default for Features {
-    fn default() -> Self {
-        Self {
-            remember_me: true,
-            show_password: true,
-            caps_lock: true,
-            language_picker: true,
-            user_type: UserTypes::default(),
+            social_position: SocialPosition::default(),
+            wording: Wording::default(),
+            locales: Locales::default(),
+            slots: Slots::default(),
+            endpoints: Endpoints::default(),
+            style: Style::default(),
         }
     }
 }

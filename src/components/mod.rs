@@ -9,4 +9,5 @@ pub mod footer;
 pub mod language_picker;
 pub mod masthead;
 pub mod problem_alert;
+pub mod slot;
 pub mod support_details;

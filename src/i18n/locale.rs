@@ -1,7 +1,7 @@
 //! The languages there are, and the choice among them (RFC 4647 §3.4, lookup).
 
 /// A language of the pages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Locale {
     /// العربية
     Ar,
@@ -25,26 +25,30 @@ impl Locale {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 3] = [Self::En, Self::De, Self::Ar];
 
-    /// The first language that a request names and that there is: `ui_locales` of the authorization
-    /// request, then the cookie of an earlier choice, then the `Accept-Language` header.
-    pub fn negotiate(
+    /// The languages that a request names and that there are, the most wanted first: `ui_locales` of the
+    /// authorization request, then the cookie of an earlier choice, then the `Accept-Language` header.
+    pub fn wishes(
         ui_locales: Option<&str>,
         cookie: Option<&str>,
         accept_language: Option<&str>,
-    ) -> Self {
-        let asked = ui_locales
-            .unwrap_or_default()
-            .split_ascii_whitespace()
-            .find_map(Self::lookup);
-        asked
-            .or_else(|| cookie.and_then(Self::lookup))
-            .or_else(|| accept_language.and_then(Self::accepted))
-            .unwrap_or_default()
+    ) -> Vec<Self> {
+        let mut wishes = Self::requested(ui_locales.unwrap_or_default());
+        wishes.extend(cookie.and_then(Self::lookup));
+        wishes.extend(Self::accepted(accept_language.unwrap_or_default()));
+        wishes
     }
 
-    /// The first language there is of a `ui_locales` parameter (OIDC Core §3.1.2.1).
-    pub fn requested(ui_locales: &str) -> Option<Self> {
-        ui_locales.split_ascii_whitespace().find_map(Self::lookup)
+    /// The languages there are of a `ui_locales` parameter (OIDC Core §3.1.2.1), in order.
+    pub fn requested(ui_locales: &str) -> Vec<Self> {
+        let tags = ui_locales.split_ascii_whitespace();
+        tags.filter_map(Self::lookup).collect()
+    }
+
+    /// The language that is called so, and no other.
+    pub fn named(tag: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|locale| locale.tag().eq_ignore_ascii_case(tag))
     }
 
     /// The language tag.
@@ -81,9 +85,10 @@ impl Locale {
             .find(|locale| locale.tag().eq_ignore_ascii_case(language))
     }
 
-    /// The best of a weighted list (RFC 9110 §12.5.4); the earlier of two with the same weight.
-    fn accepted(header: &str) -> Option<Self> {
-        let mut best: Option<(f32, Self)> = None;
+    /// Those of a weighted list (RFC 9110 §12.5.4), the heaviest first; the earlier of two that weigh
+    /// the same.
+    fn accepted(header: &str) -> Vec<Self> {
+        let mut accepted: Vec<(f32, Self)> = Vec::new();
         for range in header.split(',') {
             let (tag, parameters) = range.split_once(';').unwrap_or((range, ""));
             let weight = match parameters.trim().strip_prefix("q=") {
@@ -91,12 +96,13 @@ impl Locale {
                 None => 1.0_f32,
             };
             if let Some(locale) = Self::lookup(tag)
-                && weight > best.map_or(0.0, |(weight, _)| weight)
+                && weight > 0.0
             {
-                best = Some((weight, locale));
+                accepted.push((weight, locale));
             }
         }
-        best.map(|(_, locale)| locale)
+        accepted.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        accepted.into_iter().map(|(_, locale)| locale).collect()
     }
 }
 
@@ -134,12 +140,18 @@ mod tests {
             (Some("DE_de"), None, None, Locale::De),
         ];
         for (ui_locales, cookie, accept, expected) in cases {
-            assert_eq!(
-                Locale::negotiate(ui_locales, cookie, accept),
-                expected,
-                "{accept:?}"
-            );
+            let wishes = Locale::wishes(ui_locales, cookie, accept);
+            let first = wishes.first().copied().unwrap_or_default();
+            assert_eq!(first, expected, "{accept:?}");
         }
+    }
+
+    #[test]
+    fn later_wishes_follow_in_order() {
+        assert_eq!(
+            Locale::wishes(Some("de"), Some("en"), Some("de;q=0.1, ar")),
+            [Locale::De, Locale::En, Locale::Ar, Locale::De]
+        );
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::Locale;
 macro_rules! texts {
     ($($variant:ident = $key:literal),+ $(,)?) => {
         /// A text of the pages. What it says stands in the locale files under its key.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[expect(missing_docs, reason = "the English locale file says what each one is")]
         pub enum Text { $($variant),+ }
 
@@ -46,6 +46,7 @@ texts! {
     Privacy = "privacy",
     Terms = "terms",
     Help = "help",
+    Support = "support",
     ErrorTitle = "error-title",
     ErrorTitleNotFound = "error-title-not-found",
     ErrorTitleRequest = "error-title-request",

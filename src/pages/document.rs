@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::brand::Icon;
+
 use super::{Assets, Frame};
 
 /// A page as it goes over the wire.
@@ -35,30 +37,27 @@ pub(super) struct Document<B> {
 pub(super) enum Styles {
     /// Inline what the first paint needs, and the stylesheet at the end of the body, where it holds
     /// up nothing that is above it.
-    Inline(&'static str),
+    Inline,
     /// All in the stylesheet, which the first paint waits for.
     Linked,
 }
 
-/// What the first paint of the login view needs.
-pub(super) const CRITICAL: Styles = Styles::Inline(concat!(
-    include_str!("../../style/tokens.css"),
-    include_str!("../../style/critical.css")
-));
-
-/// A square mark in the accent colour, so that no request is made for an icon.
-const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 \
-                    32'%3E%3Crect width='32' height='32' rx='9' fill='%233f51d1'/%3E%3Cpath \
-                    d='M10 24V14a6 6 0 0 1 12 0v10M16 24v-7' fill='none' stroke='%23fff' \
-                    stroke-width='2.6' stroke-linecap='round'/%3E%3C/svg%3E";
-
 impl<B: IntoView + 'static> Document<B> {
     /// The document as text.
     pub(super) fn render(self, frame: &Frame<'_>) -> Html {
+        let style = &frame.brand.style;
         let (inline, linked_late) = match self.styles {
-            Styles::Inline(text) => (Some(text), true),
+            Styles::Inline => (Some(style.critical().to_owned()), true),
             Styles::Linked => (None, false),
         };
+        // Of the brand's own sheet the client page, a tool, has nothing.
+        let custom = style
+            .custom()
+            .filter(|_| linked_late)
+            .cloned()
+            .map(|sheet| {
+                view! { <link rel="stylesheet" href=sheet.href integrity=sheet.integrity /> }
+            });
         let script = frame.assets.map(loader);
         let title = format!("{} · {}", self.title, frame.brand.name);
         let stylesheet = |wanted: bool| {
@@ -81,11 +80,12 @@ impl<B: IntoView + 'static> Document<B> {
                 <head>
                     <meta charset="utf-8" />
                     <meta name="viewport" content="width=device-width, initial-scale=1" />
-                    <meta name="color-scheme" content="light dark" />
+                    <meta name="color-scheme" content=style.scheme().as_str() />
                     <meta name="robots" content="noindex" />
                     <title>{title}</title>
-                    <link rel="icon" href=ICON />
-                    {inline.map(|text| view! { <style>{text}</style> })}
+                    {icon(&frame.brand.icon)}
+                    {inline.clone().map(|text| view! { <style>{text}</style> })}
+                    {custom}
                     {stylesheet(!linked_late)}
                 </head>
                 <body>
@@ -98,9 +98,24 @@ impl<B: IntoView + 'static> Document<B> {
         };
         Html {
             text: without_markers(&view.to_html()),
-            inline_styles: inline.into_iter().map(str::to_owned).collect(),
+            inline_styles: inline.into_iter().collect(),
             inline_scripts: script.into_iter().collect(),
         }
+    }
+}
+
+/// Where there is an icon for dark tabs too, each says when it is meant.
+fn icon(icon: &Icon) -> impl IntoView + use<> {
+    let light = icon
+        .dark
+        .is_some()
+        .then_some("(prefers-color-scheme: light)");
+    let dark = icon.dark.clone().map(|href| {
+        view! { <link rel="icon" href=href media="(prefers-color-scheme: dark)" /> }
+    });
+    view! {
+        <link rel="icon" href=icon.light.clone() media=light />
+        {dark}
     }
 }
 

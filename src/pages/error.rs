@@ -9,7 +9,7 @@ use crate::i18n::Text;
 
 use super::LOGIN_PATH;
 #[cfg(feature = "ssr")]
-use super::document::{CRITICAL, Document, Html};
+use super::document::{Document, Html, Styles};
 use super::frame::Frame;
 use super::layout::layout;
 use super::problem::explain;
@@ -52,9 +52,9 @@ pub fn error(frame: &Frame<'_>, page: &ErrorPage) -> Html {
     };
     let document = Document {
         page: "error",
-        title: frame.locale.text(title(page)),
+        title: frame.text(title(page)),
         result: None,
-        styles: CRITICAL,
+        styles: Styles::Inline,
         body: error_body(frame, page),
     };
     document.render(frame)
@@ -62,7 +62,7 @@ pub fn error(frame: &Frame<'_>, page: &ErrorPage) -> Html {
 
 /// The error page's body.
 pub fn error_body(frame: &Frame<'_>, page: &ErrorPage) -> impl IntoView + use<> {
-    let text = |text| frame.locale.text(text);
+    let text = |text| frame.text(text);
     let labels = SupportLabels {
         title: text(Text::ErrorDetails),
         code: text(Text::ErrorCode),
@@ -114,17 +114,17 @@ fn title(page: &ErrorPage) -> Text {
 
 /// The link back, and beside it the place of the island that knows better.
 fn restart(frame: &Frame<'_>, restart: &Restart) -> impl IntoView + use<> {
-    let to_form = frame.locale.text(Text::ErrorRestart);
+    let to_form = frame.text(Text::ErrorRestart);
+    let login = frame.path(LOGIN_PATH);
     let (href, label) = match restart {
-        Restart::Form(carried) => (format!("{LOGIN_PATH}?{}", carried.to_query()), to_form),
-        Restart::Application(Some(address)) => (
-            address.clone(),
-            frame.locale.text(Text::ErrorRestartApplication),
-        ),
-        Restart::Application(None) => (LOGIN_PATH.to_owned(), to_form),
+        Restart::Form(carried) => (format!("{login}?{}", carried.to_query()), to_form),
+        Restart::Application(Some(address)) => {
+            (address.clone(), frame.text(Text::ErrorRestartApplication))
+        }
+        Restart::Application(None) => (login.clone(), to_form),
     };
     let island = matches!(restart, Restart::Application(_)).then(|| {
-        view! { <span data-island="restart" data-text=to_form data-path=LOGIN_PATH></span> }
+        view! { <span data-island="restart" data-text=to_form data-path=login></span> }
     });
     view! {
         <a id="restart" class="v-button" href=href>{label}</a>

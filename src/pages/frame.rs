@@ -2,7 +2,7 @@
 
 use crate::brand::Brand;
 use crate::forms::carried::Carried;
-use crate::i18n::Locale;
+use crate::i18n::{Locale, Text};
 
 /// The frame of a page.
 #[derive(Clone, Debug)]
@@ -15,14 +15,64 @@ pub struct Frame<'a> {
     pub assets: Option<&'a Assets>,
     /// For the links to other languages; without it there are none.
     pub languages: Option<Languages<'a>>,
+    /// Where the other pages are.
+    pub site: Site<'a>,
+}
+
+/// Where the pages are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Site<'a> {
+    /// A host draws them, in the language that each request wishes.
+    #[default]
+    Host,
+    /// Files, in a folder for each language.
+    Files {
+        /// The path of that folder's parent, with a slash at its end.
+        base: &'a str,
+    },
 }
 
 impl Frame<'_> {
+    /// A text, in the brand's words where it has any.
+    pub fn text(&self, text: Text) -> &'static str {
+        self.brand.wording.text(self.locale, text)
+    }
+
+    /// A text with a name in it.
+    pub fn text_naming(&self, text: Text, name: &str) -> String {
+        self.brand.wording.text_naming(self.locale, text, name)
+    }
+
+    /// The address of another page, given its path on a host.
+    pub fn path(&self, page: &str) -> String {
+        self.path_in(self.locale, page)
+    }
+
+    /// The address of a page in a language.
+    pub(super) fn path_in(&self, locale: Locale, page: &str) -> String {
+        match self.site {
+            Site::Host => page.to_owned(),
+            Site::Files { base } => {
+                let folder = page.trim_start_matches('/');
+                let (folder, slash) = match folder {
+                    "" | "login" => ("", ""),
+                    folder => (folder, "/"),
+                };
+                format!("{base}{}/{folder}{slash}", locale.tag())
+            }
+        }
+    }
+
     /// The same frame in the language that the authorization request asks for, if it does. A posted
     /// form has that wish in its body, where nobody looked before.
     #[must_use]
     pub fn speaking_for(&self, carried: &Carried) -> Self {
-        let wish = carried.get("ui_locales").and_then(Locale::requested);
+        let wishes = carried.get("ui_locales").map(Locale::requested);
+        let offered = self.brand.locales.enabled();
+        let wish = wishes
+            .into_iter()
+            .flatten()
+            .find(|wish| offered.contains(wish));
         Self {
             locale: wish.unwrap_or(self.locale),
             ..self.clone()

@@ -15,7 +15,7 @@ use crate::forms::carried::Carried;
 use crate::i18n::Text;
 
 #[cfg(feature = "ssr")]
-use super::document::{CRITICAL, Document, Html};
+use super::document::{Document, Html, Styles};
 use super::frame::Frame;
 use super::layout::layout;
 use super::problem::{Problem, explain};
@@ -45,9 +45,9 @@ pub fn login(frame: &Frame<'_>, page: &LoginPage) -> Html {
     let frame = &frame.speaking_for(&page.carried);
     let document = Document {
         page: "login",
-        title: frame.locale.text(title(page)),
+        title: frame.text(title(page)),
         result: None,
-        styles: CRITICAL,
+        styles: Styles::Inline,
         body: login_body(frame, page),
     };
     document.render(frame)
@@ -55,7 +55,7 @@ pub fn login(frame: &Frame<'_>, page: &LoginPage) -> Html {
 
 /// The login page's body.
 pub fn login_body(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + use<> {
-    let text = |text| frame.locale.text(text);
+    let text = |text| frame.text(text);
     let problem = page.problem.clone().map(|problem| {
         let words = text(explain(&problem.code));
         view! { <ProblemAlert code=problem.code text=words description=problem.description /> }
@@ -91,8 +91,8 @@ fn action(page: &LoginPage) -> Option<String> {
 
 fn lead(frame: &Frame<'_>, page: &LoginPage) -> String {
     match &page.client {
-        Some(name) => frame.locale.text_naming(Text::LoginLeadClient, name),
-        None => frame.locale.text(Text::LoginLead).to_owned(),
+        Some(name) => frame.text_naming(Text::LoginLeadClient, name),
+        None => frame.text(Text::LoginLead).to_owned(),
     }
 }
 
@@ -105,7 +105,7 @@ fn title(page: &LoginPage) -> Text {
 }
 
 fn form(frame: &Frame<'_>, page: &LoginPage, action: String) -> impl IntoView + use<> {
-    let text = |text| frame.locale.text(text);
+    let text = |text| frame.text(text);
     let features = &frame.brand.features;
     let invalid = page
         .problem

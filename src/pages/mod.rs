@@ -18,7 +18,7 @@ pub use document::Html;
 #[cfg(feature = "ssr")]
 pub use error::error;
 pub use error::{ErrorPage, Restart, error_body};
-pub use frame::{Asset, Assets, Frame, Languages};
+pub use frame::{Asset, Assets, Frame, Languages, Site};
 #[cfg(feature = "ssr")]
 pub use login::login;
 pub use login::{LoginPage, login_body};

@@ -8,7 +8,7 @@ use axum::{
 use vestibule_ui::{
     brand::Brand,
     forms::{carried::Carried, error_response::HttpsUrl},
-    pages::{self, Assets, ErrorPage, Frame, Html, Languages, LoginPage, Restart},
+    pages::{self, Assets, ErrorPage, Frame, Html, Languages, LoginPage, Restart, Site},
 };
 
 use super::{
@@ -139,10 +139,11 @@ impl Pages {
         languages: Option<Languages<'a>>,
     ) -> Frame<'a> {
         Frame {
-            locale: visit.locale,
+            locale: self.brand.locales.choose(&visit.wishes),
             brand: &self.brand,
             assets,
             languages,
+            site: Site::Host,
         }
     }
 }

@@ -16,7 +16,8 @@ const LOCALE_COOKIE: &str = "locale";
 #[derive(Clone, Debug)]
 pub(super) struct Visit {
     pub(super) correlation_id: CorrelationId,
-    pub(super) locale: Locale,
+    /// The languages that its reader wishes, the most wanted first.
+    pub(super) wishes: Vec<Locale>,
     /// The query as sent, without the question mark.
     pub(super) query: String,
     /// The path as sent.
@@ -35,7 +36,7 @@ impl Visit {
         let query = request.uri.query().unwrap_or_default();
         Self {
             correlation_id,
-            locale: locale(&request.uri, &request.headers),
+            wishes: wishes(&request.uri, &request.headers),
             query: query.to_owned(),
             path: request.uri.path().to_owned(),
             is_get: matches!(request.method, Method::GET | Method::HEAD),
@@ -53,7 +54,7 @@ fn rfc3339(time: SystemTime) -> String {
         .unwrap_or_default()
 }
 
-fn locale(uri: &Uri, headers: &HeaderMap) -> Locale {
+fn wishes(uri: &Uri, headers: &HeaderMap) -> Vec<Locale> {
     let ui_locales = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
         .find_map(|(name, value)| (name == "ui_locales").then_some(value));
     let text = |name| {
@@ -68,7 +69,7 @@ fn locale(uri: &Uri, headers: &HeaderMap) -> Locale {
                 .map(|(_, value)| value.trim())
         })
     });
-    Locale::negotiate(ui_locales.as_deref(), cookie, text(header::ACCEPT_LANGUAGE))
+    Locale::wishes(ui_locales.as_deref(), cookie, text(header::ACCEPT_LANGUAGE))
 }
 
 fn wants_html(headers: &HeaderMap) -> bool {
@@ -114,15 +115,15 @@ mod tests {
     fn the_query_wins_over_the_cookie_and_the_cookie_over_the_browser() {
         let headers = [("cookie", "a=b; locale=ar"), ("accept-language", "en")];
         assert_eq!(
-            visit("/login?ui_locales=de+fr", &headers).locale,
-            Locale::De
+            visit("/login?ui_locales=de+fr", &headers).wishes,
+            [Locale::De, Locale::Ar, Locale::En]
         );
-        assert_eq!(visit("/login", &headers).locale, Locale::Ar);
+        assert_eq!(visit("/login", &headers).wishes, [Locale::Ar, Locale::En]);
         assert_eq!(
-            visit("/login", &[("accept-language", "de-CH, en;q=0.5")]).locale,
-            Locale::De
+            visit("/login", &[("accept-language", "de-CH, en;q=0.5")]).wishes,
+            [Locale::De, Locale::En]
         );
-        assert_eq!(visit("/login?ui_locales=%FF%00", &[]).locale, Locale::En);
+        assert_eq!(visit("/login?ui_locales=%FF%00", &[]).wishes, []);
     }
 
     #[test]

@@ -1,0 +1,96 @@
+//! Texts of the operator's own, in place of the built-in ones.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use crate::i18n::{Locale, Text};
+
+/// Texts in place of the built-in ones, by language and key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wording {
+    texts: HashMap<(Locale, Text), &'static str>,
+}
+
+/// A text that may differ from language to language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Localized {
+    /// In every language that has none of its own.
+    pub everywhere: &'static str,
+    /// In one language.
+    pub in_locale: BTreeMap<Locale, &'static str>,
+}
+
+/// The place of a name in a text of the operator's own.
+const NAME: &str = "{ $name }";
+
+impl Wording {
+    /// Replaces a text. A name's place is written `{ $name }`.
+    pub fn set(&mut self, locale: Locale, text: Text, words: &str) {
+        self.texts.insert((locale, text), intern(words));
+    }
+
+    /// A text in a language.
+    pub fn text(&self, locale: Locale, text: Text) -> &'static str {
+        let own = self.texts.get(&(locale, text));
+        own.copied().unwrap_or_else(|| locale.text(text))
+    }
+
+    /// A text with a name in it, which is kept apart from the writing direction of what is around it.
+    pub fn text_naming(&self, locale: Locale, text: Text, name: &str) -> String {
+        match self.texts.get(&(locale, text)) {
+            Some(own) => own.replace(NAME, &format!("\u{2068}{name}\u{2069}")),
+            None => locale.text_naming(text, name),
+        }
+    }
+}
+
+impl Localized {
+    /// What it says in a language.
+    pub fn text(&self, locale: Locale) -> &'static str {
+        self.in_locale
+            .get(&locale)
+            .copied()
+            .unwrap_or(self.everywhere)
+    }
+}
+
+/// Keeps a text for as long as the program runs, once however often it is asked for. So pages hold an
+/// operator's few words as they hold the built-in ones, and a document that is read again costs nothing.
+pub fn intern(text: &str) -> &'static str {
+    static KEPT: LazyLock<Mutex<HashSet<&'static str>>> = LazyLock::new(Mutex::default);
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = kept.get(text) {
+        return known;
+    }
+    let text: &'static str = Box::leak(text.to_owned().into_boxed_str());
+    kept.insert(text);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_words_win_in_their_language_only() {
+        let mut wording = Wording::default();
+        wording.set(Locale::De, Text::SignIn, "Los geht’s");
+        wording.set(Locale::De, Text::LoginLeadClient, "Weiter zu { $name }.");
+        assert_eq!(wording.text(Locale::De, Text::SignIn), "Los geht’s");
+        assert_eq!(wording.text(Locale::En, Text::SignIn), "Sign in");
+        assert_eq!(
+            wording.text_naming(Locale::De, Text::LoginLeadClient, "A<b>"),
+            "Weiter zu \u{2068}A<b>\u{2069}."
+        );
+        assert_eq!(
+            wording.text_naming(Locale::En, Text::LoginLeadClient, "A"),
+            Locale::En.text_naming(Text::LoginLeadClient, "A")
+        );
+    }
+
+    #[test]
+    fn a_text_is_kept_once() {
+        let first = intern("kept once");
+        assert!(std::ptr::eq(first, intern(&String::from("kept once"))));
+    }
+}
