@@ -4,7 +4,10 @@ use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{EngineKind, origin::Origin};
+use crate::{
+    config::{EngineKind, origin::Origin},
+    perform::options::Perform,
+};
 
 /// The login view for your OAuth 2.0 server, and the browser client that proves it works.
 #[derive(Debug, Parser)]
@@ -28,6 +31,9 @@ pub enum Command {
     /// its first line is the password. The hash is what `password_hash` and `secret_hash` take; it
     /// is another one each time.
     HashPassword,
+    /// Be an OAuth 2.0 client: sign in, check everything that comes back, print the tokens.
+    #[command(subcommand)]
+    Perform(Perform),
 }
 
 /// Options of `serve`; each wins over the configuration file.

@@ -12,6 +12,7 @@ pub mod entropy;
 pub mod hash_password;
 pub mod host;
 pub mod init;
+pub mod perform;
 mod ready;
 pub mod serve;
 mod time_limits;

@@ -2,6 +2,7 @@
 //! environment, and that decides how an error leaves the process.
 
 use std::{
+    env,
     io::{self, IsTerminal as _},
     process::ExitCode,
     sync::Arc,
@@ -9,14 +10,19 @@ use std::{
 };
 
 use clap::Parser as _;
+use oauth_proto::secret::ClientSecret;
 use tracing_subscriber::EnvFilter;
 use vestibule::{
     cli::{Cli, Command},
     entropy::Unavailable,
     hash_password::{Source, hash_password},
     init::init,
+    perform::{PerformError, Terminal, options::Environment, perform},
     serve::{Edge, serve},
 };
+
+/// The exit status for options that make no sense together, as the parser of the command line has it.
+const USAGE: u8 = 2;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -32,8 +38,27 @@ async fn main() -> ExitCode {
             };
             hash_password(source, &*edge().entropy, &mut io::stdout()).map_err(Into::into)
         }
+        Command::Perform(flow) => {
+            // What fails in TLS is told in the words of the check that it fails.
+            log_to_stderr("warn,rustls_platform_verifier=off");
+            let is_watched = io::stderr().is_terminal();
+            let mut terminal = Terminal {
+                out: &mut io::stdout(),
+                err: &mut io::stderr(),
+                is_watched,
+            };
+            match perform(flow, environment(), &edge(), &mut terminal).await {
+                // All about it has been told.
+                Err(PerformError::CheckFailed) => return ExitCode::FAILURE,
+                Err(PerformError::Usage(error)) => {
+                    eprintln!("vestibule: {error}");
+                    return ExitCode::from(USAGE);
+                }
+                other => other.map_err(Into::into),
+            }
+        }
         Command::Serve(options) => {
-            log_to_stderr();
+            log_to_stderr("info");
             serve(options, edge(), &mut io::stdout())
                 .await
                 .map_err(Into::into)
@@ -59,9 +84,23 @@ fn edge() -> Edge {
     }
 }
 
-/// `RUST_LOG` says how much; standard output is for whoever started the host.
-fn log_to_stderr() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+/// What the commands take from the environment; what is empty is not there.
+fn environment() -> Environment {
+    let read = |name| {
+        env::var(name)
+            .ok()
+            .filter(|value: &String| !value.is_empty())
+    };
+    Environment {
+        endpoint: read("ORY_SDK_URL"),
+        client_id: read("OAUTH2_CLIENT_ID"),
+        client_secret: read("OAUTH2_CLIENT_SECRET").and_then(ClientSecret::parse),
+    }
+}
+
+/// `RUST_LOG` says how much, else `level`; standard output is for whoever started the command.
+fn log_to_stderr(level: &str) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(io::stderr().is_terminal())

@@ -1,0 +1,12 @@
+//! `vestibule perform …` as a program: what it sends to scripted servers on loopback, what it prints
+//! where, and how it exits.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a helper that fails fails its test"
+)]
+
+mod command;
+mod device_code;
+mod scripted;
+mod usage;
