@@ -1,45 +1,68 @@
 //! The page's outside: the browser, as the run wants it. All of it is `oauth-browser`.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, time::Duration};
 
 use http::{Request, Response};
 use oauth_browser::{
+    browser,
+    cancel::Cancel,
     clock::{self, Stopwatch},
     crypto::WebCrypto,
     dpop_key::{DpopKey, DpopKeyError},
     entropy::BrowserEntropy,
-    fetch::{self, FetchOptions},
+    fetch::{self, FetchError, FetchOptions},
     token_worker::{HeldToken, WorkerError, WorkerScript, stand_in},
 };
 use oauth_proto::{
     check::CheckId,
+    crypto::CryptoError,
     error::{BrowserFault, Error, Step},
     metadata::ServerMetadata,
     secret::RefreshToken,
     time::Timestamp,
 };
 
-use super::run::{Failure, World};
+use super::{
+    report::{Advice, Carrier, Remedy},
+    run::{Failure, Waited, World},
+};
 
 /// The name of the key that this page's tokens are bound to.
 const DPOP_KEY: &str = "client page";
 /// Where the host serves the worker's script.
 const TOKEN_WORKER: &str = "/client/token-worker.js";
+/// How soon a wait notices that it was given up, or that the browser slept through its end.
+const TICK: Duration = Duration::from_millis(250);
 
 /// This browser.
 pub(super) struct Browser {
+    opened: f64,
     since: Stopwatch,
     /// The refresh token of the latest run that has one in the worker.
     held: RefCell<Option<HeldToken>>,
+    /// Ends what the run under way waits for.
+    cancel: RefCell<Cancel>,
 }
 
 impl Browser {
     /// With a stopwatch that starts now.
     pub(super) fn new() -> Self {
         Self {
+            opened: clock::milliseconds_since_1970(),
             since: Stopwatch::start(),
             held: RefCell::default(),
+            cancel: RefCell::default(),
         }
+    }
+
+    /// The switch that ends the run under way.
+    pub(super) fn cancel(&self) -> Cancel {
+        self.cancel.borrow().clone()
+    }
+
+    /// A new run begins: what ended the one before does not end this one.
+    pub(super) fn renew(&self) {
+        self.cancel.replace(Cancel::new());
     }
 }
 
@@ -47,6 +70,13 @@ impl World for Browser {
     type Crypto = WebCrypto;
     type Entropy = BrowserEntropy;
     type Signer = DpopKey;
+
+    fn require(&self) -> Result<(), Error> {
+        browser::require_secure_context().map_err(|_| {
+            let fault = BrowserFault::Crypto(CryptoError::Unavailable);
+            Error::new(CheckId::ConfigEndpoints, fault)
+        })
+    }
 
     fn crypto(&self) -> &WebCrypto {
         &WebCrypto
@@ -71,7 +101,23 @@ impl World for Browser {
     }
 
     fn ticks(&self) -> f64 {
-        self.since.milliseconds()
+        self.opened + self.since.milliseconds()
+    }
+
+    async fn wait_until(&self, time: Timestamp) -> Waited {
+        let cancel = self.cancel();
+        while clock::now() < time && !cancel.is_cancelled() {
+            clock::sleep(TICK).await;
+        }
+        if cancel.is_cancelled() {
+            Waited::Cancelled
+        } else {
+            Waited::Passed
+        }
+    }
+
+    fn carrier(&self, _: Step) -> Carrier {
+        Carrier::Page
     }
 
     async fn send(
@@ -83,11 +129,11 @@ impl World for Browser {
             Step::Discovery | Step::Jwks => FetchOptions::document(),
             _ => FetchOptions::exchange(),
         };
-        fetch::send(request, &options)
+        fetch::send(request, &options.with_cancel(self.cancel()))
             .await
-            .map_err(|error| Failure::Check {
+            .map_err(|error| Failure::NoAnswer {
+                advice: advice(&error),
                 error: error.at(step),
-                help: Some(error.help()),
             })
     }
 
@@ -112,9 +158,30 @@ impl World for Browser {
             (Some(held), _) => held.refresh(&request).await,
         };
         self.held.replace(held);
-        sent.map_err(|error| Failure::Check {
+        sent.map_err(|error| Failure::NoAnswer {
             error: error.at(step),
-            help: Some(error.help()),
+            advice: match &error {
+                WorkerError::Fetch(error) => advice(error),
+                error => Advice::from(error.help().as_str()),
+            },
         })
+    }
+}
+
+/// What the CORS doctor has found out, for the page.
+fn advice(error: &FetchError) -> Advice {
+    let Some(diagnosis) = error.diagnosis() else {
+        return Advice::from(error.help().as_str());
+    };
+    let remedies = diagnosis.remedies().iter();
+    Advice {
+        help: diagnosis.advice(),
+        evidence: diagnosis.evidence().to_owned(),
+        remedies: remedies
+            .map(|remedy| Remedy {
+                server: remedy.product.as_str().to_owned(),
+                setting: remedy.setting.to_owned(),
+            })
+            .collect(),
     }
 }

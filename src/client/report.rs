@@ -1,11 +1,23 @@
 //! What a run has found so far, in the words of the page's contract: the JSON of `pre#result`.
 //! It must not know how a run goes about it (`run`) or how it is shown (`views`).
 
+mod device;
+mod exchange;
+mod problem;
+mod text;
+
 use std::{collections::BTreeMap, fmt};
 
 use oauth_proto::check::{Check, Status};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+
+pub use self::{
+    device::{Device, Polling},
+    exchange::{Answer, Carrier, Exchange, Header},
+    problem::{Advice, Problem, Remedy},
+    text::{Piece, Text},
+};
 
 /// Where a run stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,25 +72,6 @@ impl From<&Check> for Row {
             found: check.found.clone(),
         }
     }
-}
-
-/// Why a run failed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Problem {
-    /// Whose fault: `user`, `server`, `protocol`, `network`, `cors`, `config`, `clock`, `browser`.
-    pub kind: String,
-    /// The server's `error`, else the failed check's id.
-    pub code: String,
-    /// What happened, for a person.
-    pub description: String,
-    /// Whether the same again may succeed.
-    pub retryable: bool,
-    /// What to do about it; shown on the page only.
-    #[serde(skip)]
-    pub help: String,
-    /// The server's page about it, https only; shown on the page only.
-    #[serde(skip)]
-    pub uri: Option<String>,
 }
 
 /// The tokens as the server issued them.
@@ -136,6 +129,29 @@ pub struct Report {
     pub api: Option<Api>,
     /// How long each step took, in milliseconds.
     pub timings_ms: Option<BTreeMap<String, u32>>,
+    /// What went over the wire, in the order sent; on the page only.
+    #[serde(skip)]
+    pub exchanges: Vec<Exchange>,
+    /// The device flow that waits now; on the page only.
+    #[serde(skip)]
+    pub device: Option<Device>,
+}
+
+/// A report as the tab's storage keeps it.
+#[derive(Serialize, Deserialize)]
+pub struct Kept {
+    report: Report,
+    exchanges: Vec<Exchange>,
+}
+
+impl Kept {
+    /// The report again.
+    pub fn restore(self) -> Report {
+        Report {
+            exchanges: self.exchanges,
+            ..self.report
+        }
+    }
 }
 
 impl Report {
@@ -174,12 +190,37 @@ impl Report {
             .insert(step.to_owned(), milliseconds);
     }
 
-    /// The same without what opens doors: what may outlive the page in the tab's storage.
-    #[must_use]
-    pub fn without_tokens(&self) -> Self {
-        Self {
-            tokens: None,
-            ..self.clone()
+    /// Notes what went over the wire. A poll like the one before takes its place.
+    pub fn exchanged(&mut self, exchange: Exchange) {
+        match self.exchanges.last_mut() {
+            Some(last) if last.is_repeated_by(&exchange) => {
+                let times = last.times + 1;
+                *last = Exchange { times, ..exchange };
+            }
+            _ => self.exchanges.push(exchange),
+        }
+    }
+
+    /// For the tab's storage, without what opens doors.
+    pub fn keep(&self) -> Kept {
+        Kept {
+            report: Self {
+                tokens: None,
+                ..self.clone()
+            },
+            ..self.keep_with_tokens()
+        }
+    }
+
+    /// For the tab's storage where the person chose to have the tokens there.
+    pub fn keep_with_tokens(&self) -> Kept {
+        Kept {
+            report: self.clone(),
+            exchanges: self
+                .exchanges
+                .iter()
+                .map(Exchange::without_secrets)
+                .collect(),
         }
     }
 
@@ -281,7 +322,7 @@ mod tests {
                 code: "access_denied".to_owned(),
                 description: "The person said no.".to_owned(),
                 retryable: true,
-                help: "Ask again.".to_owned(),
+                advice: Advice::from("Ask again."),
                 uri: None,
             },
         );
@@ -299,15 +340,43 @@ mod tests {
         assert_eq!(report, Report::started("code"));
     }
 
+    fn poll(body: &str) -> Exchange {
+        let request = http::Request::new(b"device_code=dc-1".to_vec());
+        Exchange {
+            answer: Some(Answer::of(&http::Response::new(body.into()))),
+            ..Exchange::of("device_poll", Carrier::Page, &request)
+        }
+    }
+
     #[test]
     fn what_is_kept_in_the_tab_has_no_token() {
         let mut report = Report::started("code");
         report.checks.push(row());
         report.tokens = Some(tokens());
-        assert!(!report.without_tokens().to_json().contains("at-1"));
+        report.exchanged(poll(r#"{"access_token":"at-1"}"#));
+        let text = serde_json::to_string(&report.keep()).unwrap();
+        assert!(!text.contains("at-1") && !text.contains("dc-1"));
         assert_eq!(format!("{:?}", report.tokens), "Some(Tokens(…))");
-        let kept: Report = serde_json::from_str(&report.without_tokens().to_json()).unwrap();
+
+        let kept = serde_json::from_str::<Kept>(&text).unwrap().restore();
         assert_eq!(kept.checks, report.checks);
         assert_eq!(kept.tokens, None);
+        assert_eq!(kept.exchanges, [report.exchanges[0].without_secrets()]);
+
+        let text = serde_json::to_string(&report.keep_with_tokens()).unwrap();
+        let kept = serde_json::from_str::<Kept>(&text).unwrap().restore();
+        assert_eq!(kept.tokens, report.tokens);
+        assert_eq!(kept.exchanges, [report.exchanges[0].without_secrets()]);
+    }
+
+    #[test]
+    fn polls_that_bring_the_same_are_one_exchange() {
+        let mut report = Report::started("device");
+        let pending = r#"{"error":"authorization_pending"}"#;
+        for body in [pending, pending, pending, "{}", pending] {
+            report.exchanged(poll(body));
+        }
+        let times: Vec<_> = report.exchanges.iter().map(|it| it.times).collect();
+        assert_eq!(times, [3, 1, 1]);
     }
 }

@@ -27,7 +27,13 @@ use super::{
 
 /// Everything a run needs to know before it starts.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one setting of its own"
+)]
 pub struct Settings {
+    /// By which flow the tokens are got.
+    pub flow: Flow,
     /// The server and where its endpoints are.
     pub server: Server,
     /// Who asks, and how it says so.
@@ -36,6 +42,8 @@ pub struct Settings {
     pub insecure_client_secret: bool,
     /// What is asked for.
     pub authorization: AuthorizationParams,
+    /// Whether the request is not pushed even to a server that takes no other (RFC 9126).
+    pub never_push: bool,
     /// Whether the tokens are bound to a key of this browser's (RFC 9449).
     pub dpop: bool,
     /// Where the tokens are once they are there.
@@ -50,6 +58,27 @@ pub struct Settings {
     pub api: Option<Api>,
     /// Whether another round starts at once.
     pub keep: bool,
+}
+
+/// How the person gets to the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// The whole page goes there and comes back (authorization code).
+    Redirect,
+    /// A window of its own does (authorization code).
+    Popup,
+    /// On whatever device the person likes (device authorization).
+    Device,
+}
+
+impl Flow {
+    /// Its name in a report.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Redirect | Self::Popup => "code",
+            Self::Device => "device",
+        }
+    }
 }
 
 /// Where tokens are kept.
@@ -80,15 +109,19 @@ impl Settings {
         origin: &str,
     ) -> Result<Self, SettingsError> {
         single_values(draft)?;
-        not_in_this_version(draft)?;
-        for id in ["flow", "format"] {
-            choice(draft, id)?;
-        }
+        choice(draft, "format")?;
         Ok(Self {
+            flow: match (choice(draft, "flow")?, flag(draft, "popup")?) {
+                ("device", _) => Flow::Device,
+                (_, true) => Flow::Popup,
+                (_, false) => Flow::Redirect,
+            },
             server: Server::parse(draft)?,
             client: client(draft, secret)?,
             insecure_client_secret: choice(draft, "client_auth")?.starts_with("client_secret"),
             authorization: authorization(draft, origin)?,
+            never_push: choice(draft, "par")? == "0",
+            // No server's metadata can demand it (RFC 9449 §5.1), so nothing given means no.
             dpop: choice(draft, "dpop")? == "1",
             storage: match choice(draft, "storage")? {
                 "session" => Storage::Tab,
@@ -129,7 +162,9 @@ fn client(draft: &Draft, secret: Option<ClientSecret>) -> Result<Client, Setting
     Client::new(id, auth).map_err(|_| SettingsError::new("client_id", Fault::NotSendable))
 }
 
-/// The page plays an API of the first audience asked for, else of the first resource.
+/// The page plays an API of the first audience asked for, else of the first resource. Most servers'
+/// access tokens do not say that they are some (RFC 9068 §2.1); an API that takes them still has the
+/// audience to go by, and the row warns.
 fn access_token(draft: &Draft) -> Result<Option<AccessTokenPolicy>, SettingsError> {
     if !flag(draft, "verify_access_token")? {
         return Ok(None);
@@ -141,6 +176,7 @@ fn access_token(draft: &Draft) -> Result<Option<AccessTokenPolicy>, SettingsErro
     Ok(Some(AccessTokenPolicy {
         audience: wanted.ok_or(SettingsError::new("audience", Fault::Missing))?,
         leeway: leeway(draft)?,
+        danger_accept_plain_jwt: true,
         ..AccessTokenPolicy::default()
     }))
 }
@@ -170,6 +206,7 @@ fn authorization(draft: &Draft, origin: &str) -> Result<AuthorizationParams, Set
         response_mode: match choice(draft, "response_mode")? {
             "query" => Some(ResponseMode::Query),
             "fragment" => Some(ResponseMode::Fragment),
+            "form_post" => Some(ResponseMode::FormPost),
             _ => None,
         },
         par: choice(draft, "par")? == "1",
@@ -193,22 +230,6 @@ fn single_values(draft: &Draft) -> Result<(), SettingsError> {
         }
     }
     Ok(())
-}
-
-/// What the contract names and this version cannot do yet is said, never ignored.
-fn not_in_this_version(draft: &Draft) -> Result<(), SettingsError> {
-    const LATER: [(&str, &str); 3] = [
-        ("flow", "device"),
-        ("response_mode", "form_post"),
-        ("popup", "1"),
-    ];
-    match LATER
-        .into_iter()
-        .find(|(id, value)| draft.one(id) == Some(*value))
-    {
-        Some((id, _)) => Err(SettingsError::new(id, Fault::NotInThisVersion)),
-        None => Ok(()),
-    }
 }
 
 fn text(draft: &Draft, id: &'static str) -> Result<Option<String>, SettingsError> {

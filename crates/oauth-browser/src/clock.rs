@@ -21,6 +21,15 @@ pub fn now() -> Timestamp {
     Timestamp::from_unix((js_sys::Date::now() / 1000.0) as i64)
 }
 
+/// Now, in milliseconds since 1970: for showing when things happened, not for judging them.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the edge that reads the clock for everything above it"
+)]
+pub fn milliseconds_since_1970() -> f64 {
+    js_sys::Date::now()
+}
+
 /// How many seconds the server's clock is ahead of `now` (negative: behind), where its `Date`
 /// header can be read. Across origins a browser shows that header only when the server exposes it.
 pub fn skew<T>(response: &http::Response<T>, now: Timestamp) -> Option<i64> {

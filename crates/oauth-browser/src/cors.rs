@@ -81,6 +81,8 @@ pub enum Product {
     Keycloak,
     /// light-oauth2.
     LightOauth2,
+    /// node-oidc-provider.
+    OidcProvider,
     /// Any other server.
     Other,
 }
@@ -93,6 +95,7 @@ impl Product {
             Self::Hydra => "Ory Hydra",
             Self::Keycloak => "Keycloak",
             Self::LightOauth2 => "light-oauth2",
+            Self::OidcProvider => "oidc-provider",
             Self::Other => "any other server",
         }
     }
@@ -210,8 +213,9 @@ impl Diagnosis {
         }
     }
 
-    /// What to do, in plain text, with the setting for each known product.
-    pub fn help(&self) -> String {
+    /// What to do, in plain text; where a setting of the server cures it, [`Diagnosis::remedies`] names
+    /// it for each known product.
+    pub fn advice(&self) -> String {
         let first = match self.cause {
             Cause::CorsPreflight | Cause::CorsResponse if self.facts.preflighted => {
                 "Allow this page's origin and the request's headers in the server's CORS settings"
@@ -245,7 +249,12 @@ impl Diagnosis {
                     .to_owned();
             }
         };
-        let mut text = format!("{first} ({}).", self.facts.page_origin);
+        format!("{first} ({}).", self.facts.page_origin)
+    }
+
+    /// What to do, with the setting for each known product, as one text.
+    pub fn help(&self) -> String {
+        let mut text = self.advice();
         for remedy in self.remedies() {
             text.push(' ');
             text.push_str(remedy.product.as_str());
@@ -323,6 +332,11 @@ const CORS_REMEDIES: &[Remedy] = &[
         setting: "its token service sends no CORS headers: put CorsHttpHandler into the chain of \
                   handler.yml and the origin into allowedOrigins of cors.yml, or serve it from \
                   this page's own origin.",
+    },
+    Remedy {
+        product: Product::OidcProvider,
+        setting: "let the clientBasedCORS function of its configuration return true for the origin \
+                  and client; discovery and keys are open to every origin without it.",
     },
     Remedy {
         product: Product::Other,
@@ -434,6 +448,7 @@ mod tests {
                 Product::Auth0,
                 Product::Keycloak,
                 Product::LightOauth2,
+                Product::OidcProvider,
                 Product::Other
             ]
         );

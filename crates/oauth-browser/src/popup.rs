@@ -55,9 +55,14 @@ impl Popup {
         cancel: &Cancel,
     ) -> Result<CallbackParts, PopupError> {
         let result = self.exchange(url, state, cancel).await;
+        self.close();
+        result
+    }
+
+    /// Closes it, when it is not needed after all.
+    pub fn close(self) {
         // An unanswered close leaves a window that its user can close.
         let _closed = self.inner.close();
-        result
     }
 
     async fn exchange(

@@ -7,7 +7,7 @@ use crate::check::{CheckId, Trace};
 use crate::client::Client;
 use crate::crypto::Crypto;
 use crate::error::{ClockFault, Error, Violation};
-use crate::jose::KeyStore;
+use crate::jose::{CompactJws, KeyStore};
 use crate::json::{Object, numeric_date};
 use crate::judge::{Judge, Recorded, Row, audiences, text};
 use crate::metadata::ServerMetadata;
@@ -75,6 +75,7 @@ pub async fn verify_access_token(
         Verification::Verified(signed) => signed.payload,
         Verification::KeysNeeded => return Ok(Verification::KeysNeeded),
     };
+    warn_of_plain_jwt(token, trace);
     let issuer = server.issuer().map_or("", |issuer| issuer.as_str());
     let mut judge = Judge::new(trace);
     iss(judge.row(CheckId::AccessTokenIss), &claims, issuer);
@@ -98,6 +99,15 @@ pub async fn verify_access_token(
     scope(judge.row(CheckId::AccessTokenScope), &claims, &policy.scope);
     judge.end()?;
     Ok(Verification::Verified(VerifiedAccessToken { claims }))
+}
+
+/// Says so where the policy has let a token through that does not name its kind.
+fn warn_of_plain_jwt(token: &str, trace: &mut Trace) {
+    let typ = CompactJws::parse(token).ok().and_then(|jws| jws.typ());
+    if typ.as_deref() != Some("at+jwt") {
+        let found = typ.as_deref().unwrap_or("no typ");
+        trace.warn(CheckId::AccessTokenFormat, "typ at+jwt (RFC 9068)", found);
+    }
 }
 
 /// "The issuer identifier … MUST exactly match the value of the iss claim."

@@ -1,7 +1,7 @@
 //! What the page's address asks for when it is opened. Only looks; nothing is taken or changed here
 //! but the address bar, which loses an answer before anything else happens.
 
-use oauth_browser::navigation;
+use oauth_browser::navigation::{self, CallbackParts};
 use oauth_proto::callback::CallbackParams;
 
 use super::memory;
@@ -13,17 +13,19 @@ pub(super) enum Arrival {
     /// Somebody wants a run, perhaps with settings in the link.
     Visit(Draft),
     /// The authorization endpoint has answered.
-    Answer(CallbackParams),
+    Answer(CallbackParts),
     /// The redirect URI without an answer: a reload, or a link to it.
     NoAnswer,
     /// The server's logout sent the browser back.
-    FromLogout(CallbackParams),
+    FromLogout(CallbackParts),
 }
 
 impl Arrival {
     /// Reads the address; an answer in it is gone from the address bar afterwards.
     pub(super) fn read() -> Self {
         let (path, query, fragment) = document::address();
+        let posted = document::take_posted_answer();
+        let query = posted.unwrap_or(query);
         let arrival = Self::judge(&path, &query, &fragment, memory::left_for_logout());
         if !matches!(arrival, Self::Visit(_)) {
             // Where the history refuses, the answer stays in the address; it can be used only once.
@@ -33,22 +35,25 @@ impl Arrival {
     }
 
     fn judge(path: &str, query: &str, fragment: &str, left_for_logout: bool) -> Self {
-        let answer = CallbackParams::parse(query, fragment);
+        let answer = || CallbackParts {
+            query: query.trim_start_matches('?').to_owned(),
+            fragment: fragment.trim_start_matches('#').to_owned(),
+        };
         let has = |name: &str| {
             let mut pairs = form_urlencoded::parse(query.trim_start_matches('?').as_bytes());
             pairs.any(|(known, _)| known == name)
         };
         if path.ends_with("/client/") {
             return if left_for_logout && !has("client_id") {
-                Self::FromLogout(answer)
+                Self::FromLogout(answer())
             } else if has("code") || (has("error") && has("state")) {
-                Self::Answer(answer)
+                Self::Answer(answer())
             } else {
                 Self::Visit(Draft::from_query(query))
             };
         }
-        if answer.is_response() {
-            Self::Answer(answer)
+        if CallbackParams::parse(query, fragment).is_response() {
+            Self::Answer(answer())
         } else {
             Self::NoAnswer
         }

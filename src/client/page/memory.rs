@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::client::{
     draft::Draft,
-    report::Report,
+    report::{Kept, Report},
     run::{self, Failure, Journal, Restored, Saved},
 };
 
@@ -45,14 +45,14 @@ impl Refusal {
 #[derive(Serialize, Deserialize)]
 struct Finished {
     query: String,
-    report: Report,
+    report: Kept,
 }
 
 /// A run whose browser is at the server's logout.
 #[derive(Serialize, Deserialize)]
 struct LeftForLogout {
     query: String,
-    report: Report,
+    report: Kept,
     state: String,
 }
 
@@ -81,7 +81,7 @@ pub(super) async fn take_run(answer: &CallbackParams) -> Result<Restored, Refusa
 pub(super) fn keep_logout(draft: &Draft, report: &Report, state: &State) -> Result<(), Error> {
     let left = LeftForLogout {
         query: draft.to_query(),
-        report: report.without_tokens(),
+        report: report.keep(),
         state: state.expose_secret().to_owned(),
     };
     put(LOGOUT, &left)
@@ -97,7 +97,7 @@ pub(super) async fn take_logout() -> Option<(Draft, Report, State)> {
     let left = take::<LeftForLogout>(LOGOUT).await.ok()?;
     Some((
         Draft::from_query(&left.query),
-        left.report,
+        left.report.restore(),
         State::parse(left.state)?,
     ))
 }
@@ -109,9 +109,9 @@ pub(super) fn keep_finished(draft: &Draft, report: &Report) {
     let finished = Finished {
         query: draft.to_query(),
         report: if with_tokens {
-            report.clone()
+            report.keep_with_tokens()
         } else {
-            report.without_tokens()
+            report.keep()
         },
     };
     let _ = put(FINISHED, &finished);
@@ -120,7 +120,10 @@ pub(super) fn keep_finished(draft: &Draft, report: &Report) {
 /// The run that ended in this tab before.
 pub(super) async fn take_finished() -> Option<(Draft, Report)> {
     let finished = take::<Finished>(FINISHED).await.ok()?;
-    Some((Draft::from_query(&finished.query), finished.report))
+    Some((
+        Draft::from_query(&finished.query),
+        finished.report.restore(),
+    ))
 }
 
 fn put<T: Serialize>(key: &str, value: &T) -> Result<(), Error> {

@@ -84,6 +84,16 @@ pub struct Abilities {
 }
 
 impl Abilities {
+    /// Nothing but another run.
+    pub const AGAIN: Self = Self {
+        refresh: false,
+        userinfo: false,
+        call_api: false,
+        revoke: false,
+        logout: false,
+        again: true,
+    };
+
     /// Whether this action is possible.
     pub fn allow(&self, action: Action) -> bool {
         match action {

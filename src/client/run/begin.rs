@@ -5,14 +5,17 @@ use oauth_proto::{
     check::{CheckId, Status},
     discovery::{Discovery as Search, DiscoveryStep},
     endpoint::Issuer,
-    error::Step,
+    error::{Error, Misuse, Step},
     metadata::ServerMetadata,
     par,
     transaction::Transaction,
 };
 
 use super::{Failure, Journal, World, proofs::Proofs};
-use crate::client::settings::{Discovery, Settings};
+use crate::client::{
+    report::Exchange,
+    settings::{Discovery, Settings},
+};
 
 /// Where the browser goes, and what must be there when it is back.
 #[derive(Debug)]
@@ -31,19 +34,11 @@ pub async fn begin(
     settings: &Settings,
     journal: &mut Journal,
 ) -> Result<Departure, Failure> {
-    if settings.insecure_client_secret {
-        journal.note(
-            CheckId::ConfigEndpoints,
-            Status::Warn,
-            "a public client",
-            "a client secret, which no browser can keep",
-        );
+    let server = know_server(world, settings, journal).await?;
+    if settings.never_push && server.requires_par() {
+        let cause = Misuse::ParRequired;
+        return Err(journal.fail(Error::new(CheckId::ParResponse, cause)));
     }
-    let known = match &settings.server.discovery {
-        Discovery::From(issuer) => discover(world, issuer, journal).await?,
-        Discovery::Known(known) => (**known).clone(),
-    };
-    let server = settings.server.overridden(known);
     let proofs = Proofs::new(world, settings, &server, journal).await?;
     let asked = AuthorizationParams {
         dpop_jkt: proofs.thumbprint(world, journal).await?,
@@ -66,12 +61,35 @@ pub async fn begin(
     } else {
         request.redirect(journal.trace())?
     };
+    journal.navigated(world, Exchange::navigation("authorization", &url));
     journal.publish(|_| ());
     Ok(Departure {
         url,
         transaction,
         server,
     })
+}
+
+/// What must be known before anything is asked for: a browser that can do it, and the server.
+pub(super) async fn know_server(
+    world: &impl World,
+    settings: &Settings,
+    journal: &mut Journal,
+) -> Result<ServerMetadata, Failure> {
+    world.require().map_err(|error| journal.fail(error))?;
+    if settings.insecure_client_secret {
+        journal.note(
+            CheckId::ConfigEndpoints,
+            Status::Warn,
+            "a public client",
+            "a client secret, which no browser can keep",
+        );
+    }
+    let known = match &settings.server.discovery {
+        Discovery::From(issuer) => discover(world, issuer, journal).await?,
+        Discovery::Known(known) => (**known).clone(),
+    };
+    Ok(settings.server.overridden(known))
 }
 
 async fn discover(

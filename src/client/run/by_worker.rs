@@ -8,7 +8,8 @@ use oauth_proto::{
     time::Timestamp,
 };
 
-use super::{Failure, World};
+use super::{Failure, Waited, World};
+use crate::client::report::Carrier;
 
 /// The same outside, except that the worker sends.
 pub(super) struct ByWorker<'a, W>(pub(super) &'a W);
@@ -17,6 +18,10 @@ impl<W: World> World for ByWorker<'_, W> {
     type Crypto = W::Crypto;
     type Entropy = W::Entropy;
     type Signer = W::Signer;
+
+    fn require(&self) -> Result<(), Error> {
+        self.0.require()
+    }
 
     fn crypto(&self) -> &W::Crypto {
         self.0.crypto()
@@ -36,6 +41,14 @@ impl<W: World> World for ByWorker<'_, W> {
 
     fn ticks(&self) -> f64 {
         self.0.ticks()
+    }
+
+    async fn wait_until(&self, time: Timestamp) -> Waited {
+        self.0.wait_until(time).await
+    }
+
+    fn carrier(&self, _: Step) -> Carrier {
+        Carrier::Worker
     }
 
     async fn send(

@@ -6,7 +6,7 @@ use oauth_proto::{
 };
 
 use crate::client::{
-    report::{Problem, Row},
+    report::{Advice, Problem, Row},
     settings::SettingsError,
 };
 
@@ -15,12 +15,14 @@ use crate::client::{
 pub enum Failure {
     /// It could not even start.
     Settings(SettingsError),
-    /// A check failed.
-    Check {
-        /// Which, and why.
+    /// A check failed, and has left its row.
+    Check(Error),
+    /// A request brought no answer to check. Its row is made when the run ends with it.
+    NoAnswer {
+        /// Which check that is.
         error: Error,
-        /// Better advice than the core can give, where there is some.
-        help: Option<String>,
+        /// Better advice than the core can give.
+        advice: Advice,
     },
 }
 
@@ -29,7 +31,7 @@ impl Failure {
     pub fn check(&self) -> CheckId {
         match self {
             Self::Settings(_) => CheckId::ConfigEndpoints,
-            Self::Check { error, .. } => error.check(),
+            Self::Check(error) | Self::NoAnswer { error, .. } => error.check(),
         }
     }
 
@@ -41,44 +43,59 @@ impl Failure {
                 code: self.check().as_str().to_owned(),
                 description: error.to_string(),
                 retryable: false,
-                help: error.help().to_owned(),
+                advice: Advice::from(error.help()),
                 uri: None,
             },
-            Self::Check { error, help } => Problem {
-                kind: error.kind().as_str().to_owned(),
-                code: error.code().to_owned(),
-                description: description(error),
-                retryable: error.is_retryable(),
-                help: help.clone().unwrap_or_else(|| error.help().to_owned()),
-                uri: error
-                    .oauth_error()
-                    .and_then(|said| Some(said.uri()?.as_str().to_owned())),
-            },
+            Self::Check(error) => problem(error, Advice::from(error.help())),
+            Self::NoAnswer { error, advice } => problem(error, advice.clone()),
         }
     }
 
-    /// The row of settings that could not be used; other failures have left theirs in the trace.
+    /// Its row, unless it has left one already.
     pub(super) fn row(&self) -> Option<Row> {
-        let Self::Settings(error) = self else {
-            return None;
+        let (expected, found) = match self {
+            Self::Settings(error) => ("settings that can be used", error.to_string()),
+            Self::NoAnswer { error, .. } if error.kind() == Kind::Cors => {
+                ("a response that this origin may read", words(error))
+            }
+            Self::NoAnswer { error, .. } => ("a usable response", words(error)),
+            Self::Check(_) => return None,
         };
         let id = self.check();
         Some(Row {
             id: id.as_str().to_owned(),
             status: Status::Fail,
             spec: id.spec().to_owned(),
-            expected: "settings that can be used".to_owned(),
-            found: error.to_string(),
+            expected: expected.to_owned(),
+            found,
         })
     }
 }
 
-/// What happened, in the server's own words where it has some. The check's id stands beside it.
+fn problem(error: &Error, advice: Advice) -> Problem {
+    Problem {
+        kind: error.kind().as_str().to_owned(),
+        code: error.code().to_owned(),
+        description: description(error),
+        retryable: error.is_retryable(),
+        advice,
+        uri: error
+            .oauth_error()
+            .and_then(|said| Some(said.uri()?.as_str().to_owned())),
+    }
+}
+
+/// The error's own words. The check's id stands beside them.
+fn words(error: &Error) -> String {
+    let text = error.to_string();
+    let prefix = [error.check().as_str(), ": "].concat();
+    text.strip_prefix(&prefix).unwrap_or(&text).to_owned()
+}
+
+/// What happened, in the server's own words where it has some.
 fn description(error: &Error) -> String {
     let Some(said) = error.oauth_error() else {
-        let text = error.to_string();
-        let prefix = [error.check().as_str(), ": "].concat();
-        return text.strip_prefix(&prefix).unwrap_or(&text).to_owned();
+        return words(error);
     };
     let words: Vec<_> = [said.description(), said.hint(), said.debug()]
         .into_iter()
@@ -93,7 +110,7 @@ fn description(error: &Error) -> String {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::Check { error, help: None }
+        Self::Check(error)
     }
 }
 

@@ -8,7 +8,7 @@ use oauth_proto::{
 };
 
 use super::{Failure, World};
-use crate::client::report::{Report, Row};
+use crate::client::report::{Answer, Exchange, Report, Row};
 
 /// A report being written.
 pub struct Journal {
@@ -79,32 +79,49 @@ impl Journal {
         }
     }
 
-    /// Sends a request of this run: timed, and with the row that a missing answer leaves.
+    /// Sends a request of this run: timed, and kept as it went over the wire.
     pub(super) async fn exchange(
         &mut self,
         world: &impl World,
         step: Step,
         request: Request<Vec<u8>>,
     ) -> Result<Response<Vec<u8>>, Failure> {
+        let mut exchange = Exchange::of(name(step), world.carrier(step), &request);
         let started = world.ticks();
         let answer = world.send(step, request).await;
         self.time(world, name(step), started);
-        if let Err(Failure::Check { error, .. }) = &answer {
-            self.trace.record(error);
-        }
+        exchange.answer = answer.as_ref().ok().map(Answer::of);
+        self.keep(exchange, started, world.ticks());
         answer
+    }
+
+    /// Keeps an address that the browser goes to, or came back with.
+    pub fn navigated(&mut self, world: &impl World, exchange: Exchange) {
+        let now = world.ticks();
+        self.keep(exchange, now, now);
+    }
+
+    fn keep(&mut self, mut exchange: Exchange, started: f64, ended: f64) {
+        exchange.rows_before = self.report.checks.len() + self.trace.checks().len() - self.copied;
+        exchange.started_ms = whole(started);
+        exchange.duration_ms = u32::try_from(whole(ended - started)).unwrap_or(u32::MAX);
+        self.report.exchanged(exchange);
     }
 
     /// Notes the time since `started`.
     pub(super) fn time(&mut self, world: &impl World, what: &str, started: f64) {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a float cast saturates; whole milliseconds are what is wanted"
-        )]
-        let milliseconds = (world.ticks() - started).round() as u32;
+        let milliseconds = u32::try_from(whole(world.ticks() - started)).unwrap_or(u32::MAX);
         self.report.time(what, milliseconds);
     }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a float cast saturates; whole milliseconds are what is wanted"
+)]
+fn whole(milliseconds: f64) -> u64 {
+    milliseconds.round() as u64
 }
 
 fn name(step: Step) -> &'static str {

@@ -2,12 +2,14 @@
 //! actions. It must not know the page; everything outside comes in as a [`World`].
 //!
 //! ```text
-//! begin ──Departure──▶ (the browser is at the server) ──▶ finish ──Session──▶ actions
+//! begin ──Departure──▶ (the browser is at the server) ──▶ finish ──Session──▶ afterwards, actions
+//! by_device ─────────────────────────────────────────────────────Session──▶ afterwards, actions
 //! ```
 
 mod action;
 mod begin;
 mod by_worker;
+mod device;
 mod failure;
 mod finish;
 mod journal;
@@ -22,10 +24,11 @@ mod world;
 pub use self::{
     action::{Abilities, Action},
     begin::{Departure, begin},
+    device::by_device,
     failure::Failure,
-    finish::{finish, landed, refuse},
+    finish::{Waiting, finish, landed, refuse},
     journal::Journal,
     saved::{Restored, Saved},
     session::Session,
-    world::World,
+    world::{Waited, World},
 };

@@ -6,14 +6,17 @@ use oauth_proto::{
 use serde::{Deserialize, Serialize};
 
 use super::Departure;
-use crate::client::{draft::Draft, report::Report};
+use crate::client::{
+    draft::Draft,
+    report::{Kept, Report},
+};
 
 /// A run that waits for its answer. It holds the transaction's secrets and the client's, hence no
 /// `Debug`, and a store that gives it out once.
 #[derive(Serialize, Deserialize)]
 pub struct Saved {
     query: String,
-    report: Report,
+    report: Kept,
     transaction: String,
     server: String,
     client_secret: Option<String>,
@@ -43,7 +46,7 @@ impl Saved {
     ) -> Self {
         Self {
             query: draft.to_query(),
-            report: report.without_tokens(),
+            report: report.keep(),
             transaction: departure.transaction.to_json_with_secrets(),
             server: departure.server.to_json(),
             client_secret: secret.map(|secret| secret.expose_secret().to_owned()),
@@ -55,7 +58,7 @@ impl Saved {
         Ok(Restored {
             draft: Draft::from_query(&self.query),
             secret: self.client_secret.and_then(ClientSecret::parse),
-            report: self.report,
+            report: self.report.restore(),
             transaction: Transaction::from_json(&self.transaction)?,
             server: ServerMetadata::from_json(&self.server)?,
         })

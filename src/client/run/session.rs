@@ -1,21 +1,25 @@
 //! What a finished flow holds, and what can be done with it. Each action leaves its rows; the first
 //! failed check ends the action, not the session.
 
+use http::Response;
 use oauth_proto::{
     api::{api_request, process_api_response},
+    check::{CheckId, Status},
     crypto::Signer,
     endpoint::Endpoint,
     error::Step,
     id_token::{UnverifiedIdToken, VerifiedIdToken},
     jose::KeyStore,
-    logout::{Logout, logout_request},
+    logout::{self, Logout, logout_request},
     metadata::{EndpointName, ServerMetadata},
     refresh::{RefreshGrant, process_refresh_response, refresh_request},
     revocation::{Revocable, process_revocation_response, revocation_request},
     secret::{AccessToken, RawIdToken, RefreshToken},
     time::Timestamp,
-    token::TokenResponse,
-    userinfo::{UserinfoResponse, process_userinfo_response, userinfo_request},
+    token::{TokenResponse, TokenType},
+    userinfo::{
+        UserinfoResponse, process_userinfo_response, userinfo_form_request, userinfo_request,
+    },
 };
 
 use super::{Abilities, Failure, Journal, World, by_worker::ByWorker, keys, proofs::Proofs};
@@ -87,7 +91,7 @@ impl<S: Signer> Session<S> {
             userinfo: has(EndpointName::Userinfo),
             call_api: self.settings.api.is_some(),
             revoke: has(EndpointName::Revocation),
-            logout: has(EndpointName::EndSession),
+            logout: logout::is_possible(&self.server),
             again: true,
         }
     }
@@ -128,8 +132,18 @@ impl<S: Signer> Session<S> {
         self.verify(world, journal).await
     }
 
-    /// Checks the access token as an API would, when the settings ask for it.
-    pub(super) async fn verify_access_token(
+    /// What the settings ask for once the tokens are there: the access token checked as an API would,
+    /// and the API's own word. A failure leaves the session as it is.
+    pub async fn afterwards(
+        &mut self,
+        world: &impl World,
+        journal: &mut Journal,
+    ) -> Result<(), Failure> {
+        self.verify_access_token(world, journal).await?;
+        self.call_api(world, journal).await
+    }
+
+    async fn verify_access_token(
         &mut self,
         world: &impl World,
         journal: &mut Journal,
@@ -158,12 +172,7 @@ impl<S: Signer> Session<S> {
         world: &impl World,
         journal: &mut Journal,
     ) -> Result<(), Failure> {
-        let (token, token_type) = (&self.tokens.access_token, self.tokens.token_type);
-        let request = userinfo_request(&self.server, token, token_type, journal.trace())?;
-        let response = self
-            .proofs
-            .exchange(world, Step::Userinfo, request, Some(token), journal)
-            .await?;
+        let response = self.ask_userinfo(world, journal).await?;
         let binding = self.id_token.as_ref().map(VerifiedIdToken::binding);
         let (server, client) = (&self.server, &self.settings.client);
         let userinfo =
@@ -176,6 +185,40 @@ impl<S: Signer> Session<S> {
         };
         journal.publish(|report| report.userinfo = Some(userinfo.claims().clone()));
         Ok(())
+    }
+
+    /// With the token in a header, as it should be; where the browser may not send that, by a form,
+    /// which it sends without asking the server first (RFC 6750 §2.2). A bound token has no such form.
+    async fn ask_userinfo(
+        &mut self,
+        world: &impl World,
+        journal: &mut Journal,
+    ) -> Result<Response<Vec<u8>>, Failure> {
+        let (token, token_type) = (&self.tokens.access_token, self.tokens.token_type);
+        let request = userinfo_request(&self.server, token, token_type, journal.trace())?;
+        let answer = self
+            .proofs
+            .exchange(world, Step::Userinfo, request, Some(token), journal)
+            .await;
+        match answer {
+            Err(failure)
+                if failure.check() == CheckId::CorsUserinfo && token_type == TokenType::Bearer =>
+            {
+                let (server, client) = (&self.server, &self.settings.client);
+                let request = userinfo_form_request(server, client, token, journal.trace())?;
+                let Ok(answer) = journal.exchange(world, Step::Userinfo, request).await else {
+                    return Err(failure);
+                };
+                journal.note(
+                    CheckId::CorsUserinfo,
+                    Status::Warn,
+                    "the token in an Authorization header",
+                    "refused before it was sent (CORS preflight); the token went by a form instead",
+                );
+                Ok(answer)
+            }
+            answer => answer,
+        }
     }
 
     /// Calls the API with the access token.

@@ -293,7 +293,7 @@ fn each_failure_stops_at_its_check() {
         let problem = report.error.clone().unwrap();
         assert_eq!((problem.kind.as_str(), problem.code.as_str()), (kind, code));
         assert_eq!(rows(&journal).last().unwrap(), &format!("{check} fail"));
-        assert!(!problem.help.is_empty() && report.tokens.is_none());
+        assert!(!problem.advice.help.is_empty() && report.tokens.is_none());
         assert_eq!(
             script.answers.borrow().len(),
             0,

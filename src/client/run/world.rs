@@ -16,6 +16,16 @@ use oauth_proto::{
 };
 
 use super::Failure;
+use crate::client::report::Carrier;
+
+/// How a wait ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waited {
+    /// The time has come.
+    Passed,
+    /// The person gave up.
+    Cancelled,
+}
 
 /// The outside of a run.
 pub trait World {
@@ -25,6 +35,9 @@ pub trait World {
     type Entropy: Entropy;
     /// A key that proves possession.
     type Signer: Signer;
+
+    /// Fails where a run would be in vain: told before anything is sent.
+    fn require(&self) -> Result<(), Error>;
 
     /// Its cryptography.
     fn crypto(&self) -> &Self::Crypto;
@@ -38,8 +51,14 @@ pub trait World {
     /// The time of day.
     fn now(&self) -> Timestamp;
 
-    /// Milliseconds on a clock that never jumps.
+    /// Milliseconds since 1970, on a clock that never jumps while the page is open.
     fn ticks(&self) -> f64;
+
+    /// Waits until then. Who slept meanwhile wakes late, and once.
+    async fn wait_until(&self, time: Timestamp) -> Waited;
+
+    /// Who carries the requests of a step.
+    fn carrier(&self, step: Step) -> Carrier;
 
     /// Sends a request and brings the whole answer, or says why there is none.
     async fn send(

@@ -24,8 +24,6 @@ pub enum Fault {
     NoSuchChoice,
     /// Not a whole number.
     NotANumber,
-    /// Part of the contract, and still to come.
-    NotInThisVersion,
     /// It has characters that cannot be sent.
     NotSendable,
     /// Larger than is sensible.
@@ -50,7 +48,6 @@ impl SettingsError {
             Fault::Missing => "Fill it in and start again.",
             Fault::NoSuchChoice => "Take one of the values that the form offers.",
             Fault::NotANumber => "Give a whole number without a sign.",
-            Fault::NotInThisVersion => "Leave this setting out for now.",
             Fault::NotSendable => "Remove what is not a visible character.",
             Fault::OutOfRange => "Give a smaller number.",
             Fault::Repeated => "Give it once.",
@@ -67,7 +64,6 @@ impl fmt::Display for SettingsError {
             Fault::Missing => "needed, and not given",
             Fault::NoSuchChoice => "not a value it can have",
             Fault::NotANumber => "not a whole number",
-            Fault::NotInThisVersion => "not available in this version",
             Fault::NotSendable => "it has characters that cannot be sent",
             Fault::OutOfRange => "larger than is sensible",
             Fault::Repeated => "given more than once",

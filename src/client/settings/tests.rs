@@ -243,11 +243,6 @@ fn every_bad_value_is_named() {
             Fault::NotSendable,
         ),
         (
-            &format!("{server}&flow=device"),
-            "flow",
-            Fault::NotInThisVersion,
-        ),
-        (
             &format!("{server}&storage=cookie"),
             "storage",
             Fault::NoSuchChoice,
@@ -270,6 +265,18 @@ fn an_error_says_what_and_what_to_do() {
         "issuer: plain http is for 127.0.0.1, localhost and [::1] only"
     );
     assert_eq!(error.help(), "Correct the address in the settings.");
-    let error = parse("issuer=https://as.example&client_id=demo&popup=1").unwrap_err();
-    assert_eq!(error.to_string(), "popup: not available in this version");
+}
+
+#[test]
+fn the_flow_is_one_of_three() {
+    for (query, flow, name) in [
+        ("", Flow::Redirect, "code"),
+        ("&flow=code&popup=0", Flow::Redirect, "code"),
+        ("&popup=1", Flow::Popup, "code"),
+        ("&flow=device", Flow::Device, "device"),
+        ("&flow=device&popup=1", Flow::Device, "device"),
+    ] {
+        let settings = parse(&format!("issuer=https://as.example&client_id=demo{query}")).unwrap();
+        assert_eq!((settings.flow, settings.flow.as_str()), (flow, name));
+    }
 }

@@ -4,7 +4,8 @@
 use leptos::prelude::{document, request_animation_frame, window, window_event_listener_untyped};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, PageTransitionEvent,
+    Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+    PageTransitionEvent,
 };
 
 use crate::client::{
@@ -34,6 +35,21 @@ pub fn address() -> (String, String, String) {
         location.search().unwrap_or_default(),
         location.hash().unwrap_or_default(),
     )
+}
+
+/// The form that a server's `form_post` answer came by, which the host has put into the document. It is
+/// there once.
+pub fn take_posted_answer() -> Option<String> {
+    let holder: Element = by_id("posted-answer")?;
+    let form = holder.get_attribute("data-form");
+    holder.remove();
+    form
+}
+
+/// Closes this window, where it was opened as a popup.
+pub fn close() {
+    // A refused close leaves a window that says that it can be closed.
+    let _ = window().close();
 }
 
 /// Takes `autostart` out of the address, so that Back from the server shows the form instead of

@@ -2,6 +2,7 @@
 //! Trusted Types leave no room for `innerHTML`. Props in, callbacks out; no view knows the protocol.
 
 mod actions;
+mod device;
 pub mod document;
 mod export;
 mod facts;
@@ -32,6 +33,8 @@ pub struct Shown {
     pub abilities: RwSignal<Abilities>,
     /// What is going on or has happened, in one sentence.
     pub notice: RwSignal<String>,
+    /// Whether the run waits for something that can be given up.
+    pub cancellable: RwSignal<bool>,
 }
 
 /// The whole page below its heading.
@@ -39,12 +42,14 @@ pub fn app(
     shown: Shown,
     start: impl Fn() + 'static,
     act: impl Fn(Action) + Copy + 'static,
+    cancel: impl Fn() + 'static,
 ) -> impl IntoView {
     let Shown {
         draft,
         report,
         abilities,
         notice,
+        cancellable,
     } = shown;
     let outcome = Memo::new(move |_| report.with(|report| report.result));
     let busy = Signal::derive(move || outcome.get() == Outcome::Running);
@@ -56,6 +61,8 @@ pub fn app(
             .class("v-status")
             .attr("role", "status")
             .child(move || notice.get()),
+        device::device(report),
+        device::cancel(cancellable, cancel),
         problem::problem(Signal::derive(move || {
             report.with(|report| report.error.clone())
         })),

@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 
 use super::document;
-use crate::client::report::Problem;
+use crate::client::report::{Advice, Problem};
 
 /// The alert; empty until a run fails.
 pub(super) fn problem(problem: Signal<Option<Problem>>) -> impl IntoView {
@@ -21,7 +21,7 @@ pub(super) fn problem(problem: Signal<Option<Problem>>) -> impl IntoView {
                 .child((
                     html::h2().child(("Failed: ", html::code().child(problem.code))),
                     html::p().child(problem.description),
-                    (!problem.help.is_empty()).then(|| html::p().child(problem.help)),
+                    advice(problem.advice),
                     problem.uri.map(|uri| {
                         let link = html::a()
                             .href(uri)
@@ -37,4 +37,17 @@ pub(super) fn problem(problem: Signal<Option<Problem>>) -> impl IntoView {
                 ))
         })
     }
+}
+
+fn advice(advice: Advice) -> impl IntoView {
+    let remedies: Vec<_> = advice
+        .remedies
+        .into_iter()
+        .map(|it| (html::dt().child(it.server), html::dd().child(it.setting)))
+        .collect();
+    (
+        (!advice.help.is_empty()).then(|| html::p().child(advice.help)),
+        (!remedies.is_empty()).then(|| html::dl().class("v-facts").child(remedies)),
+        (!advice.evidence.is_empty()).then(|| html::p().class("v-muted").child(advice.evidence)),
+    )
 }

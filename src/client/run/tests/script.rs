@@ -1,6 +1,10 @@
-//! A scripted server, and an outside without chance: the clock stands, random bytes are zero.
+//! A scripted server, and an outside without chance: the clock stands but where a run waits, random
+//! bytes are zero.
 
-use std::{cell::RefCell, collections::VecDeque};
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+};
 
 use http::{Request, Response};
 use oauth_proto::{
@@ -14,7 +18,10 @@ use oauth_proto::{
     time::Timestamp,
 };
 
-use crate::client::run::{Failure, World};
+use crate::client::{
+    report::{Advice, Carrier},
+    run::{Failure, Waited, World},
+};
 
 type Answer = Result<Response<Vec<u8>>, Failure>;
 
@@ -24,7 +31,19 @@ pub(super) struct Script {
     pub(super) answers: RefCell<VecDeque<(&'static str, Answer)>>,
     pub(super) sent: RefCell<Vec<String>>,
     pub(super) proofs: RefCell<Vec<Option<String>>>,
+    /// What the outside lacks.
+    pub(super) lacks: Option<Error>,
+    /// Seconds since the script began, and how long each wait was.
+    pub(super) clock: Cell<i64>,
+    pub(super) waits: RefCell<Vec<i64>>,
+    /// How much later than it should a wait ends: the tab slept.
+    pub(super) sleeps: Cell<i64>,
+    /// When the person gives up.
+    pub(super) cancelled_at: Option<i64>,
 }
+
+/// When every script begins.
+pub(super) const BEGIN: i64 = 1_800_000_000;
 
 pub(super) struct Zeros;
 
@@ -74,6 +93,10 @@ impl World for Script {
     type Entropy = Zeros;
     type Signer = Key;
 
+    fn require(&self) -> Result<(), Error> {
+        self.lacks.clone().map_or(Ok(()), Err)
+    }
+
     fn crypto(&self) -> &Deaf {
         &Deaf
     }
@@ -91,11 +114,25 @@ impl World for Script {
     }
 
     fn now(&self) -> Timestamp {
-        Timestamp::from_unix(1_800_000_000)
+        Timestamp::from_unix(BEGIN + self.clock.get())
     }
 
     fn ticks(&self) -> f64 {
-        0.0
+        1000.0
+    }
+
+    async fn wait_until(&self, time: Timestamp) -> Waited {
+        let time = time.as_unix() - BEGIN;
+        if self.cancelled_at.is_some_and(|cancelled| cancelled < time) {
+            return Waited::Cancelled;
+        }
+        self.waits.borrow_mut().push(time - self.clock.get());
+        self.clock.set(time + self.sleeps.take());
+        Waited::Passed
+    }
+
+    fn carrier(&self, _: Step) -> Carrier {
+        Carrier::Page
     }
 
     async fn send(&self, _: Step, request: Request<Vec<u8>>) -> Answer {
@@ -153,9 +190,9 @@ impl Script {
     }
 
     pub(super) fn silence(self, url: &'static str, error: Error) -> Self {
-        let failure = Failure::Check {
+        let failure = Failure::NoAnswer {
             error,
-            help: Some("Look at the log.".to_owned()),
+            advice: Advice::from("Look at the log."),
         };
         self.answers.borrow_mut().push_back((url, Err(failure)));
         self

@@ -1,0 +1,216 @@
+//! A device flow that waits: the code to enter, where, the same as a picture, and how long there is.
+
+use std::{fmt::Write as _, time::Duration};
+
+use fast_qr::{ECL, QRBuilder};
+use leptos::{ev, html, prelude::*, svg};
+use oauth_browser::clock;
+use oauth_proto::time::Timestamp;
+
+use crate::client::report::{Device, Polling, Report};
+
+/// The panel; empty unless a code waits for its confirmation.
+pub(super) fn device(report: RwSignal<Report>) -> impl IntoView {
+    let device = Memo::new(move |_| report.with(|report| report.device.clone()));
+    // The code is drawn once; only the state of the polling changes below it.
+    let code = Memo::new(move |_| {
+        device.with(|device| {
+            let device = device.as_ref()?;
+            Some(Code {
+                entered: device.user_code.clone(),
+                uri: device.verification_uri.clone(),
+                complete: device.verification_uri_complete.clone(),
+                expires_at: device.expires_at,
+            })
+        })
+    });
+    let polling = Signal::derive(move || device.with(|device| device.as_ref().map(describe)));
+    move || code.get().map(|code| panel(code, polling))
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct Code {
+    entered: String,
+    uri: String,
+    complete: Option<String>,
+    expires_at: Timestamp,
+}
+
+fn panel(code: Code, polling: Signal<Option<String>>) -> impl IntoView {
+    let target = code.complete.clone().unwrap_or_else(|| code.uri.clone());
+    html::section()
+        .class("v-card v-device")
+        .attr("aria-labelledby", "device")
+        .child((
+            html::h2().id("device").child("Confirm on any device"),
+            html::div().class("v-device-columns").child((
+                html::div().child((
+                    html::p().child((
+                        "Open ",
+                        link("verification-uri", code.uri, target.clone()),
+                        " and enter this code:",
+                    )),
+                    html::p().child(
+                        html::strong()
+                            .id("user-code")
+                            .class("v-user-code")
+                            .attr("dir", "ltr")
+                            .attr("translate", "no")
+                            .attr("role", "img")
+                            .attr("aria-label", spelled(&code.entered))
+                            .child(code.entered),
+                    ),
+                    html::p().child(("It ends in ", countdown(code.expires_at), ".")),
+                    html::p()
+                        .class("v-muted")
+                        .child(move || polling.get().unwrap_or_default()),
+                )),
+                picture(&target),
+            )),
+        ))
+}
+
+/// Shows the plain address, and leads to the one that has the code in it.
+fn link(id: &'static str, shown: String, target: String) -> impl IntoView {
+    html::a()
+        .id(id)
+        .href(target)
+        .target("_blank")
+        .rel("noopener noreferrer")
+        .child(shown)
+}
+
+/// Letter by letter, for screen readers.
+fn spelled(code: &str) -> String {
+    let names: Vec<_> = code
+        .chars()
+        .map(|c| match c {
+            '-' => "hyphen".to_owned(),
+            ' ' => "space".to_owned(),
+            c => c.to_string(),
+        })
+        .collect();
+    names.join(", ")
+}
+
+fn countdown(end: Timestamp) -> impl IntoView {
+    let left = RwSignal::new(end.since(clock::now()));
+    let tick = move || left.set(end.since(clock::now()));
+    if let Ok(timer) = set_interval_with_handle(tick, Duration::from_secs(1)) {
+        on_cleanup(move || timer.clear());
+    }
+    html::time()
+        .id("countdown")
+        .attr("role", "timer")
+        .child(move || minutes(left.get()))
+}
+
+fn minutes(seconds: i64) -> String {
+    let seconds = seconds.max(0);
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+fn describe(device: &Device) -> String {
+    let asked = match device.polls {
+        0 => "Not asked yet".to_owned(),
+        1 => "Asked once".to_owned(),
+        times => format!("Asked {times} times"),
+    };
+    let interval = device.interval;
+    match device.polling {
+        Polling::Asking => format!("{asked}, asking now …"),
+        Polling::Waiting => format!("{asked}, every {interval} seconds."),
+        Polling::SlowedDown => {
+            format!("{asked}, now every {interval} seconds: the server asked to slow down.")
+        }
+        Polling::BackingOff => {
+            format!(
+                "{asked}. The server could not be reached: waiting longer before the next time."
+            )
+        }
+    }
+}
+
+/// The address as a QR code: one path, a unit for each dark square, with the margin that readers need.
+/// An address that is too long for a code has none.
+fn picture(address: &str) -> Option<impl IntoView + use<>> {
+    const MARGIN: usize = 4;
+    let code = QRBuilder::new(address).ecl(ECL::M).build().ok()?;
+    let mut path = String::new();
+    for (y, row) in (0..code.size).map(|y| (y, code.data.get(y * code.size..(y + 1) * code.size))) {
+        for (x, module) in row?.iter().enumerate() {
+            if module.value() {
+                // Writing into a String cannot fail.
+                let _ = write!(path, "M{} {}h1v1h-1z", x + MARGIN, y + MARGIN);
+            }
+        }
+    }
+    let side = code.size + 2 * MARGIN;
+    Some(
+        svg::svg()
+            .attr("id", "qr")
+            .attr("class", "v-qr")
+            .attr("viewBox", format!("0 0 {side} {side}"))
+            .attr("role", "img")
+            .attr("aria-label", "QR code of the address")
+            .attr("shape-rendering", "crispEdges")
+            .child((
+                svg::rect()
+                    .attr("width", "100%")
+                    .attr("height", "100%")
+                    .attr("fill", "#fff"),
+                svg::path().attr("d", path).attr("fill", "#000"),
+            )),
+    )
+}
+
+/// Ends what the run waits for.
+pub(super) fn cancel(cancellable: RwSignal<bool>, cancel: impl Fn() + 'static) -> impl IntoView {
+    html::p()
+        .class("v-buttons")
+        .hidden(move || !cancellable.get())
+        .child(
+            html::button()
+                .id("cancel")
+                .r#type("button")
+                .on(ev::click, move |_| cancel())
+                .child("Cancel"),
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_spelled() {
+        assert_eq!(spelled("WD-J b"), "W, D, hyphen, J, space, b");
+    }
+
+    #[test]
+    fn a_countdown_ends_at_nothing() {
+        assert_eq!(minutes(605), "10:05");
+        assert_eq!(minutes(9), "0:09");
+        assert_eq!(minutes(-1), "0:00");
+    }
+
+    #[test]
+    fn the_polling_is_told() {
+        let mut device = Device {
+            user_code: String::new(),
+            verification_uri: String::new(),
+            verification_uri_complete: None,
+            expires_at: Timestamp::from_unix(0),
+            interval: 10,
+            polls: 0,
+            polling: Polling::Waiting,
+        };
+        assert_eq!(describe(&device), "Not asked yet, every 10 seconds.");
+        device.polls = 2;
+        device.polling = Polling::SlowedDown;
+        assert_eq!(
+            describe(&device),
+            "Asked 2 times, now every 10 seconds: the server asked to slow down."
+        );
+    }
+}
