@@ -1,5 +1,9 @@
 //! Whole runs against a scripted server: which rows they leave, where they stop, what they keep.
 
+mod actions;
+mod device;
+mod exchanges;
+mod parameters;
 mod script;
 
 use std::{
@@ -8,13 +12,11 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use oauth_proto::{
     callback::CallbackParams,
     error::{Error, NetworkFault, Step},
     secret::ClientSecret,
 };
-use serde_json::Value;
 
 use self::script::{Key, Script};
 use super::*;
@@ -90,12 +92,12 @@ fn run(
     (journal, result)
 }
 
+fn with_metadata(metadata: &str) -> Script {
+    Script::default().answer(DISCOVERY, 200, metadata)
+}
+
 fn signed_in() -> Script {
-    Script::default().answer(DISCOVERY, 200, METADATA).answer(
-        "https://as.example/token",
-        200,
-        TOKENS,
-    )
+    with_metadata(METADATA).answer("https://as.example/token", 200, TOKENS)
 }
 
 #[test]
@@ -158,38 +160,6 @@ fn a_run_leaves_its_rows_in_order() {
             again: true
         }
     );
-}
-
-#[test]
-fn the_authorization_request_says_what_was_set() {
-    let script = Script::default().answer(DISCOVERY, 200, METADATA);
-    let settings = settings("prompt=login&extra.connection=acme");
-    let departure = now(begin(&script, &settings, &mut journal())).unwrap();
-    assert_eq!(
-        departure.url,
-        format!(
-            "https://as.example/auth?response_type=code&client_id=demo\
-             &redirect_uri=https%3A%2F%2Fapp.example%2Fcallback&scope=pets&state={STATE}\
-             &nonce={STATE}&code_challenge={STATE}&code_challenge_method=S256&prompt=login\
-             &connection=acme"
-        )
-    );
-}
-
-#[test]
-fn a_pushed_request_leaves_by_its_handle() {
-    let script = Script::default().answer(DISCOVERY, 200, METADATA).answer(
-        "https://as.example/par",
-        201,
-        r#"{"request_uri":"urn:x:1","expires_in":60}"#,
-    );
-    let mut journal = journal();
-    let departure = now(begin(&script, &settings("par=1"), &mut journal)).unwrap();
-    assert_eq!(
-        departure.url,
-        "https://as.example/auth?client_id=demo&request_uri=urn%3Ax%3A1"
-    );
-    assert_eq!(rows(&journal).last().unwrap(), "par.response pass");
 }
 
 #[test]
@@ -340,199 +310,6 @@ fn settings_that_cannot_be_used_are_a_row_too() {
     assert_eq!(rows(&journal), ["config.endpoints fail"]);
     assert_eq!(report.error.as_ref().unwrap().kind, "config");
     assert_eq!(report.error.as_ref().unwrap().code, "config.endpoints");
-}
-
-#[test]
-fn actions_append_their_rows() {
-    let script = signed_in()
-        .answer("https://as.example/userinfo", 200, r#"{"sub":"admin"}"#)
-        .answer(
-            "https://as.example/token",
-            200,
-            r#"{"access_token":"at-2","token_type":"Bearer","expires_in":600,"refresh_token":"rt-2"}"#,
-        )
-        .answer("https://api.example/pets", 404, "none here")
-        .answer("https://as.example/revoke", 200, "")
-        .answer("https://as.example/revoke", 200, "");
-    let (mut journal, session) = run(
-        &script,
-        "api_url=https://api.example/pets",
-        &callback("code=c-1"),
-    );
-    let mut session = session.unwrap();
-    let before = journal.report().checks.len();
-
-    now(session.userinfo(&script, &mut journal)).unwrap();
-    assert_eq!(
-        journal
-            .report()
-            .userinfo
-            .as_ref()
-            .and_then(|info| info.get("sub")),
-        Some(&Value::from("admin"))
-    );
-    now(session.refresh(&script, &mut journal)).unwrap();
-    let tokens = journal.report().tokens.clone().unwrap();
-    assert_eq!(tokens.access_token, "at-2");
-    assert_eq!(tokens.refresh_token.as_deref(), Some("rt-2"));
-    let failed = now(session.call_api(&script, &mut journal));
-    journal.end(&failed);
-    assert_eq!(journal.report().failed_check.as_deref(), Some("api.http"));
-    assert_eq!(
-        journal.report().api.as_ref().map(|api| api.status),
-        Some(404)
-    );
-    now(session.revoke(&script, &mut journal)).unwrap();
-    journal.end(&Ok(()));
-
-    assert!(
-        script
-            .sent
-            .borrow()
-            .iter()
-            .any(|body| body.contains("refresh_token=rt-1"))
-    );
-    assert!(
-        script
-            .sent
-            .borrow()
-            .last()
-            .unwrap()
-            .starts_with("token=at-2")
-    );
-    let rows = rows(&journal).split_off(before);
-    for row in [
-        "userinfo.http pass",
-        "refresh.rotation pass",
-        "api.http fail",
-        "revoke.http pass",
-    ] {
-        assert!(rows.iter().any(|made| made == row), "{row}");
-    }
-}
-
-#[test]
-fn with_a_worker_the_page_has_no_refresh_token() {
-    let token = "https://as.example/token";
-    let again = r#"{"access_token":"at-2","token_type":"Bearer","expires_in":600,
-        "refresh_token":"rotated"}"#;
-    let script = signed_in()
-        .answer(token, 200, again)
-        .answer(token, 200, again)
-        .answer("https://as.example/revoke", 200, "")
-        .answer("https://as.example/revoke", 200, "");
-    let (mut journal, session) = run(&script, "storage=worker", &callback("code=c-1"));
-    let mut session = session.unwrap();
-    assert!(session.abilities().refresh);
-    let shown = |journal: &Journal| journal.report().tokens.clone().unwrap();
-    assert_eq!(shown(&journal).refresh_token, None);
-    for _ in 0..2 {
-        let before = journal.report().checks.len();
-        now(session.refresh(&script, &mut journal)).unwrap();
-        assert_eq!(shown(&journal).access_token, "at-2");
-        assert_eq!(shown(&journal).refresh_token, None);
-        let rows = rows(&journal).split_off(before);
-        assert!(rows.contains(&"refresh.rotation pass".to_owned()));
-    }
-    now(session.revoke(&script, &mut journal)).unwrap();
-    let sent = script.sent.borrow().clone();
-    let refresh = "held grant_type=refresh_token&refresh_token=stand-in&client_id=demo";
-    let after_the_code = sent.iter().position(|sent| sent == "hold rt-1").unwrap();
-    assert_eq!(
-        sent.get(after_the_code..).unwrap(),
-        [
-            "hold rt-1",
-            refresh,
-            refresh,
-            "held token=stand-in&token_type_hint=refresh_token&client_id=demo",
-            "token=at-2&token_type_hint=access_token&client_id=demo",
-        ]
-    );
-}
-
-#[test]
-fn bound_tokens_carry_proofs_and_the_servers_nonce() {
-    let script = Script::default()
-        .answer(DISCOVERY, 200, METADATA)
-        .wants_nonce("https://as.example/token", "n-1")
-        .answer(
-            "https://as.example/token",
-            200,
-            &TOKENS.replace("bearer", "DPoP"),
-        )
-        .answer("https://as.example/userinfo", 200, r#"{"sub":"admin"}"#);
-    let (mut journal, session) = run(&script, "dpop=1", &callback("code=c-1"));
-    now(session.unwrap().userinfo(&script, &mut journal)).unwrap();
-
-    let claims: Vec<_> = script
-        .proofs
-        .take()
-        .into_iter()
-        .map(|proof| {
-            let proof = proof?;
-            let payload = BASE64_URL_SAFE_NO_PAD
-                .decode(proof.split('.').nth(1)?)
-                .unwrap();
-            let claims: Value = serde_json::from_slice(&payload).unwrap();
-            let text = |name: &str| claims.get(name).and_then(Value::as_str).map(str::to_owned);
-            Some((text("htu").unwrap(), text("nonce"), text("ath").is_some()))
-        })
-        .collect();
-    let token = "https://as.example/token".to_owned();
-    let userinfo = "https://as.example/userinfo".to_owned();
-    let nonce = Some("n-1".to_owned());
-    assert_eq!(
-        claims,
-        [
-            None,
-            Some((token.clone(), None, false)),
-            Some((token, nonce.clone(), false)),
-            Some((userinfo, nonce, true)),
-        ]
-    );
-    let rows = rows(&journal);
-    for row in [
-        "dpop.nonce pass",
-        "dpop.token_type pass",
-        "userinfo.http pass",
-    ] {
-        assert!(rows.iter().any(|made| made == row), "{row}");
-    }
-}
-
-#[test]
-fn a_server_that_ignores_the_proof_is_found_out() {
-    let (journal, result) = run(&signed_in(), "dpop=1", &callback("code=c-1"));
-    assert!(result.is_err());
-    assert_eq!(
-        journal.report().failed_check.as_deref(),
-        Some("dpop.token_type")
-    );
-}
-
-#[test]
-fn a_logout_comes_back_with_its_state() {
-    let (mut journal, session) = run(&signed_in(), "", &callback("code=c-1"));
-    let logout = session
-        .unwrap()
-        .logout(&Script::default(), "https://app.example", &mut journal)
-        .unwrap();
-    assert_eq!(
-        logout.url,
-        format!(
-            "https://as.example/out?client_id=demo\
-             &post_logout_redirect_uri=https%3A%2F%2Fapp.example%2Fclient%2F&state={STATE}"
-        )
-    );
-    let state = logout.state.unwrap();
-    let back = CallbackParams::parse(&format!("state={STATE}"), "");
-    assert!(landed(&state, &back, &mut journal).is_ok());
-    let result = landed(&state, &CallbackParams::parse("", ""), &mut journal);
-    journal.end(&result);
-    assert_eq!(
-        journal.report().failed_check.as_deref(),
-        Some("logout.state")
-    );
 }
 
 #[test]
