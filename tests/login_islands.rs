@@ -20,9 +20,9 @@ use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, Storage, 
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-const LOGIN: &str = include_str!("login_page.html");
-const ERROR: &str = include_str!("login_error_page.html");
-const CARRIED: &str = include_str!("login_query.txt");
+const LOGIN: &str = include_str!("pages/login.html");
+const ERROR: &str = include_str!("pages/error.html");
+const CARRIED: &str = include_str!("pages/login_query.txt");
 
 fn window() -> Window {
     web_sys::window().expect("a window")

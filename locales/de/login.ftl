@@ -1,4 +1,4 @@
-# Die Anmeldeseiten: Anmeldung und Fehler.
+# Die Anmeldeseiten: alle Texte.
 
 login-title = Anmelden
 login-lead = Geben Sie Benutzername und Passwort ein, um fortzufahren.
@@ -48,3 +48,93 @@ problem-sign-in-failed = Wir konnten Sie nicht anmelden. Vielleicht stimmt der B
 problem-throttled = Zu viele Versuche. Bitte warten Sie etwas und versuchen Sie es dann noch einmal.
 problem-unauthorized-client = Diese Anwendung darf Sie hier nicht anmelden. Bitte wenden Sie sich an deren Betreiber.
 problem-unavailable = Die Anmeldung ist im Augenblick nicht möglich. Bitte versuchen Sie es in einigen Minuten noch einmal.
+problem-missing-state = Diese Seite gehört zu einer Anfrage einer Anwendung, und es kam keine mit. Beginnen Sie neu bei der Anwendung.
+problem-expired-form = Dieses Formular war zu lange geöffnet. Bitte füllen Sie es noch einmal aus.
+problem-user-code = Diesen Code gibt es nicht. Prüfen Sie, was Ihr Gerät anzeigt, und geben Sie ihn noch einmal ein.
+problem-email = Das sieht nicht nach einer E-Mail-Adresse aus. Bitte prüfen Sie sie.
+problem-password-mismatch = Die beiden Passwörter stimmen nicht überein. Bitte geben Sie beide noch einmal ein.
+problem-password-short = Dieses Passwort ist zu kurz. Bitte wählen Sie ein längeres.
+problem-password-refused = Dieses Passwort ist nicht zulässig. Bitte wählen Sie ein anderes.
+problem-reset-link = Dieser Link wurde schon verwendet oder ist zu alt. Fordern Sie einen neuen an.
+
+try-again-in = Sie können es in { $name } erneut versuchen.
+try-again-now = Sie können es jetzt erneut versuchen.
+expires-in = { $count ->
+    [one] Sie haben { $count } Minute Zeit, um zu entscheiden.
+   *[other] Sie haben { $count } Minuten Zeit, um zu entscheiden.
+}
+expires-soon = Es bleibt weniger als eine Minute.
+expired = Die Zeit ist abgelaufen. Bitte beginnen Sie neu.
+
+continue = Weiter
+working = Einen Moment …
+login-lead-name = Geben Sie Ihren Benutzernamen ein.
+login-lead-name-client = Geben Sie Ihren Benutzernamen ein, um mit { $name } fortzufahren.
+login-lead-password = Geben Sie Ihr Passwort ein.
+other-name = Anderen Benutzernamen verwenden
+forgot-link = Passwort vergessen?
+alternative = oder
+continue-with = Weiter mit { $name }
+
+signed-in-as = Angemeldet als { $name }
+consent-title = Zugriff erlauben?
+consent-lead = { $name } bittet um Zugriff auf Ihr Konto. Sie wählen aus, worauf.
+consent-lead-all = { $name } bittet um Zugriff auf Ihr Konto.
+consent-about-you = Über Sie
+consent-access = Zugriff
+consent-audience = Zur Verwendung bei
+consent-remember = Für diese Anwendung nicht mehr fragen
+consent-returns = Sie kehren zurück zu { $name }
+application-privacy = Datenschutzerklärung von { $name }
+application-terms = Nutzungsbedingungen von { $name }
+allow = Erlauben
+deny = Ablehnen
+scope-openid = Wissen, welches Konto Ihres ist
+scope-profile = Ihren Namen und Ihr Profil sehen
+scope-email = Ihre E-Mail-Adresse sehen
+scope-address = Ihre Postanschrift sehen
+scope-phone = Ihre Telefonnummer sehen
+scope-offline = Diesen Zugriff behalten, während Sie abwesend sind
+
+device-title = Gerät verbinden
+device-lead = Geben Sie den Code ein, den Ihr Gerät anzeigt.
+user-code = Code
+user-code-hint = Leerzeichen, Bindestriche und Kleinbuchstaben spielen keine Rolle.
+device-confirm-title = Ist das Ihr Gerät?
+device-confirm-lead = Verbinden Sie es nur, wenn es diesen Code anzeigt:
+device-confirm-client = { $name } auf diesem Gerät bittet um Zugriff auf Ihr Konto:
+device-confirm-warning = Hat Ihnen jemand anderes diesen Code geschickt? Dann wählen Sie „Ablehnen“.
+connect = Verbinden
+device-done-title = Ihr Gerät ist verbunden
+device-done-lead = Sie können dieses Fenster schließen und dort weitermachen.
+device-done-client = Sie können dieses Fenster schließen und in { $name } weitermachen.
+device-denied-title = Das Gerät ist nicht verbunden
+device-denied-lead = Sie haben den Zugriff abgelehnt. Sie können dieses Fenster schließen.
+device-expired-title = Dieser Code ist nicht mehr gültig
+device-expired-lead = Beginnen Sie auf Ihrem Gerät neu und geben Sie hier den neuen Code ein.
+device-again = Anderen Code eingeben
+
+logout-title = Abmelden?
+logout-lead = Möchten Sie sich jetzt abmelden?
+logout-lead-client = { $name } möchte Sie abmelden.
+sign-out = Abmelden
+stay = Angemeldet bleiben
+signed-out-title = Sie sind abgemeldet
+signed-out-lead = Sie können dieses Fenster schließen. Wenn Sie dieses Gerät mit anderen teilen, schließen Sie auch den Browser.
+stayed-title = Sie sind weiterhin angemeldet
+stayed-lead = Es hat sich nichts geändert. Sie können dieses Fenster schließen.
+
+forgot-title = Passwort zurücksetzen
+forgot-lead = Geben Sie die E-Mail-Adresse Ihres Kontos ein, und wir schicken Ihnen einen Link, um ein neues Passwort festzulegen.
+email = E-Mail-Adresse
+forgot-send = Link senden
+forgot-sent-title = Sehen Sie in Ihr Postfach
+forgot-sent-lead = Wenn es ein Konto mit dieser Adresse gibt, ist eine Nachricht mit einem Link unterwegs. Das kann einige Minuten dauern; sehen Sie auch bei den unerwünschten Nachrichten nach.
+
+reset-title = Neues Passwort festlegen
+reset-lead = Danach melden Sie sich mit dem neuen an.
+new-password = Neues Passwort
+confirm-password = Neues Passwort noch einmal
+reset-save = Neues Passwort speichern
+reset-done-title = Ihr Passwort ist geändert
+reset-done-lead = Sie können sich jetzt mit dem neuen anmelden.

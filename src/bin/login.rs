@@ -81,8 +81,7 @@ mod preview {
             problem: (page == "problem").then(Problem::invalid_credentials),
             application: Some("/".to_owned()),
             action: Some("/oauth2/code".to_owned()),
-            client: None,
-            remember: false,
+            ..LoginPage::default()
         }
     }
 

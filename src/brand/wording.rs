@@ -23,6 +23,9 @@ pub struct Localized {
 /// The place of a name in a text of the operator's own.
 const NAME: &str = "{ $name }";
 
+/// Stands for a name while a text is divided: a character that Unicode keeps for such uses.
+const PLACE: &str = "\u{fdd1}";
+
 impl Wording {
     /// Replaces a text. A name's place is written `{ $name }`.
     pub fn set(&mut self, locale: Locale, text: Text, words: &str) {
@@ -41,6 +44,14 @@ impl Wording {
             Some(own) => own.replace(NAME, &format!("\u{2068}{name}\u{2069}")),
             None => locale.text_naming(text, name),
         }
+    }
+
+    /// What stands before and after the name in such a text.
+    pub fn text_around(&self, locale: Locale, text: Text) -> (String, String) {
+        let whole = self.text_naming(locale, text, PLACE);
+        let parts = whole.split_once(PLACE);
+        let (before, after) = parts.unwrap_or((&whole, ""));
+        (before.to_owned(), after.to_owned())
     }
 }
 
@@ -86,6 +97,19 @@ mod tests {
             wording.text_naming(Locale::En, Text::LoginLeadClient, "A"),
             Locale::En.text_naming(Text::LoginLeadClient, "A")
         );
+    }
+
+    #[test]
+    fn a_name_can_be_an_element_of_its_own() {
+        let mut wording = Wording::default();
+        let around = wording.text_around(Locale::En, Text::ConsentReturns);
+        assert_eq!(around, ("You return to \u{2068}".to_owned(), "\u{2069}".to_owned()));
+        wording.set(Locale::En, Text::ConsentReturns, "{ $name } is next.");
+        let around = wording.text_around(Locale::En, Text::ConsentReturns);
+        assert_eq!(around, ("\u{2068}".to_owned(), "\u{2069} is next.".to_owned()));
+        wording.set(Locale::En, Text::ConsentReturns, "Next.");
+        let around = wording.text_around(Locale::En, Text::ConsentReturns);
+        assert_eq!(around, ("Next.".to_owned(), String::new()));
     }
 
     #[test]

@@ -15,6 +15,9 @@ pub fn UserNameField(
     invalid: bool,
     /// Whether it has the focus at first.
     focus: bool,
+    /// Whether it was entered on an earlier page.
+    #[prop(default = false)]
+    settled: bool,
 ) -> impl IntoView {
     view! {
         <div class="v-field">
@@ -29,6 +32,7 @@ pub fn UserNameField(
                 enterkeyhint="next"
                 dir="auto"
                 required
+                readonly=settled
                 autofocus=focus
                 value=value
                 aria-invalid=invalid.then_some("true")
@@ -69,15 +73,97 @@ pub fn PasswordField(
                     aria-invalid=invalid.then_some("true")
                     aria-describedby=invalid.then_some("problem")
                 />
-                {show
-                    .map(|text| view! { <span data-island="show-password" data-text=text></span> })}
+                <ShowPassword text=show fields="j_password" />
             </div>
-            {caps_lock
-                .map(|text| {
-                    view! { <div data-island="caps-lock" data-text=text role="status"></div> }
-                })}
+            <CapsLock text=caps_lock fields="j_password" />
         </div>
     }
+}
+
+/// The password before it is asked for: in the document, so that a password manager fills it in
+/// with the user name, but not in anybody's way.
+#[component]
+pub fn PasswordAhead(
+    /// Its label.
+    label: &'static str,
+) -> impl IntoView {
+    view! {
+        <div class="v-ahead" aria-hidden="true">
+            <input
+                id="j_password"
+                name="j_password"
+                type="password"
+                autocomplete="current-password"
+                aria-label=label
+                tabindex="-1"
+            />
+        </div>
+    }
+}
+
+/// A new password and the same once more.
+#[component]
+pub fn NewPasswordFields(
+    /// The label of the first.
+    label: &'static str,
+    /// The label of the second.
+    confirm: &'static str,
+    /// The name of the button that shows both, if there is to be one.
+    show: Option<&'static str>,
+    /// The Caps Lock hint, if there is to be one.
+    caps_lock: Option<&'static str>,
+    /// Whether the last ones were refused.
+    invalid: bool,
+    /// Whether the first has the focus at first.
+    focus: bool,
+) -> impl IntoView {
+    const BOTH: &str = "new_password confirm_password";
+    let field = move |id: &'static str, enter: &'static str, focus: bool| {
+        view! {
+            <input
+                id=id
+                name=id
+                type="password"
+                autocomplete="new-password"
+                autocapitalize="none"
+                spellcheck="false"
+                enterkeyhint=enter
+                required
+                autofocus=focus
+                aria-invalid=invalid.then_some("true")
+                aria-describedby=invalid.then_some("problem")
+            />
+        }
+    };
+    view! {
+        <div class="v-field">
+            <label for="new_password">{label}</label>
+            <div class="v-password">
+                {field("new_password", "next", focus)} <ShowPassword text=show fields=BOTH />
+            </div>
+        </div>
+        <div class="v-field">
+            <label for="confirm_password">{confirm}</label>
+            {field("confirm_password", "go", false)}
+            <CapsLock text=caps_lock fields=BOTH />
+        </div>
+    }
+}
+
+/// The place of the button that shows passwords.
+#[component]
+fn ShowPassword(text: Option<&'static str>, fields: &'static str) -> impl IntoView {
+    text.map(|text| {
+        view! { <span data-island="show-password" data-text=text data-for=fields></span> }
+    })
+}
+
+/// The place of the Caps Lock hint.
+#[component]
+fn CapsLock(text: Option<&'static str>, fields: &'static str) -> impl IntoView {
+    text.map(|text| {
+        view! { <div data-island="caps-lock" data-text=text data-for=fields role="status"></div> }
+    })
 }
 
 /// The kind of user, one of several.

@@ -1,5 +1,6 @@
-//! A server's error answer in a query (RFC 6749 §4.1.2.1), cut to what a page may show. Text stays
-//! text; only an `https:` address may become a link. It does not know what an error code means.
+//! A server's error answer in a query, cut to what a page may show: OAuth's (RFC 6749 §4.1.2.1) or
+//! light-4j's status. Text stays text; only an `https:` address may become a link. It does not know
+//! what an error code means.
 
 use super::carried::CarriedError;
 use super::urlencoded;
@@ -7,7 +8,7 @@ use super::urlencoded;
 const MAX_CODE: usize = 64;
 const MAX_DESCRIPTION: usize = 300;
 
-/// `error`, `error_description` and `error_uri`.
+/// `error`, `error_description` and `error_uri`, or what another dialect has in their place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorResponse {
     /// The `error` parameter.
@@ -25,19 +26,50 @@ pub struct HttpsUrl(String);
 impl ErrorResponse {
     /// From a URL's query, as sent. `None` if it tells of no error.
     pub fn from_query(raw: &str) -> Result<Option<Self>, CarriedError> {
-        let pairs = urlencoded::decode(raw.as_bytes())?;
-        let first = |wanted: &str| {
-            pairs
-                .iter()
-                .find(|(name, value)| name == wanted && !value.is_empty())
-                .map(|(_, v)| v)
-        };
-        Ok(first("error").map(|code| Self {
-            code: shorten(code, MAX_CODE),
-            description: first("error_description").map(|text| shorten(text, MAX_DESCRIPTION)),
-            uri: first("error_uri").and_then(|text| HttpsUrl::parse(text)),
-        }))
+        Ok(oauth(&urlencoded::decode(raw.as_bytes())?))
     }
+
+    /// The same in either dialect, for a page whose query holds nothing else.
+    pub fn from_either(raw: &str) -> Result<Option<Self>, CarriedError> {
+        let pairs = urlencoded::decode(raw.as_bytes())?;
+        Ok(oauth(&pairs).or_else(|| light_4j(&pairs)))
+    }
+}
+
+/// With the hint that Ory Hydra once sent beside the description.
+fn oauth(pairs: &[(String, String)]) -> Option<ErrorResponse> {
+    let code = first(pairs, "error")?;
+    let said: Vec<&str> = ["error_description", "error_hint"]
+        .into_iter()
+        .filter_map(|name| first(pairs, name))
+        .collect();
+    Some(ErrorResponse {
+        code: shorten(code, MAX_CODE),
+        description: (!said.is_empty()).then(|| shorten(&said.join(" "), MAX_DESCRIPTION)),
+        uri: first(pairs, "error_uri").and_then(HttpsUrl::parse),
+    })
+}
+
+/// `statusCode`, `code`, `message` and `description`; the code is `ERR` and five digits, which no
+/// authorization code is.
+fn light_4j(pairs: &[(String, String)]) -> Option<ErrorResponse> {
+    let code = first(pairs, "code")?;
+    let digits = code.strip_prefix("ERR")?;
+    let is_one = digits.len() == 5 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let said = first(pairs, "description").or_else(|| first(pairs, "message"));
+    is_one.then(|| ErrorResponse {
+        code: code.to_owned(),
+        description: said.map(|text| shorten(text, MAX_DESCRIPTION)),
+        uri: None,
+    })
+}
+
+/// The first value of a parameter that says anything.
+fn first<'a>(pairs: &'a [(String, String)], wanted: &str) -> Option<&'a str> {
+    pairs
+        .iter()
+        .find(|(name, value)| name == wanted && !value.is_empty())
+        .map(|(_, value)| value.as_str())
 }
 
 impl HttpsUrl {
@@ -99,6 +131,45 @@ mod tests {
         );
         assert_eq!(parse("error_description=alone"), None);
         assert_eq!(parse("error=&state=1"), None);
+    }
+
+    #[test]
+    fn reads_either_dialect() {
+        let either = |raw: &str| ErrorResponse::from_either(raw).expect("parses");
+        let status =
+            "statusCode=401&code=ERR12016&message=INCORRECT_PASSWORD&description=No+%3Cb%3E";
+        assert_eq!(
+            either(status),
+            Some(ErrorResponse {
+                code: "ERR12016".to_owned(),
+                description: Some("No <b>".to_owned()),
+                uri: None,
+            })
+        );
+        assert_eq!(
+            either("code=ERR10010&message=RUNTIME").and_then(|error| error.description),
+            Some("RUNTIME".to_owned())
+        );
+        let both = either("error=access_denied&code=ERR12016").map(|error| error.code);
+        assert_eq!(both.as_deref(), Some("access_denied"));
+        for query in [
+            "code=ERR1201",
+            "code=ERR1201x",
+            "code=SplxlOBeZQQYbYS6WxSbIA",
+            "",
+        ] {
+            assert_eq!(either(query), None, "{query}");
+        }
+        assert_eq!(parse(status), None);
+    }
+
+    #[test]
+    fn a_hint_is_part_of_the_description() {
+        let shown = parse("error=e&error_description=One.&error_hint=Two.");
+        assert_eq!(
+            shown.and_then(|error| error.description).as_deref(),
+            Some("One. Two.")
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::carried::{Carried, CarriedError};
+use super::csrf::{CSRF_FIELD, CsrfToken};
 use super::urlencoded;
 
 /// A posted login form.
@@ -13,6 +14,8 @@ pub struct LoginForm {
     pub credentials: Credentials,
     /// Whether the person asked to stay signed in (`remember=Y`).
     pub remember: bool,
+    /// The form's token.
+    pub csrf: Option<CsrfToken>,
     /// The authorization request, as the form carried it.
     pub carried: Carried,
 }
@@ -30,6 +33,8 @@ pub enum Field {
     UserName,
     /// `j_password`
     Password,
+    /// `j_csrf`
+    Csrf,
 }
 
 /// Why a body is not a login form. Always the sender's fault.
@@ -56,9 +61,11 @@ impl LoginForm {
         let remember = pairs
             .iter()
             .any(|(name, value)| name == "remember" && value == "Y");
+        let csrf = at_most_one(&pairs, Field::Csrf)?.map(CsrfToken::new);
         Ok(Self {
             credentials,
             remember,
+            csrf,
             carried: Carried::from_pairs(pairs),
         })
     }
@@ -73,6 +80,12 @@ impl Credentials {
     /// The user name, as typed.
     pub fn user_name(&self) -> &str {
         &self.user_name
+    }
+
+    /// Whether only the user name was entered: where the two are asked one after the other, that is
+    /// how the form says "go on".
+    pub fn lacks_password(&self) -> bool {
+        self.password.is_empty()
     }
 
     /// The password, for whoever checks it.
@@ -93,6 +106,7 @@ impl Field {
         match self {
             Self::UserName => "j_username",
             Self::Password => "j_password",
+            Self::Csrf => CSRF_FIELD,
         }
     }
 }
@@ -110,11 +124,14 @@ impl fmt::Display for LoginFormError {
 impl std::error::Error for LoginFormError {}
 
 fn only(pairs: &[(String, String)], field: Field) -> Result<String, LoginFormError> {
+    at_most_one(pairs, field)?.ok_or(LoginFormError::Missing(field))
+}
+
+fn at_most_one(pairs: &[(String, String)], field: Field) -> Result<Option<String>, LoginFormError> {
     let mut values = pairs.iter().filter(|(name, _)| name == field.name());
-    let (_, value) = values.next().ok_or(LoginFormError::Missing(field))?;
-    match values.next() {
-        None => Ok(value.clone()),
-        Some(_) => Err(LoginFormError::Repeated(field)),
+    match (values.next(), values.next()) {
+        (value, None) => Ok(value.map(|(_, value)| value.clone())),
+        (_, Some(_)) => Err(LoginFormError::Repeated(field)),
     }
 }
 
@@ -126,9 +143,11 @@ mod tests {
     fn splits_credentials_from_what_is_carried() {
         let form = LoginForm::parse(
             b"client_id=demo&state=a%2Bb&j_username=admin&j_password=p%C3%A4ss%E2%82%AC&remember=Y\
-              &remember=N&user_type=&response_type=code",
+              &remember=N&user_type=&response_type=code&j_csrf=token",
         )
         .expect("parses");
+        assert_eq!(form.csrf, Some(CsrfToken::new("token")));
+        assert!(!form.credentials.lacks_password());
         assert_eq!(form.credentials.user_name(), "admin");
         assert_eq!(form.credentials.expose_password(), "päss€");
         assert!(form.remember);
@@ -174,12 +193,23 @@ mod tests {
                 LoginFormError::Repeated(Field::Password),
             ),
             (
+                "j_username=a&j_password=b&j_csrf=c&j_csrf=d",
+                LoginFormError::Repeated(Field::Csrf),
+            ),
+            (
                 "j_username=%FF",
                 LoginFormError::Unreadable(CarriedError::NotUtf8),
             ),
         ] {
             assert_eq!(LoginForm::parse(body.as_bytes()).expect_err(body), error);
         }
+    }
+
+    #[test]
+    fn an_empty_password_asks_to_go_on() {
+        let form = LoginForm::parse(b"j_username=a&j_password=").expect("parses");
+        assert!(form.credentials.lacks_password());
+        assert_eq!(form.csrf, None);
     }
 
     #[test]

@@ -2,6 +2,13 @@
 //! HTTP, no markup.
 
 pub mod carried;
+pub mod consent;
+pub mod csrf;
+pub mod device;
 pub mod error_response;
+pub mod fields;
+pub mod forgot;
 pub mod login;
+pub mod logout;
+pub mod reset;
 mod urlencoded;

@@ -72,15 +72,103 @@ texts! {
     ProblemThrottled = "problem-throttled",
     ProblemUnauthorizedClient = "problem-unauthorized-client",
     ProblemUnavailable = "problem-unavailable",
+    ProblemMissingState = "problem-missing-state",
+    ProblemExpiredForm = "problem-expired-form",
+    ProblemUserCode = "problem-user-code",
+    ProblemEmail = "problem-email",
+    ProblemPasswordMismatch = "problem-password-mismatch",
+    ProblemPasswordShort = "problem-password-short",
+    ProblemPasswordRefused = "problem-password-refused",
+    ProblemResetLink = "problem-reset-link",
+    TryAgainIn = "try-again-in",
+    TryAgainNow = "try-again-now",
+    ExpiresIn = "expires-in",
+    ExpiresSoon = "expires-soon",
+    Expired = "expired",
+    Continue = "continue",
+    Working = "working",
+    LoginLeadName = "login-lead-name",
+    LoginLeadNameClient = "login-lead-name-client",
+    LoginLeadPassword = "login-lead-password",
+    OtherName = "other-name",
+    ForgotLink = "forgot-link",
+    Alternative = "alternative",
+    ContinueWith = "continue-with",
+    SignedInAs = "signed-in-as",
+    ConsentTitle = "consent-title",
+    ConsentLead = "consent-lead",
+    ConsentLeadAll = "consent-lead-all",
+    ConsentAboutYou = "consent-about-you",
+    ConsentAccess = "consent-access",
+    ConsentAudience = "consent-audience",
+    ConsentRemember = "consent-remember",
+    ConsentReturns = "consent-returns",
+    ApplicationPrivacy = "application-privacy",
+    ApplicationTerms = "application-terms",
+    Allow = "allow",
+    Deny = "deny",
+    ScopeOpenid = "scope-openid",
+    ScopeProfile = "scope-profile",
+    ScopeEmail = "scope-email",
+    ScopeAddress = "scope-address",
+    ScopePhone = "scope-phone",
+    ScopeOffline = "scope-offline",
+    DeviceTitle = "device-title",
+    DeviceLead = "device-lead",
+    UserCode = "user-code",
+    UserCodeHint = "user-code-hint",
+    DeviceConfirmTitle = "device-confirm-title",
+    DeviceConfirmLead = "device-confirm-lead",
+    DeviceConfirmClient = "device-confirm-client",
+    DeviceConfirmWarning = "device-confirm-warning",
+    Connect = "connect",
+    DeviceDoneTitle = "device-done-title",
+    DeviceDoneLead = "device-done-lead",
+    DeviceDoneClient = "device-done-client",
+    DeviceDeniedTitle = "device-denied-title",
+    DeviceDeniedLead = "device-denied-lead",
+    DeviceExpiredTitle = "device-expired-title",
+    DeviceExpiredLead = "device-expired-lead",
+    DeviceAgain = "device-again",
+    LogoutTitle = "logout-title",
+    LogoutLead = "logout-lead",
+    LogoutLeadClient = "logout-lead-client",
+    SignOut = "sign-out",
+    Stay = "stay",
+    SignedOutTitle = "signed-out-title",
+    SignedOutLead = "signed-out-lead",
+    StayedTitle = "stayed-title",
+    StayedLead = "stayed-lead",
+    ForgotTitle = "forgot-title",
+    ForgotLead = "forgot-lead",
+    Email = "email",
+    ForgotSend = "forgot-send",
+    ForgotSentTitle = "forgot-sent-title",
+    ForgotSentLead = "forgot-sent-lead",
+    ResetTitle = "reset-title",
+    ResetLead = "reset-lead",
+    NewPassword = "new-password",
+    ConfirmPassword = "confirm-password",
+    ResetSave = "reset-save",
+    ResetDoneTitle = "reset-done-title",
+    ResetDoneLead = "reset-done-lead",
 }
 
-/// Stands for `{ $name }`, the one variable that a text may have. No text is written with this
-/// character, which Unicode keeps for such uses.
+/// Stands for `{ $name }`, the one variable that a text may have beside a count. No text is written
+/// with this character, which Unicode keeps for such uses.
 const NAME: char = '\u{fdd0}';
 
-type Texts = HashMap<&'static str, String>;
+type Bundle = FluentBundle<FluentResource>;
 
-static TEXTS: LazyLock<HashMap<Locale, Texts>> = LazyLock::new(|| {
+/// What is known of a language.
+struct Language {
+    /// Every text, with [`NAME`] where a name comes.
+    texts: HashMap<&'static str, String>,
+    /// For what can't be written before a number is known.
+    bundle: Bundle,
+}
+
+static LANGUAGES: LazyLock<HashMap<Locale, Language>> = LazyLock::new(|| {
     Locale::ALL
         .into_iter()
         .map(|locale| (locale, load(locale)))
@@ -90,13 +178,25 @@ static TEXTS: LazyLock<HashMap<Locale, Texts>> = LazyLock::new(|| {
 impl Locale {
     /// A text in this language. The key itself if there is none, which a test rules out.
     pub fn text(self, text: Text) -> &'static str {
-        let found = TEXTS.get(&self).and_then(|texts| texts.get(text.key()));
+        let found = LANGUAGES
+            .get(&self)
+            .and_then(|language| language.texts.get(text.key()));
         found.map_or(text.key(), String::as_str)
     }
 
     /// A text with a name in it, which is kept apart from the writing direction of what is around it.
     pub fn text_naming(self, text: Text, name: &str) -> String {
         self.text(text).replace(NAME, name)
+    }
+
+    /// A text with a number in it, by the language's plural rules (`{ $count -> … }`).
+    pub fn text_counting(self, text: Text, count: u64) -> String {
+        let formatted = LANGUAGES.get(&self).and_then(|language| {
+            let mut variables = FluentArgs::new();
+            variables.set("count", count);
+            format(&language.bundle, text, &variables)
+        });
+        formatted.unwrap_or_else(|| text.key().to_owned())
     }
 
     fn source(self) -> &'static str {
@@ -108,8 +208,8 @@ impl Locale {
     }
 }
 
-/// Formats every text once. Only a name changes from page to page, and its place is kept.
-fn load(locale: Locale) -> Texts {
+/// Formats every text once. Only a name or a number changes from page to page.
+fn load(locale: Locale) -> Language {
     let languages = locale.tag().parse().into_iter().collect();
     let mut bundle = FluentBundle::new_concurrent(languages);
     // A faulty entry is left out; the tests below accept none.
@@ -118,12 +218,15 @@ fn load(locale: Locale) -> Texts {
         .add_resource_overriding(FluentResource::try_new(source).unwrap_or_else(|(read, _)| read));
     let mut variables = FluentArgs::new();
     variables.set("name", NAME.to_string());
-    let format = |text: &Text| {
-        let pattern = bundle.get_message(text.key())?.value()?;
-        let formatted = bundle.format_pattern(pattern, Some(&variables), &mut Vec::new());
-        Some((text.key(), formatted.into_owned()))
-    };
-    Text::ALL.iter().filter_map(format).collect()
+    let known = |text: &Text| Some((text.key(), format(&bundle, *text, &variables)?));
+    let texts = Text::ALL.iter().filter_map(known).collect();
+    Language { texts, bundle }
+}
+
+fn format(bundle: &Bundle, text: Text, variables: &FluentArgs<'_>) -> Option<String> {
+    let pattern = bundle.get_message(text.key())?.value()?;
+    let formatted = bundle.format_pattern(pattern, Some(variables), &mut Vec::new());
+    Some(formatted.into_owned())
 }
 
 #[cfg(test)]
@@ -166,18 +269,48 @@ mod tests {
     }
 
     #[test]
-    fn one_text_names_the_client_and_sets_it_apart() {
-        for locale in Locale::ALL {
-            for text in Text::ALL {
-                let naming = locale.text_naming(*text, "A<b>");
-                let expected = usize::from(*text == Text::LoginLeadClient);
-                assert_eq!(
-                    naming.matches("\u{2068}A<b>\u{2069}").count(),
-                    expected,
-                    "{}: {naming}",
-                    locale.tag()
+    fn names_are_set_apart_and_the_same_texts_have_one_in_every_language() {
+        let naming = |locale: Locale| -> Vec<&str> {
+            let names = |text: &&Text| {
+                let found = locale.text_naming(**text, "A<b>");
+                let times = found.matches("\u{2068}A<b>\u{2069}").count();
+                assert!(
+                    times <= 1 && found.matches("A<b>").count() == times,
+                    "{found}"
                 );
-            }
+                times == 1
+            };
+            Text::ALL
+                .iter()
+                .filter(names)
+                .map(|text| text.key())
+                .collect()
+        };
+        let english = naming(Locale::En);
+        assert!(english.contains(&"login-lead-client") && !english.contains(&"login-lead"));
+        for locale in Locale::ALL {
+            assert_eq!(naming(locale), english, "{}", locale.tag());
+        }
+    }
+
+    #[test]
+    fn numbers_follow_the_plural_rules_of_the_language() {
+        let minutes = |locale: Locale, count| locale.text_counting(Text::ExpiresIn, count);
+        let plain = |text: String| text.replace(['\u{2068}', '\u{2069}'], "");
+        for (locale, count, expected) in [
+            (Locale::En, 1, "You have 1 minute to decide."),
+            (Locale::En, 10, "You have 10 minutes to decide."),
+            (Locale::De, 1, "Sie haben 1 Minute Zeit, um zu entscheiden."),
+            (
+                Locale::De,
+                0,
+                "Sie haben 0 Minuten Zeit, um zu entscheiden.",
+            ),
+            (Locale::Ar, 2, "أمامك دقيقتان لاتخاذ القرار."),
+            (Locale::Ar, 10, "أمامك 10 دقائق لاتخاذ القرار."),
+            (Locale::Ar, 30, "أمامك 30 دقيقة لاتخاذ القرار."),
+        ] {
+            assert_eq!(plain(minutes(locale, count)), expected);
         }
     }
 }

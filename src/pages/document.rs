@@ -16,6 +16,8 @@ pub struct Html {
     pub inline_styles: Vec<String>,
     /// The text of each `<script>`, for the policy's hashes.
     pub inline_scripts: Vec<String>,
+    /// Origins that scripts may ask beside this one, for the policy.
+    pub connect: Vec<String>,
 }
 
 /// What differs from one page to the next.
@@ -100,6 +102,7 @@ impl<B: IntoView + 'static> Document<B> {
             text: without_markers(&view.to_html()),
             inline_styles: inline.into_iter().collect(),
             inline_scripts: script.into_iter().collect(),
+            connect: Vec::new(),
         }
     }
 }

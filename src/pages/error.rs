@@ -12,7 +12,8 @@ use super::LOGIN_PATH;
 use super::document::{Document, Html, Styles};
 use super::frame::Frame;
 use super::layout::layout;
-use super::problem::explain;
+use super::login::login_path;
+use super::problem::{MISSING_STATE, explain};
 
 /// What the error page shows. Also for unknown addresses, wrong methods and unusable requests.
 #[derive(Clone, Debug)]
@@ -105,9 +106,10 @@ pub fn error_body(frame: &Frame<'_>, page: &ErrorPage) -> impl IntoView + use<> 
 }
 
 fn title(page: &ErrorPage) -> Text {
-    match page.status {
-        404 => Text::ErrorTitleNotFound,
-        405 | 413..=415 => Text::ErrorTitleRequest,
+    match (page.status, page.code.as_str()) {
+        (_, MISSING_STATE) => Text::StartTitle,
+        (404, _) => Text::ErrorTitleNotFound,
+        (405 | 413..=415, _) => Text::ErrorTitleRequest,
         _ => Text::ErrorTitle,
     }
 }
@@ -117,7 +119,7 @@ fn restart(frame: &Frame<'_>, restart: &Restart) -> impl IntoView + use<> {
     let to_form = frame.text(Text::ErrorRestart);
     let login = frame.path(LOGIN_PATH);
     let (href, label) = match restart {
-        Restart::Form(carried) => (format!("{login}?{}", carried.to_query()), to_form),
+        Restart::Form(carried) => (login_path(frame, carried), to_form),
         Restart::Application(Some(address)) => {
             (address.clone(), frame.text(Text::ErrorRestartApplication))
         }

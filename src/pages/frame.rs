@@ -43,6 +43,16 @@ impl Frame<'_> {
         self.brand.wording.text_naming(self.locale, text, name)
     }
 
+    /// What stands before and after the name in a text, for a name that is an element of its own.
+    pub fn text_around(&self, text: Text) -> (String, String) {
+        self.brand.wording.text_around(self.locale, text)
+    }
+
+    /// A text with a number in it.
+    pub fn text_counting(&self, text: Text, count: u64) -> String {
+        self.locale.text_counting(text, count)
+    }
+
     /// The address of another page, given its path on a host.
     pub fn path(&self, page: &str) -> String {
         self.path_in(self.locale, page)

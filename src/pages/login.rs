@@ -1,24 +1,29 @@
 //! The login page: a plain form that posts credentials and everything that the authorization
-//! request carried. Without a request that somebody answers there is no form, but a word on where to
-//! start.
+//! request carried, whole or first the user name and then the password. Without a request that
+//! somebody answers there is no form, but a word on where to start.
 
-use leptos::either::Either;
+use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
 use crate::brand::UserTypes;
 use crate::components::carried_fields::CarriedFields;
 use crate::components::credential_fields::{
-    PasswordField, RememberField, UserNameField, UserTypeField,
+    PasswordAhead, PasswordField, RememberField, UserNameField, UserTypeField,
 };
-use crate::components::problem_alert::ProblemAlert;
+use crate::components::csrf_field::CsrfField;
+use crate::components::provider_list::{ProviderLink, ProviderList};
+use crate::components::submit_status::SubmitStatus;
 use crate::forms::carried::Carried;
+use crate::forms::csrf::CsrfToken;
 use crate::i18n::Text;
 
+use super::LOGIN_PATH;
 #[cfg(feature = "ssr")]
 use super::document::{Document, Html, Styles};
+use super::fetch_submit::{Submit, grant, place};
 use super::frame::Frame;
 use super::layout::layout;
-use super::problem::{Problem, explain};
+use super::problem::{Problem, alert};
 
 /// What the login page shows.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +42,24 @@ pub struct LoginPage {
     pub problem: Option<Problem>,
     /// Where a person who came here without a request finds the application.
     pub application: Option<String>,
+    /// What binds the form to the browser it was drawn for.
+    pub csrf: Option<CsrfToken>,
+    /// What is asked for on this page.
+    pub step: LoginStep,
+    /// How the form is sent.
+    pub submit: Submit,
+}
+
+/// What is asked for on one page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LoginStep {
+    /// User name and password.
+    #[default]
+    Whole,
+    /// The user name. The password field is there for password managers; what they fill in is sent.
+    UserName,
+    /// The password, for a user name that is known by now.
+    Password,
 }
 
 /// The login page as a document.
@@ -50,23 +73,26 @@ pub fn login(frame: &Frame<'_>, page: &LoginPage) -> Html {
         styles: Styles::Inline,
         body: login_body(frame, page),
     };
-    document.render(frame)
+    let html = document.render(frame);
+    Html {
+        connect: page.submit.origins().to_vec(),
+        ..html
+    }
 }
 
 /// The login page's body.
 pub fn login_body(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + use<> {
     let text = |text| frame.text(text);
-    let problem = page.problem.clone().map(|problem| {
-        let words = text(explain(&problem.code));
-        view! { <ProblemAlert code=problem.code text=words description=problem.description /> }
-    });
+    let problem = alert(frame, page.problem.as_ref());
     let title = text(title(page));
     let main = if let Some(action) = action(page) {
         Either::Left(view! {
-            {problem}
+            {place(frame, &page.submit, problem)}
             <h1>{title}</h1>
             <p class="v-lead">{lead(frame, page)}</p>
             {form(frame, page, action)}
+            {grant(frame, &page.submit, page.client.as_deref())}
+            {beside(frame, page)}
         })
     } else {
         let link = page.application.clone().map(|href| {
@@ -82,6 +108,33 @@ pub fn login_body(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + use<> 
     layout(frame, main)
 }
 
+/// A link to the login page for the request that `carried` is.
+pub(super) fn to_login(frame: &Frame<'_>, carried: &Carried) -> impl IntoView + use<> {
+    let text = frame.text(Text::ErrorRestart);
+    let href = login_path(frame, carried);
+    view! { <p class="v-beside"><a href=href>{text}</a></p> }
+}
+
+/// The login page's address for the request that `carried` is.
+pub(super) fn login_path(frame: &Frame<'_>, carried: &Carried) -> String {
+    with_request(&frame.path(LOGIN_PATH), carried)
+}
+
+/// An address with the authorization request appended to its query.
+fn with_request(href: &str, carried: &Carried) -> String {
+    let request = carried.to_query();
+    let (address, fragment) = match href.split_once('#') {
+        Some((address, fragment)) => (address, format!("#{fragment}")),
+        None => (href, String::new()),
+    };
+    let separator = match (request.is_empty(), address.contains('?')) {
+        (true, _) => "",
+        (false, true) => "&",
+        (false, false) => "?",
+    };
+    format!("{address}{separator}{request}{fragment}")
+}
+
 /// Where the form posts to, if there is to be one.
 fn action(page: &LoginPage) -> Option<String> {
     page.action
@@ -90,9 +143,12 @@ fn action(page: &LoginPage) -> Option<String> {
 }
 
 fn lead(frame: &Frame<'_>, page: &LoginPage) -> String {
-    match &page.client {
-        Some(name) => frame.text_naming(Text::LoginLeadClient, name),
-        None => frame.text(Text::LoginLead).to_owned(),
+    match (page.step, &page.client) {
+        (LoginStep::Password, _) => frame.text(Text::LoginLeadPassword).to_owned(),
+        (LoginStep::Whole, Some(name)) => frame.text_naming(Text::LoginLeadClient, name),
+        (LoginStep::Whole, None) => frame.text(Text::LoginLead).to_owned(),
+        (LoginStep::UserName, Some(name)) => frame.text_naming(Text::LoginLeadNameClient, name),
+        (LoginStep::UserName, None) => frame.text(Text::LoginLeadName).to_owned(),
     }
 }
 
@@ -132,39 +188,96 @@ fn form(frame: &Frame<'_>, page: &LoginPage, action: String) -> impl IntoView + 
         (!carries_response_type).then(|| "code".to_owned()),
     );
 
-    view! {
-        <form id="login" method="post" action=action accept-charset="utf-8">
-            <CarriedFields carried=page.carried.clone() except=except />
-            {response_type}
-            {user_type}
-            <UserNameField
-                label=text(Text::UserName)
-                value=page.user_name.clone()
-                invalid=invalid
-                focus=focus && !has_name
-            />
+    let user_name = view! {
+        <UserNameField
+            label=text(Text::UserName)
+            value=page.user_name.clone()
+            invalid=invalid
+            focus=focus && !has_name
+            settled=page.step == LoginStep::Password
+        />
+    };
+    let password = |focus: bool| {
+        view! {
             <PasswordField
                 label=text(Text::Password)
                 show=features.show_password.then(|| text(Text::ShowPassword))
                 caps_lock=features.caps_lock.then(|| text(Text::CapsLock))
                 invalid=invalid
-                focus=focus && has_name
+                focus=focus
             />
             <RememberField
                 label=features.remember_me.then(|| text(Text::Remember))
                 ticked=page.remember
             />
+        }
+    };
+    let other_name = || {
+        let href = login_path(frame, &page.carried);
+        view! { <p class="v-under"><a href=href>{text(Text::OtherName)}</a></p> }
+    };
+    let (credentials, button) = match page.step {
+        LoginStep::Whole => (
+            EitherOf3::A(view! {
+                {user_type}
+                {user_name}
+                {password(focus && has_name)}
+            }),
+            Text::SignIn,
+        ),
+        LoginStep::UserName => (
+            EitherOf3::B(view! {
+                {user_type}
+                {user_name}
+                <PasswordAhead label=text(Text::Password) />
+            }),
+            Text::Continue,
+        ),
+        LoginStep::Password => (
+            EitherOf3::C(view! {
+                {user_type}
+                {user_name}
+                {other_name()}
+                {password(focus)}
+            }),
+            Text::SignIn,
+        ),
+    };
+    view! {
+        <form id="login" method="post" action=action accept-charset="utf-8">
+            <CarriedFields carried=page.carried.clone() except=except />
+            <CsrfField token=page.csrf.clone() />
+            {response_type}
+            {credentials}
             <button id="sign-in" class="v-button" type="submit">
-                {text(Text::SignIn)}
+                {text(button)}
             </button>
-            <div
-                class="v-status"
-                data-island="submit"
-                data-text=text(Text::SigningIn)
-                data-carried=page.carried.to_query()
-                role="status"
-            ></div>
+            <SubmitStatus
+                form="login"
+                text=text(Text::SigningIn)
+                carried=Some(page.carried.to_query())
+            />
         </form>
+    }
+}
+
+/// Other ways: a new password, another provider.
+fn beside(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + use<> {
+    let text = |text| frame.text(text);
+    let features = &frame.brand.features;
+    let forgot = features.forgot_password.as_ref().map(|href| {
+        let href = with_request(href, &page.carried);
+        view! { <p class="v-beside"><a href=href>{text(Text::ForgotLink)}</a></p> }
+    });
+    let providers = features.social.iter().map(|provider| ProviderLink {
+        id: provider.id.clone(),
+        text: frame.text_naming(Text::ContinueWith, &provider.label),
+        icon: provider.icon.clone(),
+        href: with_request(&provider.href, &page.carried),
+    });
+    view! {
+        {forgot}
+        <ProviderList or=text(Text::Alternative) links=providers.collect() />
     }
 }
 

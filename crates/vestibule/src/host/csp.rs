@@ -28,11 +28,13 @@ pub(super) const TOKEN_WORKER: HeaderValue = HeaderValue::from_static(
      frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
 );
 
-/// The policy of a page with exactly these inline scripts and styles.
+/// The policy of a page with exactly these inline scripts and styles, and scripts that may ask these
+/// origins beside its own.
 pub(super) fn policy(
     inline_scripts: &[String],
     inline_styles: &[String],
     connect: Connect,
+    origins: &[String],
 ) -> HeaderValue {
     // Without a `worker-src` of its own, a page would take its workers from `script-src`.
     let (connect, workers, trusted_types) = match connect {
@@ -45,11 +47,14 @@ pub(super) fn policy(
     };
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
-         img-src 'self' data:; font-src 'self'; connect-src {connect}; worker-src {workers}; base-uri 'none'; \
+         img-src 'self' data:; font-src 'self'; connect-src {connect}{origins}; worker-src {workers}; base-uri 'none'; \
          object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
          trusted-types {trusted_types}",
         scripts = hashes(inline_scripts),
         styles = hashes(inline_styles),
+        origins = origins
+            .iter()
+            .fold(String::new(), |all, origin| all + " " + origin),
     );
     // Base64 and fixed text always make a header value; should that change, nothing is allowed.
     HeaderValue::try_from(policy).unwrap_or(NOTHING)
@@ -73,7 +78,7 @@ mod tests {
     fn names_each_inline_text_by_its_hash() {
         // echo -n 'a{}' | openssl dgst -sha256 -binary | base64
         assert_eq!(
-            policy(&[], &["a{}".into(), String::new()], Connect::OwnOrigin),
+            policy(&[], &["a{}".into(), String::new()], Connect::OwnOrigin, &[]),
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
              style-src 'self' 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; \
              img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'none'; base-uri 'none'; \
@@ -83,9 +88,20 @@ mod tests {
     }
 
     #[test]
+    fn named_origins_are_added_to_the_pages_own() {
+        let origins = [
+            "https://a.example".to_owned(),
+            "https://b.example".to_owned(),
+        ];
+        let policy = policy(&[], &[], Connect::OwnOrigin, &origins);
+        let policy = policy.to_str().unwrap();
+        assert!(policy.contains("; connect-src 'self' https://a.example https://b.example; "));
+    }
+
+    #[test]
     fn the_client_page_may_connect_to_any_server_and_have_its_worker_and_nothing_more() {
-        let login = policy(&["x".into()], &[], Connect::OwnOrigin);
-        let client = policy(&["x".into()], &[], Connect::AnyServer);
+        let login = policy(&["x".into()], &[], Connect::OwnOrigin, &[]);
+        let client = policy(&["x".into()], &[], Connect::AnyServer, &[]);
         assert_eq!(
             client.to_str().unwrap(),
             login

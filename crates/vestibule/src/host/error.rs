@@ -49,7 +49,7 @@ pub(super) async fn post(
 }
 
 fn told(visit: &Visit, status: StatusCode, restart: Restart) -> Result<Told, Problem> {
-    let error = ErrorResponse::from_query(&visit.query).map_err(Problem::Query)?;
+    let error = ErrorResponse::from_either(&visit.query).map_err(Problem::Query)?;
     let (code, description, uri) = match error {
         Some(error) => (error.code, error.description, error.uri),
         None => (SIGN_IN_FAILED.to_owned(), None, None),

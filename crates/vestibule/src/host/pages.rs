@@ -7,8 +7,10 @@ use axum::{
 };
 use vestibule_ui::{
     brand::Brand,
-    forms::{carried::Carried, error_response::HttpsUrl},
-    pages::{self, Assets, ErrorPage, Frame, Html, Languages, LoginPage, Restart, Site},
+    forms::{carried::Carried, error_response::HttpsUrl, login::LoginForm},
+    pages::{
+        self, Assets, ErrorPage, Frame, Html, Languages, LoginPage, LoginStep, Restart, Site,
+    },
 };
 
 use super::{
@@ -56,7 +58,13 @@ impl Pages {
     /// A login page for the request that `carried` is, with nothing typed yet. Where its form posts
     /// to is the front's to say.
     pub(super) fn blank_login(&self, carried: Carried) -> LoginPage {
+        let step = if self.brand.features.identifier_first {
+            LoginStep::UserName
+        } else {
+            LoginStep::Whole
+        };
         LoginPage {
+            step,
             user_name: carried.get("login_hint").map(str::to_owned),
             carried,
             application: self.application.clone(),
@@ -74,6 +82,20 @@ impl Pages {
         };
         let frame = self.frame(visit, self.login.as_ref(), Some(languages));
         respond(status, pages::login(&frame, page), Connect::OwnOrigin)
+    }
+
+    /// Whether a posted form holds a user name alone, where that is how people begin.
+    pub(super) fn asks_for_password_next(&self, form: &LoginForm) -> bool {
+        self.brand.features.identifier_first && form.credentials.lacks_password()
+    }
+
+    /// What the form asks for once the user name is known.
+    pub(super) fn step_with_name(&self) -> LoginStep {
+        if self.brand.features.identifier_first {
+            LoginStep::Password
+        } else {
+            LoginStep::Whole
+        }
     }
 
     /// The error page.
@@ -149,7 +171,12 @@ impl Pages {
 }
 
 fn respond(status: StatusCode, html: Html, connect: Connect) -> Response {
-    let policy = csp::policy(&html.inline_scripts, &html.inline_styles, connect);
+    let policy = csp::policy(
+        &html.inline_scripts,
+        &html.inline_styles,
+        connect,
+        &html.connect,
+    );
     (
         status,
         [(header::CONTENT_SECURITY_POLICY, policy)],

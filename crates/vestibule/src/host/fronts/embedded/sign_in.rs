@@ -10,7 +10,7 @@ use axum::{
 };
 use vestibule_ui::{
     forms::{carried::Carried, login::LoginForm},
-    pages::{self, LoginPage},
+    pages::{self, LoginPage, LoginStep},
 };
 
 use super::{Desk, login, refused};
@@ -34,6 +34,14 @@ pub(super) async fn post(
     desk.host.check_form_origin(&request)?;
     let body = form_body(request).await?;
     let form = LoginForm::parse(&body).map_err(Problem::Form)?;
+    if desk.host.pages.asks_for_password_next(&form) {
+        let page = LoginPage {
+            user_name: Some(form.credentials.user_name().to_owned()),
+            step: LoginStep::Password,
+            ..login::blank(&desk, form.carried)
+        };
+        return Ok(desk.host.pages.login(&visit, StatusCode::OK, &page));
+    }
     let parameters = Parameters::from_pairs(
         form.carried
             .pairs()
@@ -51,6 +59,7 @@ pub(super) async fn post(
                 user_name: Some(name.to_owned()),
                 remember: form.remember,
                 problem: Some(problem(retry)),
+                step: desk.host.pages.step_with_name(),
                 ..login::blank(&desk, form.carried)
             };
             Ok(desk.host.pages.login(&visit, RETRY, &page))

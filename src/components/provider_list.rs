@@ -1,0 +1,45 @@
+//! Other ways to sign in, as plain links.
+
+use leptos::prelude::*;
+
+/// One way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProviderLink {
+    /// A short name, for style sheets and scripts.
+    pub id: String,
+    /// What is said on it.
+    pub text: String,
+    /// A picture of this origin.
+    pub icon: Option<String>,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// All of them, below a line; nothing at all if there are none.
+#[component]
+pub fn ProviderList(
+    /// The word on the line.
+    or: &'static str,
+    /// In order.
+    links: Vec<ProviderLink>,
+) -> impl IntoView {
+    let item = |link: ProviderLink| {
+        let icon = link
+            .icon
+            .map(|src| view! { <img src=src alt="" width="20" height="20" /> });
+        view! {
+            <li>
+                <a class="v-button v-quiet v-provider" href=link.href data-provider=link.id>
+                    {icon}
+                    <span>{link.text}</span>
+                </a>
+            </li>
+        }
+    };
+    (!links.is_empty()).then(|| {
+        view! {
+            <p class="v-or">{or}</p>
+            <ul class="v-providers">{links.into_iter().map(item).collect_view()}</ul>
+        }
+    })
+}

@@ -1,0 +1,101 @@
+//! How the login form is sent: by the browser itself, or by a script for a back end that answers
+//! JSON (light-spa-4j's `redirectUri`, `denyUri` and `scopes`, or `redirect_to`). Without the script
+//! the form posts all the same. This draws the places that the script fills; every text is there.
+
+use leptos::prelude::*;
+
+use crate::i18n::Text;
+
+use super::Frame;
+use super::scopes::KNOWN;
+
+/// How the login form is sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Submit {
+    /// By the browser, which follows the answer's redirect.
+    #[default]
+    Native,
+    /// By a script, which reads the answer.
+    Fetch(FetchSubmit),
+}
+
+/// What the script needs to know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FetchSubmit {
+    /// Origins that the answer may come from by redirect, beside this one.
+    pub origins: Vec<String>,
+    /// Schemes that an answer may lead to, beside `http` and `https`.
+    pub schemes: Vec<String>,
+    /// Where to post before a person who denied is led away.
+    pub logout: Option<String>,
+}
+
+impl Submit {
+    /// Origins for `connect-src`.
+    #[cfg(feature = "ssr")]
+    pub(super) fn origins(&self) -> &[String] {
+        match self {
+            Self::Native => &[],
+            Self::Fetch(fetch) => &fetch.origins,
+        }
+    }
+}
+
+/// The problem, in a place where the script can put another.
+pub(super) fn place<P: IntoView + 'static>(
+    frame: &Frame<'_>,
+    submit: &Submit,
+    problem: P,
+) -> impl IntoView + use<P> {
+    let Submit::Fetch(fetch) = submit else {
+        return leptos::either::Either::Left(problem);
+    };
+    let text = |text| frame.text(text);
+    leptos::either::Either::Right(view! {
+        <div
+            data-island="fetch"
+            data-schemes=fetch.schemes.join(" ")
+            data-logout=fetch.logout.clone()
+            data-credentials=text(Text::ProblemInvalidCredentials)
+            data-throttled=text(Text::ProblemThrottled)
+            data-unavailable=text(Text::ProblemUnavailable)
+            data-failed=text(Text::ProblemSignInFailed)
+        >
+            {problem}
+        </div>
+    })
+}
+
+/// The question that follows on the same page, not shown before. Each known scope has its line; the
+/// script shows those that are asked for.
+pub(super) fn grant(
+    frame: &Frame<'_>,
+    submit: &Submit,
+    client: Option<&str>,
+) -> impl IntoView + use<> {
+    let text = |text| frame.text(text);
+    matches!(submit, Submit::Fetch(_)).then(|| {
+        let lead = client.map(|name| {
+            let text = frame.text_naming(Text::ConsentLeadAll, name);
+            view! { <p class="v-lead">{text}</p> }
+        });
+        let lines = KNOWN.map(|(scope, meaning)| {
+            view! { <li data-scope=scope hidden>{text(meaning)}</li> }
+        });
+        view! {
+            <form id="consent" data-title=text(Text::ConsentTitle) hidden>
+                {lead}
+                <h2 class="v-scopes-title">{text(Text::ConsentAccess)}</h2>
+                <ul class="v-scopes">{lines.into_iter().collect_view()}</ul>
+                <div class="v-decision">
+                    <button class="v-button" type="button" name="decision" value="accept">
+                        {text(Text::Allow)}
+                    </button>
+                    <button class="v-button v-quiet" type="button" name="decision" value="deny">
+                        {text(Text::Deny)}
+                    </button>
+                </div>
+            </form>
+        }
+    })
+}

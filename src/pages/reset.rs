@@ -1,0 +1,119 @@
+//! The page that sets a new password, where the link in a letter leads.
+
+use leptos::either::Either;
+use leptos::prelude::*;
+
+use crate::components::credential_fields::NewPasswordFields;
+use crate::components::submit_status::SubmitStatus;
+use crate::components::text_fields::EmailField;
+use crate::forms::carried::Carried;
+use crate::i18n::Text;
+
+#[cfg(feature = "ssr")]
+use super::document::{Document, Html, Styles};
+use super::form_target::FormTarget;
+use super::frame::Frame;
+use super::layout::layout;
+use super::login::to_login;
+use super::problem::{Problem, alert};
+
+/// What the page shows.
+#[derive(Clone, Debug, Default)]
+pub struct ResetPage {
+    /// Where the form posts to, with the letter's token.
+    pub form: FormTarget,
+    /// What is asked or said.
+    pub step: ResetStep,
+    /// Why the form is shown again.
+    pub problem: Option<Problem>,
+}
+
+/// What is asked or said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ResetStep {
+    /// The new password.
+    Ask {
+        /// Whose, if the link says so.
+        email: Option<String>,
+    },
+    /// It is set.
+    Done,
+}
+
+impl Default for ResetStep {
+    fn default() -> Self {
+        Self::Ask { email: None }
+    }
+}
+
+/// The page as a document.
+#[cfg(feature = "ssr")]
+pub fn reset(frame: &Frame<'_>, page: &ResetPage) -> Html {
+    let frame = &frame.speaking_for(&page.form.carried);
+    let document = Document {
+        page: "reset",
+        title: frame.text(title(page)),
+        result: None,
+        styles: Styles::Inline,
+        body: reset_body(frame, page),
+    };
+    document.render(frame)
+}
+
+/// The page's body.
+pub fn reset_body(frame: &Frame<'_>, page: &ResetPage) -> impl IntoView + use<> {
+    let text = |text| frame.text(text);
+    let title = text(title(page));
+    let features = &frame.brand.features;
+    let main = match &page.step {
+        ResetStep::Ask { email } => {
+            let code = page.problem.as_ref().map(|it| it.code.as_str());
+            let known = email.as_ref().is_some_and(|email| !email.is_empty());
+            Either::Left(view! {
+                <h1>{title}</h1>
+                <p class="v-lead">{text(Text::ResetLead)}</p>
+                <form id="reset" method="post" action=page.form.action.clone() accept-charset="utf-8">
+                    {page.form.fields()}
+                    <EmailField
+                        label=text(Text::Email)
+                        value=email.clone().unwrap_or_default()
+                        invalid=code == Some("invalid_email")
+                        focus=code.is_none() && !known
+                        settled=known
+                    />
+                    <NewPasswordFields
+                        label=text(Text::NewPassword)
+                        confirm=text(Text::ConfirmPassword)
+                        show=features.show_password.then(|| text(Text::ShowPassword))
+                        caps_lock=features.caps_lock.then(|| text(Text::CapsLock))
+                        invalid=code.is_some_and(|code| code.starts_with("password_"))
+                        focus=code.is_none() && known
+                    />
+                    <button id="continue" class="v-button" type="submit">
+                        {text(Text::ResetSave)}
+                    </button>
+                    <SubmitStatus form="reset" text=text(Text::Working) carried=None />
+                </form>
+            })
+        }
+        ResetStep::Done => Either::Right(view! {
+            <div class="v-happened" role="status" tabindex="-1" autofocus>
+                <h1>{title}</h1>
+                <p class="v-lead">{text(Text::ResetDoneLead)}</p>
+            </div>
+            {to_login(frame, &Carried::default())}
+        }),
+    };
+    let content = view! {
+        {alert(frame, page.problem.as_ref())}
+        {main}
+    };
+    layout(frame, content)
+}
+
+fn title(page: &ResetPage) -> Text {
+    match page.step {
+        ResetStep::Ask { .. } => Text::ResetTitle,
+        ResetStep::Done => Text::ResetDoneTitle,
+    }
+}
