@@ -103,10 +103,16 @@ mod tests {
     fn a_name_can_be_an_element_of_its_own() {
         let mut wording = Wording::default();
         let around = wording.text_around(Locale::En, Text::ConsentReturns);
-        assert_eq!(around, ("You return to \u{2068}".to_owned(), "\u{2069}".to_owned()));
+        assert_eq!(
+            around,
+            ("You return to \u{2068}".to_owned(), "\u{2069}".to_owned())
+        );
         wording.set(Locale::En, Text::ConsentReturns, "{ $name } is next.");
         let around = wording.text_around(Locale::En, Text::ConsentReturns);
-        assert_eq!(around, ("\u{2068}".to_owned(), "\u{2069} is next.".to_owned()));
+        assert_eq!(
+            around,
+            ("\u{2068}".to_owned(), "\u{2069} is next.".to_owned())
+        );
         wording.set(Locale::En, Text::ConsentReturns, "Next.");
         let around = wording.text_around(Locale::En, Text::ConsentReturns);
         assert_eq!(around, ("Next.".to_owned(), String::new()));

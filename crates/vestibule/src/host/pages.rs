@@ -8,9 +8,7 @@ use axum::{
 use vestibule_ui::{
     brand::Brand,
     forms::{carried::Carried, error_response::HttpsUrl, login::LoginForm},
-    pages::{
-        self, Assets, ErrorPage, Frame, Html, Languages, LoginPage, LoginStep, Restart, Site,
-    },
+    pages::{self, Assets, ErrorPage, Frame, Html, Languages, LoginPage, LoginStep, Restart, Site},
 };
 
 use super::{
