@@ -4,6 +4,7 @@
 //! and machine responses, and the host draws what a person sees.
 
 pub mod embedded;
+pub mod hydra;
 
 mod form;
 mod json;
