@@ -15,6 +15,9 @@ const MINUTE: Duration = Duration::from_mins(1);
 pub(crate) struct Options {
     /// Only the steps whose names contain one of these words (none: every step).
     words: Vec<String>,
+    /// Fail where tests would be skipped because this machine lacks a program that they need.
+    #[arg(long)]
+    no_skips: bool,
 }
 
 /// Runs the steps until one fails.
@@ -23,7 +26,7 @@ pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<(), Failure
         words: options.words,
         rows: Vec::new(),
     };
-    let result = steps(workspace, &mut summary);
+    let result = steps(workspace, &mut summary, options.no_skips);
     eprintln!("\n{}", summary.table());
     result
 }
@@ -32,18 +35,21 @@ pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<(), Failure
 pub(crate) fn browser_tests(workspace: &Workspace, tools: &Toolbox) -> Command {
     let mut command =
         workspace.cargo(&["test", "--workspace", BROWSER_FEATURE, "--test", "browser"]);
-    tools
-        .with_browser(&mut command)
-        .env("VESTIBULE_BIN", workspace.host_binary());
-    command.env("VESTIBULE_ASSETS", workspace.assets());
+    tools.with_peers(tools.with_browser(&mut command));
+    command
+        .env("VESTIBULE_BIN", workspace.host_binary())
+        .env("VESTIBULE_ASSETS", workspace.assets());
     command
 }
 
 /// The whole workspace with one more feature, rather than one package: so no crate is built twice.
 const BROWSER_FEATURE: &str = "--features=vestibule-e2e/browser";
 
-fn steps(workspace: &Workspace, summary: &mut Summary) -> Result<(), Failure> {
+fn steps(workspace: &Workspace, summary: &mut Summary, no_skips: bool) -> Result<(), Failure> {
     let tools = summary.always("setup", || Toolbox::prepare(workspace, Purpose::Test))?;
+    for (tests, remedy) in tools.absent_peers() {
+        summary.skip(tests, remedy, no_skips)?;
+    }
     let run = |minutes: u32, name: &str, mut command: Command| {
         process::run(name, minutes * MINUTE, &mut command)
     };
@@ -94,8 +100,15 @@ fn steps(workspace: &Workspace, summary: &mut Summary) -> Result<(), Failure> {
     summary.step("bundles", || bundles::build(workspace, &tools))?;
     summary.step("budget", || budget::check(workspace))?;
     summary.step("end-to-end tests", || {
-        install_locked(&workspace.root().join("tests/e2e/peers/oidc-provider"))?;
-        run(20, "the end-to-end tests", browser_tests(workspace, &tools))
+        for peer in ["oidc-provider", "auth0-simulator"] {
+            install_locked(&workspace.root().join("tests/e2e/peers").join(peer))?;
+        }
+        let mut tests = browser_tests(workspace, &tools);
+        tests.arg("--");
+        for (module, _) in tools.absent_peers() {
+            tests.args(["--skip", &format!("{module}::")]);
+        }
+        run(25, "the end-to-end tests", tests)
     })
 }
 
@@ -188,6 +201,20 @@ impl Summary {
         result
     }
 
+    /// Counts tests that this machine can't run; where none may be missing, that is a failure.
+    fn skip(&mut self, tests: &str, remedy: &str, no_skips: bool) -> Result<(), Failure> {
+        let name = format!("end-to-end tests: {tests}");
+        if no_skips {
+            return Err(Failure::Missing {
+                what: "a program that tests need",
+                remedy: format!("{remedy}, or leave out --no-skips ({name})"),
+            });
+        }
+        eprintln!("   {name}: skipped. {remedy} to run them");
+        self.rows.push((name, "SKIPPED", Duration::ZERO));
+        Ok(())
+    }
+
     fn table(&self) -> String {
         let total: Duration = self.rows.iter().map(|(_, _, duration)| *duration).sum();
         let rows = self
@@ -210,6 +237,26 @@ fn row(name: &str, verdict: &str, duration: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_skip_is_counted_or_refused() {
+        let mut summary = Summary {
+            words: Vec::new(),
+            rows: Vec::new(),
+        };
+        let refused = summary.skip("hydra", "Install Go", true);
+        assert_eq!(
+            refused.map_err(|failure| failure.to_string()),
+            Err("a program that tests need is missing or does not fit. \
+                 Install Go, or leave out --no-skips (end-to-end tests: hydra)"
+                .to_owned())
+        );
+        assert!(summary.skip("hydra", "Install Go", false).is_ok());
+        assert_eq!(
+            summary.table().lines().next(),
+            Some("end-to-end tests: hydra         SKIPPED    0 min  0 s")
+        );
+    }
 
     #[test]
     fn the_summary_names_each_step_and_the_one_that_failed() {

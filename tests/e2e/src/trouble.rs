@@ -23,6 +23,9 @@ pub enum Trouble {
     /// The browser could not be opened.
     #[error("no browser: {0}")]
     NoBrowser(#[from] NewSessionError),
+    /// A server did not answer a request of the test's own.
+    #[error("no answer: {0}")]
+    Http(#[from] reqwest::Error),
     /// A program or a folder that the test needs.
     #[error("{what}: {source}")]
     Machine {

@@ -7,7 +7,10 @@ mod browser;
 mod cache;
 mod cargo_tool;
 mod compiler;
+mod go;
 mod node;
+mod peer;
+mod postgres;
 mod wasm_target;
 
 use std::env;
@@ -19,6 +22,7 @@ use self::browser::Browser;
 use self::cache::Cache;
 use self::cargo_tool::{CargoTool, Fit};
 pub(crate) use self::node::install_locked;
+pub(crate) use self::peer::Peer;
 pub(crate) use self::wasm_target::{Std, TRIPLE, WasmTarget};
 use crate::failure::Failure;
 use crate::workspace::Workspace;
@@ -40,6 +44,16 @@ pub(crate) struct Toolbox {
     wasm: WasmTarget,
     wasm_bindgen: String,
     browser: Option<Browser>,
+    peers: Vec<TestPeer>,
+}
+
+/// A foreign program of the end-to-end tests.
+struct TestPeer {
+    /// The module of the tests that need it.
+    tests: &'static str,
+    /// The environment variable that tells the tests where it is.
+    variable: &'static str,
+    peer: Peer,
 }
 
 impl Toolbox {
@@ -56,11 +70,23 @@ impl Toolbox {
             WASM_BINDGEN.prepare(&cache, &wasm_bindgen)?,
             node::wasm_opt(&cache)?,
         ];
-        let mut browser = None;
+        let (mut browser, mut peers) = (None, Vec::new());
         if purpose == Purpose::Test {
             folders.push(WASM_PACK.prepare(&cache, WASM_PACK_VERSION)?);
             folders.push(CARGO_DENY.prepare(&cache, CARGO_DENY_VERSION)?);
             browser = Some(Browser::prepare()?);
+            peers = vec![
+                TestPeer {
+                    tests: "hydra",
+                    variable: "HYDRA",
+                    peer: go::hydra(&cache, workspace.root())?,
+                },
+                TestPeer {
+                    tests: "postgres",
+                    variable: "POSTGRES_BIN",
+                    peer: postgres::prepare()?,
+                },
+            ];
         }
 
         let inherited = env::var_os("PATH").unwrap_or_default();
@@ -75,6 +101,7 @@ impl Toolbox {
             wasm,
             wasm_bindgen,
             browser,
+            peers,
         })
     }
 
@@ -122,6 +149,27 @@ impl Toolbox {
                 .env("CHROMIUM", browser.browser());
         }
         command
+    }
+
+    /// Tells a command that runs tests where the peers are.
+    pub(crate) fn with_peers<'command>(
+        &self,
+        command: &'command mut Command,
+    ) -> &'command mut Command {
+        for TestPeer { variable, peer, .. } in &self.peers {
+            if let Peer::Present(path) = peer {
+                command.env(variable, path);
+            }
+        }
+        command
+    }
+
+    /// The modules of tests that can't run on this machine, and what to install to have them.
+    pub(crate) fn absent_peers(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.peers.iter().filter_map(|it| match &it.peer {
+            Peer::Present(_) => None,
+            Peer::Absent(remedy) => Some((it.tests, remedy.as_str())),
+        })
     }
 
     /// What decides the bytes of a bundle, sources aside.

@@ -150,6 +150,8 @@ fn capabilities(scripts: Scripts, profile: &TempDir) -> Map<String, Value> {
         options.insert("prefs".to_owned(), forbidden);
     }
     Map::from_iter([
+        // Test servers sign their certificates themselves.
+        ("acceptInsecureCerts".to_owned(), json!(true)),
         ("goog:chromeOptions".to_owned(), Value::Object(options)),
         (
             "goog:loggingPrefs".to_owned(),

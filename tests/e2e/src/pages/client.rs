@@ -98,6 +98,13 @@ impl Run {
         rows(self.0.get("checks").unwrap_or(&Value::Null))
     }
 
+    /// The status of the last check with this id, or that there is none.
+    pub fn last(&self, id: &str) -> Outcome<String> {
+        let checks = self.checks()?;
+        let last = checks.into_iter().rev().find(|row| row.id == id);
+        Ok(last.map_or_else(|| "absent".to_owned(), |row| row.status))
+    }
+
     /// The checks as `id status`, for comparing at a glance.
     pub fn trace(&self) -> Outcome<Vec<String>> {
         Ok(self

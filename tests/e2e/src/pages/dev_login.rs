@@ -23,4 +23,9 @@ impl<'browser> DevLoginPage<'browser> {
             .await?;
         self.0.click("button[type=submit]").await
     }
+
+    /// Says yes to the question whether to sign out, once it is asked.
+    pub async fn confirm_logout(browser: &'browser Browser) -> Outcome<()> {
+        browser.click("button[name=logout][value=yes]").await
+    }
 }

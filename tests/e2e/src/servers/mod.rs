@@ -1,25 +1,48 @@
 //! Programs that a test starts on free ports of the loopback interface; each ends when its value is dropped.
 
+mod auth0_simulator;
 mod chromedriver;
+mod hydra;
 mod oidc_provider;
 mod vestibule;
 
+pub use auth0_simulator::Auth0Simulator;
 pub use chromedriver::Chromedriver;
+pub use hydra::{Hydra, HydraSetup};
 pub use oidc_provider::OidcProvider;
 pub use vestibule::Vestibule;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::process::Stdio;
 
+use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::process::{Child, Command};
+use tokio::time::timeout;
 
-use crate::trouble::{Outcome, Trouble, eventually, trying};
+use crate::trouble::{Outcome, PATIENCE, Trouble, eventually, trying};
 
 /// Starts `command`, which is to end with the test whatever happens.
 fn start(command: &mut Command) -> Outcome<Child> {
     let what = format!("starting {}", command.as_std().get_program().display());
     command.kill_on_drop(true).spawn().map_err(trying(what))
+}
+
+/// Starts a server of `peers`, and waits for its first line, which tells its issuer.
+async fn start_node(name: &'static str, command: &mut Command) -> Outcome<(Child, String)> {
+    // It ends with its standard input, so even a killed test leaves none behind.
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    let mut child = start(command)?;
+    let output = child.stdout.take().ok_or(Trouble::Server(name))?;
+    let mut lines = BufReader::new(output).lines();
+    let line = timeout(PATIENCE, lines.next_line()).await;
+    let line = line.map_err(|_| Trouble::Server(name))?;
+    let issuer = line.map_err(trying(name))?.ok_or(Trouble::Server(name))?;
+    Ok((child, issuer))
 }
 
 /// A port that nobody listens on now.

@@ -1,8 +1,10 @@
 //! The whole of Vestibule in a real browser. One file for each thing that a person sets out to do.
 
+mod auth0;
 mod error_page;
-mod foreign_server;
 mod hostile_page;
+mod hydra;
+mod oidc_provider;
 mod screenshots;
 mod sign_in;
 mod traces;
