@@ -7,6 +7,7 @@ use std::{
 
 use crate::{
     config::origin::Origin,
+    engines::embedded::Embedded,
     host::headers::Transport,
     serve::engine::Engine,
     users::{User, password::Password},
@@ -36,18 +37,12 @@ impl Ready<'_> {
     pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let base = self.base;
         writeln!(out, "\nVestibule is ready at {base}/\n")?;
-        let Engine::Embedded(engine) = self.engine;
-        if engine.client_name(DEMO_CLIENT).is_some() {
-            writeln!(
-                out,
-                "  Sign in now:  {base}/client/?issuer={base}&client_id={DEMO_CLIENT}\
-                 &scope=openid%20offline_access&autostart=1"
-            )?;
-        } else {
-            writeln!(out, "  Client page:  {base}/client/?issuer={base}")?;
-        }
-        for user in engine.demo_users() {
-            write_demo_user(out, user)?;
+        match self.engine {
+            Engine::Embedded(engine) => self.write_embedded(out, engine)?,
+            Engine::LightOauth2(engine, _) => {
+                writeln!(out, "  Client page:  {base}/client/?issuer={base}")?;
+                writeln!(out, "  Signs in at:  {}", engine.code_url())?;
+            }
         }
         if self.transport == Transport::SelfSignedHttps {
             writeln!(
@@ -72,6 +67,23 @@ impl Ready<'_> {
         }
         writeln!(out, "\n  Stop with Ctrl-C.\n")?;
         out.flush()
+    }
+
+    fn write_embedded(&self, out: &mut dyn Write, engine: &Embedded) -> io::Result<()> {
+        let base = self.base;
+        if engine.client_name(DEMO_CLIENT).is_some() {
+            writeln!(
+                out,
+                "  Sign in now:  {base}/client/?issuer={base}&client_id={DEMO_CLIENT}\
+                 &scope=openid%20offline_access&autostart=1"
+            )?;
+        } else {
+            writeln!(out, "  Client page:  {base}/client/?issuer={base}")?;
+        }
+        for user in engine.demo_users() {
+            write_demo_user(out, user)?;
+        }
+        Ok(())
     }
 }
 

@@ -6,7 +6,7 @@ pub(crate) mod engine;
 use std::{
     io::{self, Write},
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener},
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -17,7 +17,7 @@ use crate::{
     cli,
     clock::Clock,
     config::{Config, ConfigError, origin::Origin},
-    engines::embedded::OpenError,
+    engines::{embedded, light_oauth2},
     entropy::Entropy,
     host::{
         self, Host,
@@ -75,7 +75,23 @@ pub enum ServeError {
     },
     /// The engine's state.
     #[error(transparent)]
-    Engine(#[from] OpenError),
+    Engine(#[from] embedded::OpenError),
+    /// The engine is named, and its table is not there.
+    #[error(
+        "the engine needs a table [{0}] in the configuration file; docs/guide has a page for each engine"
+    )]
+    EngineNotConfigured(&'static str),
+    /// The certificates that a service is to be known by.
+    #[error("{}: can't be read: {source}", path.display())]
+    CaFile {
+        /// The file named.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The front of light-oauth2.
+    #[error(transparent)]
+    LightOauth2(#[from] light_oauth2::OpenError),
     /// The self-signed certificate.
     #[error(transparent)]
     Tls(#[from] TlsError),

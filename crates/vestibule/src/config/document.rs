@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 use toml::Spanned;
 
 use super::error::Problem;
+use super::light_oauth2;
 use super::origin::Origin;
 use super::redirect::RedirectUri;
 use super::{
@@ -46,6 +47,7 @@ struct Document {
     data: DataTable,
     #[serde(default)]
     engine: EngineTable,
+    light_oauth2: Option<light_oauth2::Table>,
     #[serde(default)]
     client: Vec<Spanned<ClientTable>>,
     #[serde(default)]
@@ -112,7 +114,7 @@ struct UserTable {
 
 /// A secret, or its hash. What stands in its place without quotes may be one too, so that is not
 /// repeated in the error.
-struct Concealed(String);
+pub(super) struct Concealed(String);
 
 impl<'de> Deserialize<'de> for Concealed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -130,7 +132,7 @@ impl AsRef<str> for Concealed {
 }
 
 /// A problem and the byte offset that it was found at.
-type Found = (usize, Problem);
+pub(super) type Found = (usize, Problem);
 
 /// Parses and checks; on a problem, the line and what it is.
 pub(super) fn parse(text: &str) -> Result<Config, (usize, Problem)> {
@@ -157,6 +159,10 @@ fn check(document: Document) -> Result<Config, Found> {
             create: document.data.create,
         },
         engine: document.engine.kind,
+        light_oauth2: document
+            .light_oauth2
+            .map(light_oauth2::Table::check)
+            .transpose()?,
         lifetimes: lifetimes(document.engine)?,
         clients: clients(document.client)?,
         users: users(document.user)?,

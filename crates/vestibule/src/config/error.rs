@@ -78,6 +78,16 @@ pub enum Problem {
     ReservedClaim(String),
     /// A lifetime of zero or beyond its limit, with that limit in seconds.
     Lifetime(&'static str, u64),
+    /// A service's address that can't be one.
+    NotAServiceUrl(String),
+    /// A service that is reached unencrypted over a network.
+    InsecureService(String),
+    /// `public_key_sha256` is no fingerprint.
+    NotAFingerprint,
+    /// Both `ca_file` and `public_key_sha256`.
+    TrustedTwice,
+    /// `seal_key` is no key.
+    NotASealKey,
 }
 
 impl fmt::Display for Problem {
@@ -88,7 +98,7 @@ impl fmt::Display for Problem {
                 f,
                 "{text:?} is not an origin; write scheme, host and port only, as in \"https://login.example.com\""
             ),
-            Self::InsecurePublicUrl(text) => write!(
+            Self::InsecurePublicUrl(text) | Self::InsecureService(text) => write!(
                 f,
                 "{text:?} would send passwords unencrypted; use https (only 127.0.0.1, [::1] and localhost may be http)"
             ),
@@ -133,6 +143,19 @@ impl fmt::Display for Problem {
             Self::Lifetime(name, limit) => {
                 write!(f, "{name} must be at least 1 and at most {limit} seconds")
             }
+            Self::NotAServiceUrl(text) => write!(
+                f,
+                "{text:?} is not the address of a service; write it whole, as in \"https://oauth.internal:6881/oauth2/code\", without user name and fragment"
+            ),
+            Self::NotAFingerprint => f.write_str(
+                "public_key_sha256 is not the base64 of a SHA-256; the guide says how to make it from the certificate",
+            ),
+            Self::TrustedTwice => {
+                f.write_str("give ca_file or public_key_sha256, not both")
+            }
+            Self::NotASealKey => f.write_str(
+                "seal_key is not 32 bytes in unpadded base64url; make one with `openssl rand -base64 32 | tr '+/' '-_' | tr -d '='`",
+            ),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod document;
 mod error;
+mod light_oauth2;
 pub mod origin;
 pub mod redirect;
 pub mod scope;
@@ -17,6 +18,7 @@ use crate::users::User;
 use crate::users::password::StoredPassword;
 
 pub use error::{ConfigError, Problem};
+pub use light_oauth2::{LightOauth2, LightOauth2Mode, TrustedBy};
 use origin::Origin;
 use redirect::RedirectUri;
 use scope::Scope;
@@ -35,6 +37,8 @@ pub struct Config {
     pub data: Data,
     /// Who checks passwords and issues codes.
     pub engine: EngineKind,
+    /// Where light-oauth2's services are, if the file says so.
+    pub light_oauth2: Option<LightOauth2>,
     /// How long what the embedded engine issues is good for.
     pub lifetimes: Lifetimes,
     /// The registered clients.
@@ -70,6 +74,8 @@ pub enum EngineKind {
     /// The small authorization server in this binary.
     #[default]
     Embedded,
+    /// An existing light-oauth2 install.
+    LightOauth2,
 }
 
 /// How long what the embedded engine issues is good for.
@@ -158,6 +164,13 @@ impl Config {
             .map(|mut config| {
                 if let Some(folder) = path.parent() {
                     config.data.dir = folder.join(&config.data.dir);
+                    if let Some(LightOauth2 {
+                        trust: TrustedBy::CaFile(file),
+                        ..
+                    }) = &mut config.light_oauth2
+                    {
+                        *file = folder.join(&*file);
+                    }
                 }
                 config
             })

@@ -5,7 +5,9 @@
 
 pub mod embedded;
 pub mod hydra;
+pub mod light_oauth2;
 
 mod form;
 mod json;
 pub mod parameters;
+mod redirect;

@@ -2,12 +2,15 @@
 //!
 //! The only place that knows every engine. What else an engine needs stands in its own module.
 
-use std::sync::Arc;
+use std::{fs, sync::Arc};
 
 use super::{Edge, ServeError};
 use crate::{
-    config::{Config, EngineKind, origin::Origin},
-    engines::embedded::{Embedded, Settings},
+    config::{Config, EngineKind, LightOauth2Mode, TrustedBy, origin::Origin},
+    engines::{
+        embedded::{Embedded, Settings},
+        light_oauth2::{self, LightOauth2, Trust},
+    },
     host::{
         Host,
         fronts::{self, Front},
@@ -18,6 +21,8 @@ use crate::{
 pub(crate) enum Engine {
     /// The one in this binary.
     Embedded(Arc<Embedded>),
+    /// An existing light-oauth2 install.
+    LightOauth2(Arc<LightOauth2>, LightOauth2Mode),
 }
 
 impl Engine {
@@ -34,6 +39,7 @@ impl Engine {
                 let engine = Embedded::open(settings, clock, entropy).await?;
                 Ok(Self::Embedded(Arc::new(engine)))
             }
+            EngineKind::LightOauth2 => light_oauth2(config, base, edge),
         }
     }
 
@@ -41,6 +47,9 @@ impl Engine {
     pub(super) fn front(&self, host: &Arc<Host>) -> Front {
         match self {
             Self::Embedded(engine) => fronts::embedded::front(Arc::clone(host), Arc::clone(engine)),
+            Self::LightOauth2(engine, mode) => {
+                fronts::light_oauth2::front(Arc::clone(host), Arc::clone(engine), *mode)
+            }
         }
     }
 
@@ -48,6 +57,31 @@ impl Engine {
     pub(super) async fn close(&self) {
         match self {
             Self::Embedded(engine) => engine.close().await,
+            Self::LightOauth2(..) => {}
         }
     }
+}
+
+fn light_oauth2(config: Config, base: &Origin, edge: &Edge) -> Result<Engine, ServeError> {
+    let table = config
+        .light_oauth2
+        .ok_or(ServeError::EngineNotConfigured("light_oauth2"))?;
+    let trust = match table.trust {
+        TrustedBy::System => Trust::System,
+        TrustedBy::CaFile(path) => match fs::read(&path) {
+            Ok(pem) => Trust::Ca(pem),
+            Err(source) => return Err(ServeError::CaFile { path, source }),
+        },
+        TrustedBy::PublicKey(fingerprint) => Trust::PublicKey(fingerprint),
+    };
+    let settings = light_oauth2::Settings {
+        public_url: base.clone(),
+        services: table.services,
+        trust,
+        seal_key: table.seal_key,
+        user_type: table.user_type,
+        clients: config.clients,
+    };
+    let engine = LightOauth2::open(settings, &*edge.entropy)?;
+    Ok(Engine::LightOauth2(Arc::new(engine), table.mode))
 }

@@ -1,0 +1,45 @@
+//! `/oauth2/auth`, which light-oauth2 does not have: any standard client can start here.
+
+use std::sync::Arc;
+
+use axum::{
+    Extension,
+    extract::{Request, State},
+    response::Response,
+};
+use vestibule_ui::{forms::carried::Carried, pages::LOGIN_PATH};
+
+use super::{Desk, refused};
+use crate::{
+    engines::light_oauth2::Authorize,
+    host::{limits::form_body, problem::Problem, redirect, visit::Visit},
+};
+
+/// The request in the query.
+pub(super) async fn get(
+    State(desk): State<Arc<Desk>>,
+    Extension(visit): Extension<Visit>,
+) -> Result<Response, Problem> {
+    answer(desk.engine.authorize(visit.query.as_bytes()))
+}
+
+/// The request in a form body (OpenID Connect Core §3.1.2.1).
+pub(super) async fn post(
+    State(desk): State<Arc<Desk>>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let body = form_body(request).await?;
+    answer(desk.engine.authorize(&body))
+}
+
+fn answer(answer: Authorize) -> Result<Response, Problem> {
+    match answer {
+        Authorize::ToLogin(query) => {
+            // What no form can carry would fail there, one step further from its cause.
+            Carried::from_query(&query).map_err(Problem::Query)?;
+            redirect::found(format!("{LOGIN_PATH}?{query}"))
+        }
+        Authorize::Redirect(location) => redirect::found(location),
+        Authorize::Refused(refusal) => Err(refused(refusal, Carried::default())),
+    }
+}

@@ -1,0 +1,11 @@
+//! The front of light-oauth2, against a double of its services that is held against recordings of the
+//! real ones: every recorded line is a test of the double, so that what the front is shown is true.
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
+mod double;
+mod hostile;
+mod recordings;
+mod sign_in;
+mod support;
+mod tls;
+mod token;
