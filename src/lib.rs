@@ -5,7 +5,7 @@
 
 #[cfg(any(feature = "ssr", feature = "csr"))]
 pub mod brand;
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "ssr"))]
 pub mod client;
 #[cfg(any(feature = "ssr", feature = "csr"))]
 pub mod components;

@@ -586,19 +586,22 @@ fn an_asset_url_cannot_end_the_script() {
 }
 
 #[test]
-fn the_client_page_is_a_shell() {
+fn the_client_page_is_its_form() {
     let brand = Brand::default();
     let assets = assets();
-    let html = client(&Frame {
-        locale: Locale::Ar,
-        assets: Some(&assets),
-        ..frame(&brand)
-    });
+    let html = client(
+        &Frame {
+            locale: Locale::Ar,
+            assets: Some(&assets),
+            ..frame(&brand)
+        },
+        false,
+    );
     assert!(html.text.starts_with(
         "<!DOCTYPE html><html lang=\"en\" dir=\"ltr\" data-page=\"client\" data-result=\"idle\">"
     ));
     assert_eq!(html.text.matches("<h1").count(), 1);
-    assert!(html.text.contains("<main id=\"client\"></main>"));
+    assert!(html.text.contains("<main id=\"client\"><details open"));
     assert!(
         html.text
             .contains("<pre id=\"result\" hidden>{\"result\":\"idle\",\"flow\":null,")

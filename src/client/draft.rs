@@ -76,7 +76,7 @@ impl Draft {
     /// Takes over what the form now shows for a parameter.
     pub fn set(&mut self, field: &'static Field, value: &str) {
         let value = value.trim();
-        let is_default = matches!(field.kind, Kind::Choice([(first, _), ..]) if *first == value);
+        let is_default = matches!(field.kind, Kind::Choice([first, ..]) if *first == value);
         if value.is_empty() || is_default || field.kind == Kind::Secret {
             self.values.remove(field.id);
         } else {
@@ -89,26 +89,14 @@ impl Draft {
         &self.extra
     }
 
-    /// The additional parameters as the form shows them: one `name=value` on each line.
-    pub fn extra_text(&self) -> String {
-        let lines: Vec<_> = self
-            .extra
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
-        lines.join("\n")
+    /// Takes over the additional parameters from the form.
+    pub fn set_extra(&mut self, extra: Vec<(String, String)>) {
+        self.extra = extra;
     }
 
-    /// Takes over the additional parameters from the form.
-    pub fn set_extra(&mut self, text: &str) {
-        self.extra = text
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .map(|line| {
-                let (name, value) = line.split_once('=').unwrap_or((line, ""));
-                (name.trim().to_owned(), value.trim().to_owned())
-            })
-            .collect();
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty() && self.extra.is_empty()
     }
 }
 
@@ -127,7 +115,11 @@ mod tests {
             draft.text("resource"),
             "https://a.example https://b.example"
         );
-        assert_eq!(draft.extra_text(), "connection=acme\nclaims={}");
+        let extra = [("connection", "acme"), ("claims", "{}")];
+        assert_eq!(
+            draft.extra(),
+            extra.map(|(a, b)| (a.to_owned(), b.to_owned()))
+        );
         assert!(!draft.autostart());
         assert_eq!(draft.to_query(), query);
     }
@@ -167,13 +159,9 @@ mod tests {
         draft.set(field("resource").unwrap(), " ");
         draft.set(field("pkce").unwrap(), "S256");
         assert_eq!(draft, Draft::default());
-        draft.set_extra("connection = acme\n\nflag\n");
-        assert_eq!(
-            draft.extra(),
-            [
-                ("connection".to_owned(), "acme".to_owned()),
-                ("flag".to_owned(), String::new())
-            ]
-        );
+        assert!(draft.is_empty());
+        draft.set_extra(vec![("connection".to_owned(), "acme".to_owned())]);
+        assert!(!draft.is_empty());
+        assert_eq!(draft.to_query(), "extra.connection=acme");
     }
 }

@@ -23,7 +23,7 @@ use super::{
     draft::Draft,
     report::{Outcome, Report},
     run::{Abilities, Failure, Journal, Session, World},
-    views::{self, Shown, document},
+    views::{self, Shown, document, form},
 };
 
 /// Draws the page into `main` and does what its address asks for.
@@ -85,6 +85,11 @@ impl Page {
         }
         match arrival {
             Arrival::Visit(draft) => {
+                let draft = if draft.is_empty() {
+                    form::recall().unwrap_or_default()
+                } else {
+                    draft
+                };
                 let autostart = draft.autostart();
                 self.shown.draft.set(draft);
                 if autostart {
@@ -115,7 +120,7 @@ impl Page {
     /// The start button.
     fn start(&self) {
         self.shown.draft.set(document::read_form());
-        self.begin(document::take_secret().and_then(ClientSecret::parse));
+        self.begin(document::secret().and_then(ClientSecret::parse));
     }
 
     /// The person gives up what the run waits for.

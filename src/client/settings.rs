@@ -24,6 +24,7 @@ use super::{
     draft::Draft,
     fields::{FIELDS, Kind, field},
 };
+use crate::output::Format;
 
 /// Everything a run needs to know before it starts.
 #[derive(Clone, Debug)]
@@ -109,7 +110,7 @@ impl Settings {
         origin: &str,
     ) -> Result<Self, SettingsError> {
         single_values(draft)?;
-        choice(draft, "format")?;
+        format(draft)?;
         Ok(Self {
             flow: match (choice(draft, "flow")?, flag(draft, "popup")?) {
                 ("device", _) => Flow::Device,
@@ -271,6 +272,16 @@ fn method(draft: &Draft) -> Result<Method, SettingsError> {
     }
 }
 
+/// How the result is given away. It is read here too, so that a mistake in it costs no sign-in.
+pub fn format(draft: &Draft) -> Result<Format, SettingsError> {
+    match draft.one("format") {
+        None => Ok(Format::JsonPretty),
+        Some(text) => text
+            .parse()
+            .map_err(|_| SettingsError::new("format", Fault::NoSuchFormat)),
+    }
+}
+
 fn flag(draft: &Draft, id: &'static str) -> Result<bool, SettingsError> {
     match draft.one(id) {
         None | Some("0") => Ok(false),
@@ -284,9 +295,7 @@ fn choice<'a>(draft: &'a Draft, id: &'static str) -> Result<&'a str, SettingsErr
         return Ok("");
     };
     match field(id).map(|field| field.kind) {
-        Some(Kind::Choice(options)) if options.iter().any(|(known, _)| *known == value) => {
-            Ok(value)
-        }
+        Some(Kind::Choice(values)) if values.contains(&value) => Ok(value),
         _ => Err(SettingsError::new(id, Fault::NoSuchChoice)),
     }
 }

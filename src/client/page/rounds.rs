@@ -34,6 +34,10 @@ impl Page {
         page.shown.notice.set("Asking the server …".to_owned());
         let draft = page.shown.draft.get_untracked();
         let settings = Settings::parse(&draft, secret.clone(), &document::origin());
+        if settings.is_ok() {
+            // Only now, for settings that are refused must not cost what was typed.
+            document::forget_secret();
+        }
         page.secret.replace(secret.clone());
         let flow = settings.as_ref().map_or(Flow::Redirect, |it| it.flow);
         let mut journal = page.journal(Report::started(flow.as_str()));

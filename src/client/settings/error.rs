@@ -22,6 +22,8 @@ pub enum Fault {
     Missing,
     /// Not one of the values there are.
     NoSuchChoice,
+    /// Not a format that a result can be written in.
+    NoSuchFormat,
     /// Not a whole number.
     NotANumber,
     /// It has characters that cannot be sent.
@@ -47,6 +49,9 @@ impl SettingsError {
             }
             Fault::Missing => "Fill it in and start again.",
             Fault::NoSuchChoice => "Take one of the values that the form offers.",
+            Fault::NoSuchFormat => {
+                "Take json-pretty, json, yaml, table, jsonpath=PATH or jsonpointer=POINTER."
+            }
             Fault::NotANumber => "Give a whole number without a sign.",
             Fault::NotSendable => "Remove what is not a visible character.",
             Fault::OutOfRange => "Give a smaller number.",
@@ -63,6 +68,7 @@ impl fmt::Display for SettingsError {
             Fault::Address(error) => error.as_str(),
             Fault::Missing => "needed, and not given",
             Fault::NoSuchChoice => "not a value it can have",
+            Fault::NoSuchFormat => "not a format of a result",
             Fault::NotANumber => "not a whole number",
             Fault::NotSendable => "it has characters that cannot be sent",
             Fault::OutOfRange => "larger than is sensible",

@@ -224,7 +224,7 @@ fn every_bad_value_is_named() {
         (
             &format!("{server}&format=toml"),
             "format",
-            Fault::NoSuchChoice,
+            Fault::NoSuchFormat,
         ),
         (
             &format!("{server}&flow=implicit"),

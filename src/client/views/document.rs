@@ -2,10 +2,10 @@
 //! It must not know what any of it means.
 
 use leptos::prelude::{document, request_animation_frame, window, window_event_listener_untyped};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{
-    Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
-    PageTransitionEvent,
+    Element, Event, EventTarget, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTemplateElement, NodeList, PageTransitionEvent,
 };
 
 use crate::client::{
@@ -13,9 +13,6 @@ use crate::client::{
     fields::{FIELDS, Kind},
     report::Report,
 };
-
-/// The `id` of the free additional parameters.
-pub const EXTRA: &str = "extra";
 
 /// Where the page is drawn.
 pub fn main() -> Option<HtmlElement> {
@@ -97,41 +94,125 @@ pub fn publish(report: &Report) {
 pub fn read_form() -> Draft {
     let mut draft = Draft::default();
     for field in FIELDS.iter().filter(|field| field.kind != Kind::Secret) {
-        draft.set(field, &read(field.id));
+        draft.set(
+            field,
+            &control(field.id).map_or_else(String::new, Control::read),
+        );
     }
-    draft.set_extra(&read(EXTRA));
+    draft.set_extra(extra_rows());
     draft
 }
 
-/// Reads the client secret and empties its field.
-pub fn take_secret() -> Option<String> {
+/// The client secret as it stands in its field.
+pub fn secret() -> Option<String> {
     let input: HtmlInputElement = by_id("client_secret")?;
-    let secret = input.value();
-    input.set_value("");
-    (!secret.is_empty()).then_some(secret)
+    Some(input.value()).filter(|secret| !secret.is_empty())
 }
 
-/// Puts a draft's values into the form.
-pub fn write_form(draft: &Draft) {
+/// Empties the field of the client secret.
+pub fn forget_secret() {
+    if let Some(input) = by_id::<HtmlInputElement>("client_secret") {
+        input.set_value("");
+    }
+}
+
+/// Puts a draft's values into the form. What the draft does not have stays as it was typed.
+pub fn fill_form(draft: &Draft) {
     for field in FIELDS.iter().filter(|field| field.kind != Kind::Secret) {
         let text = draft.text(field.id);
-        if let Some(select) = by_id::<HtmlSelectElement>(field.id) {
-            let default = match field.kind {
-                Kind::Choice([(first, _), ..]) => first,
-                _ => "",
-            };
-            select.set_value(if text.is_empty() { default } else { &text });
-        } else if let Some(input) = by_id::<HtmlInputElement>(field.id) {
-            if field.kind == Kind::Flag {
-                input.set_checked(text == "1");
-            } else {
-                input.set_value(&text);
-            }
+        if !text.is_empty() {
+            set(field.id, &text);
         }
     }
-    if let Some(area) = by_id::<HtmlTextAreaElement>(EXTRA) {
-        area.set_value(&draft.extra_text());
+    if !draft.extra().is_empty() {
+        write_extra(draft.extra());
     }
+}
+
+/// Makes the form show this draft and nothing else.
+pub fn write_form(draft: &Draft) {
+    for field in FIELDS.iter().filter(|field| field.kind != Kind::Secret) {
+        set(field.id, &draft.text(field.id));
+    }
+    write_extra(draft.extra());
+}
+
+/// Sets one field of the form; nothing means its default.
+pub fn set(id: &str, text: &str) {
+    match control(id) {
+        Some(Control::Box(input)) => input.set_checked(text == "1"),
+        Some(Control::Input(input)) => input.set_value(text),
+        Some(Control::Select(select)) => {
+            select.set_value(text);
+            // Its default is the first, and so is whatever it does not have.
+            if select.selected_index() < 0 {
+                select.set_selected_index(0);
+            }
+        }
+        None => {}
+    }
+}
+
+/// Adds a row for one more parameter, and gives its first field.
+pub fn add_extra(name: &str, value: &str) -> Option<HtmlInputElement> {
+    let template: HtmlTemplateElement = by_id("extra-row")?;
+    let row = template
+        .content()
+        .first_element_child()?
+        .clone_node_with_deep(true)
+        .ok()?;
+    let row: Element = row.dyn_into().ok()?;
+    let [name_input, value_input] = inputs(&row)?;
+    name_input.set_value(name);
+    value_input.set_value(value);
+    name_extra(&row);
+    by_id::<Element>("extra")?.append_child(&row).ok()?;
+    Some(name_input)
+}
+
+/// A field's `id` is its parameter's name, also where that name is typed.
+pub fn name_extra(row: &Element) {
+    if let Some([name, value]) = inputs(row) {
+        value.set_id(&["extra.", name.value().trim()].concat());
+    }
+}
+
+fn write_extra(extra: &[(String, String)]) {
+    if let Some(rows) = by_id::<Element>("extra") {
+        rows.set_text_content(None);
+    }
+    for (name, value) in extra {
+        add_extra(name, value);
+    }
+}
+
+fn extra_rows() -> Vec<(String, String)> {
+    let rows = select("#extra > *");
+    rows.filter_map(|row| inputs(&row))
+        .map(|pair| pair.map(|input| input.value().trim().to_owned()))
+        .filter(|[name, value]| !(name.is_empty() && value.is_empty()))
+        .map(|[name, value]| (name, value))
+        .collect()
+}
+
+fn inputs(row: &Element) -> Option<[HtmlInputElement; 2]> {
+    let children = row.children();
+    let at = |at| children.item(at)?.dyn_into().ok();
+    Some([at(0)?, at(1)?])
+}
+
+/// Every element that a selector finds now.
+pub fn select(css: &str) -> impl Iterator<Item = Element> {
+    let found = document().query_selector_all(css).ok();
+    let length = found.as_ref().map_or(0, NodeList::length);
+    (0..length).filter_map(move |at| found.as_ref()?.get(at)?.dyn_into().ok())
+}
+
+/// Calls `react` for each event of this name at an element or below it, as long as the page is open.
+pub fn listen(target: &EventTarget, name: &str, react: impl FnMut(Event) + 'static) {
+    let react = Closure::<dyn FnMut(Event)>::new(react).into_js_value();
+    // Only an object that is no function is refused.
+    let _ = target.add_event_listener_with_callback(name, react.unchecked_ref());
 }
 
 /// Moves the focus.
@@ -147,24 +228,34 @@ pub fn focus_when_drawn(id: &'static str) {
     request_animation_frame(move || focus(id));
 }
 
-fn read(id: &str) -> String {
-    if let Some(input) = by_id::<HtmlInputElement>(id) {
-        if input.type_() == "checkbox" {
-            return if input.checked() {
-                "1".to_owned()
-            } else {
-                String::new()
-            };
-        }
-        return input.value();
-    }
-    if let Some(select) = by_id::<HtmlSelectElement>(id) {
-        return select.value();
-    }
-    by_id::<HtmlTextAreaElement>(id).map_or_else(String::new, |area| area.value())
+enum Control {
+    Box(HtmlInputElement),
+    Input(HtmlInputElement),
+    Select(HtmlSelectElement),
 }
 
-fn by_id<T: JsCast>(id: &str) -> Option<T> {
+impl Control {
+    fn read(self) -> String {
+        match self {
+            Self::Box(input) if input.checked() => "1".to_owned(),
+            Self::Box(_) => String::new(),
+            Self::Input(input) => input.value(),
+            Self::Select(select) => select.value(),
+        }
+    }
+}
+
+fn control(id: &str) -> Option<Control> {
+    let element: Element = by_id(id)?;
+    match element.dyn_into::<HtmlInputElement>() {
+        Ok(input) if input.type_() == "checkbox" => Some(Control::Box(input)),
+        Ok(input) => Some(Control::Input(input)),
+        Err(other) => Some(Control::Select(other.dyn_into().ok()?)),
+    }
+}
+
+/// The element with this `id`, if it is of that kind.
+pub fn by_id<T: JsCast>(id: &str) -> Option<T> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 

@@ -1,65 +1,172 @@
-//! The result as a file or on the clipboard, and a link that fills the form again.
+//! The result as a file or on the clipboard, in the format that the form asks for.
+//! How each format looks is `output`'s.
 
 use js_sys::Array;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use crate::client::{draft::Draft, report::Report};
+use super::{clipboard, document};
+use crate::{
+    client::{draft::Draft, report::Report, settings::format},
+    output::{Format, TokenRow},
+};
 
 /// The buttons that give the run away.
-pub(super) fn export(draft: RwSignal<Draft>, report: RwSignal<Report>) -> impl IntoView {
-    let text = move || {
-        let one_line = draft.with_untracked(|draft| draft.text("format") == "json");
-        report.with_untracked(|report| {
-            if one_line {
-                report.to_json()
-            } else {
-                report.to_json_pretty()
-            }
-        })
+pub(super) fn export(report: RwSignal<Report>, refused: Signal<bool>) -> impl IntoView {
+    let said = RwSignal::new(String::new());
+    // Read when it is asked for: somebody may want one run in several formats.
+    let give = move |take: fn(&Written, RwSignal<String>)| {
+        let written = report.with_untracked(|report| write(report, &document::read_form()));
+        match written {
+            Ok(written) => take(&written, said),
+            Err(text) => said.set(text),
+        }
     };
     html::section()
         .class("v-card")
         .attr("aria-labelledby", "export")
+        .hidden(move || refused.get())
         .child((
             html::h2().id("export").child("Result"),
-            html::p()
-                .class("v-muted")
-                .child("As JSON. It holds the tokens: treat it like a password."),
+            html::p().class("v-muted").child(
+                "In the result format of the settings. It holds the tokens: treat it like a password.",
+            ),
             html::div().class("v-buttons").child((
                 html::button()
                     .id("copy")
                     .r#type("button")
-                    .on(ev::click, move |_| copy(&text()))
+                    .on(ev::click, move |_| give(copy))
                     .child("Copy"),
                 html::button()
                     .id("download")
                     .r#type("button")
-                    .on(ev::click, move |_| {
-                        // Nothing was downloaded when a step is refused, and the browser says so itself.
-                        let _ = download(&text());
-                    })
+                    .on(ev::click, move |_| give(download))
                     .child("Download"),
             )),
+            html::p()
+                .class("v-muted")
+                .attr("role", "status")
+                .child(move || said.get()),
         ))
 }
 
-fn copy(text: &str) {
-    // In an insecure context there is no clipboard; asking for it would throw.
-    if window().is_secure_context() {
-        let _ = window().navigator().clipboard().write_text(text);
-    }
+/// A result in its format.
+#[derive(Debug, PartialEq, Eq)]
+struct Written {
+    text: String,
+    /// The name of the file.
+    name: &'static str,
+    /// Its media type.
+    kind: &'static str,
 }
 
-fn download(text: &str) -> Result<(), JsValue> {
+fn write(report: &Report, draft: &Draft) -> Result<Written, String> {
+    let format = format(draft).map_err(|error| error.to_string())?;
+    let (name, kind) = match format {
+        Format::Table | Format::Quiet => ("oauth-result.txt", "text/plain"),
+        Format::Yaml => ("oauth-result.yaml", "application/yaml"),
+        _ => ("oauth-result.json", "application/json"),
+    };
+    let tokens = report.tokens.as_ref();
+    let row = TokenRow {
+        access_token: tokens.map_or_else(String::new, |it| it.access_token.clone()),
+        refresh_token: tokens.and_then(|it| it.refresh_token.clone()),
+        id_token: tokens.and_then(|it| it.id_token.clone()),
+        expiry: tokens
+            .and_then(|it| it.expires_in)
+            .map(|seconds| format!("{seconds} s after it was issued")),
+    };
+    // The contract's order of members on one line and indented; the other formats take one value or sort.
+    let text = match &format {
+        Format::Json => report.to_json(),
+        Format::JsonPretty => report.to_json_pretty(),
+        other => other
+            .render(&row, &serde_json::to_value(report).unwrap_or_default())
+            .map_err(|error| error.to_string())?,
+    };
+    Ok(Written { text, name, kind })
+}
+
+fn copy(written: &Written, said: RwSignal<String>) {
+    clipboard::copy(&written.text, move |copied| {
+        let text = if copied {
+            "Copied."
+        } else {
+            "This browser does not allow it: download it instead."
+        };
+        said.set(text.to_owned());
+    });
+}
+
+fn download(written: &Written, said: RwSignal<String>) {
+    // Nothing was downloaded when a step is refused, and the browser says so itself.
+    let _ = save(written);
+    said.set(String::new());
+}
+
+fn save(written: &Written) -> Result<(), JsValue> {
     let kind = BlobPropertyBag::new();
-    kind.set_type("application/json");
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &kind)?;
+    kind.set_type(written.kind);
+    let parts = Array::of1(&written.text.as_str().into());
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
     let address = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&address);
-    link.set_download("oauth-result.json");
+    link.set_download(written.name);
     link.click();
     Url::revoke_object_url(&address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::report::Tokens;
+
+    fn written(format: &str) -> Result<Written, String> {
+        let report = Report {
+            tokens: Some(Tokens {
+                access_token: "at-1".to_owned(),
+                expires_in: Some(600),
+                ..Tokens::default()
+            }),
+            ..Report::started("code")
+        };
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("format", format);
+        write(&report, &Draft::from_query(&query.finish()))
+    }
+
+    #[test]
+    fn each_format_has_its_text_and_file() {
+        let table = written("table").unwrap();
+        assert_eq!(
+            table.text,
+            "ACCESS TOKEN\tat-1\nREFRESH TOKEN\t<empty>\nID TOKEN\t<empty>\n\
+             EXPIRY\t\t600 s after it was issued\n"
+        );
+        assert_eq!(table.name, "oauth-result.txt");
+        let value = written("jsonpath=tokens.access_token").unwrap();
+        assert_eq!(
+            (value.text.as_str(), value.kind),
+            ("\"at-1\"\n", "application/json")
+        );
+        assert!(
+            written("json")
+                .unwrap()
+                .text
+                .starts_with(r#"{"result":"running","flow":"code","#)
+        );
+        assert!(
+            written("")
+                .unwrap()
+                .text
+                .starts_with("{\n  \"result\": \"running\",")
+        );
+        assert_eq!(written("yaml").unwrap().name, "oauth-result.yaml");
+        assert_eq!(
+            written("jsonpointer=/nothing"),
+            Err("the result has nothing at /nothing".to_owned())
+        );
+    }
 }

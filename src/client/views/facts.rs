@@ -1,26 +1,22 @@
-//! What the server said, as names and values: claims, userinfo, the API's answer.
+//! What the server said, as names and values: userinfo, the API's answer, and what is in any token.
 
 use leptos::{html, prelude::*};
+use oauth_proto::time::Timestamp;
 use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
 
+use super::relative::relative;
 use crate::client::report::Report;
 
-/// The verified claims, userinfo and the API's answer, each once it is there.
-pub(super) fn facts(report: RwSignal<Report>) -> impl IntoView {
-    let claims = Memo::new(move |_| report.with(|report| report.id_token_claims.clone()));
+/// Userinfo and the API's answer, each once it is there.
+pub(super) fn facts(report: RwSignal<Report>, now: Signal<Timestamp>) -> impl IntoView {
     let userinfo = Memo::new(move |_| report.with(|report| report.userinfo.clone()));
     let api = Memo::new(move |_| report.with(|report| report.api.clone()));
     (
         move || {
-            claims
-                .get()
-                .map(|claims| card("claims", "ID token claims", members(&claims)))
-        },
-        move || {
             userinfo
                 .get()
-                .map(|info| card("about", "Userinfo", members(&info)))
+                .map(|info| card("about", "Userinfo", members(&info, now)))
         },
         move || {
             api.get().map(|api| {
@@ -38,18 +34,24 @@ pub(super) fn facts(report: RwSignal<Report>) -> impl IntoView {
 }
 
 /// The members of a JSON object, each with its meaning where it has a registered one.
-pub(super) fn members(object: &Map<String, Value>) -> impl IntoView + use<> {
+pub(super) fn members(
+    object: &Map<String, Value>,
+    now: Signal<Timestamp>,
+) -> impl IntoView + use<> {
     let members: Vec<_> = object
         .iter()
         .map(|(name, value)| {
             let meaning = meaning(name).map(|it| html::span().class("v-muted").child(it));
-            let (text, time) = (text(value), time(name, value));
+            let (text, seconds) = (text(value), instant(name, value));
+            let time = seconds.map(|seconds| {
+                let away = move || relative(seconds.saturating_sub(now.get().as_unix()));
+                html::span()
+                    .class("v-muted")
+                    .child((away, written(seconds)))
+            });
             (
                 html::dt().child((html::code().child(name.clone()), meaning)),
-                html::dd().attr("dir", "auto").child((
-                    text,
-                    time.map(|time| html::span().class("v-muted").child(time)),
-                )),
+                html::dd().attr("dir", "auto").child((text, time)),
             )
         })
         .collect();
@@ -70,13 +72,26 @@ fn text(value: &Value) -> String {
     }
 }
 
-fn time(name: &str, value: &Value) -> Option<String> {
-    if !matches!(name, "exp" | "iat" | "nbf" | "auth_time" | "updated_at") {
-        return None;
-    }
-    let date = js_sys::Date::new(&JsValue::from_f64(value.as_f64()? * 1000.0));
+/// The claims that are points in time, in seconds since 1970.
+fn instant(name: &str, value: &Value) -> Option<i64> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a float cast saturates; whole seconds are what is wanted"
+    )]
+    let whole = |seconds: f64| seconds as i64;
+    matches!(name, "exp" | "iat" | "nbf" | "auth_time" | "updated_at")
+        .then(|| value.as_i64().or_else(|| value.as_f64().map(whole)))?
+}
+
+/// As the calendar has it, where it has it.
+fn written(seconds: i64) -> Option<String> {
+    #[expect(clippy::cast_precision_loss, reason = "no calendar reaches that far")]
+    let date = js_sys::Date::new(&JsValue::from_f64(seconds as f64 * 1000.0));
     // An instant that no calendar holds would throw when written out.
-    (!date.get_time().is_nan()).then(|| date.to_iso_string().into())
+    (!date.get_time().is_nan()).then(|| {
+        let text = String::from(date.to_iso_string());
+        [" (", text.get(..19).unwrap_or(&text), "Z)"].concat()
+    })
 }
 
 fn meaning(name: &str) -> Option<&'static str> {
@@ -115,7 +130,12 @@ mod tests {
         assert_eq!(text(&Value::from(vec!["a", "b"])), r#"["a","b"]"#);
         assert_eq!(meaning("exp"), Some("expires"));
         assert_eq!(meaning("mystery"), None);
-        assert_eq!(time("sub", &Value::from(1)), None);
-        assert_eq!(time("exp", &Value::from("soon")), None);
+        assert_eq!(instant("sub", &Value::from(1)), None);
+        assert_eq!(instant("exp", &Value::from("soon")), None);
+        assert_eq!(
+            instant("exp", &Value::from(1_800_000_000)),
+            Some(1_800_000_000)
+        );
+        assert_eq!(instant("iat", &Value::from(12.9)), Some(12));
     }
 }

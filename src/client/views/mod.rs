@@ -1,18 +1,22 @@
 //! What the client page shows: one file for each section, in builder syntax, since the page's
 //! Trusted Types leave no room for `innerHTML`. Props in, callbacks out; no view knows the protocol.
+//! The form is not drawn here but brought to life: it is in the page's HTML.
 
 mod actions;
+mod clipboard;
 mod device;
 pub mod document;
 mod export;
 mod facts;
-mod field;
-mod form;
+pub mod form;
 mod jwt;
+mod now;
 mod problem;
+mod relative;
 mod spec;
 mod timeline;
 mod tokens;
+mod wire;
 
 use leptos::{html, prelude::*};
 
@@ -37,7 +41,7 @@ pub struct Shown {
     pub cancellable: RwSignal<bool>,
 }
 
-/// The whole page below its heading.
+/// The whole page below its form.
 pub fn app(
     shown: Shown,
     start: impl Fn() + 'static,
@@ -51,34 +55,56 @@ pub fn app(
         notice,
         cancellable,
     } = shown;
+    let now = now::now();
     let outcome = Memo::new(move |_| report.with(|report| report.result));
+    let refused = Memo::new(move |_| report.with(is_refused));
     let busy = Signal::derive(move || outcome.get() == Outcome::Running);
-    let begun = Signal::derive(move || outcome.get() != Outcome::Idle);
+    let begun = Signal::derive(move || outcome.get() != Outcome::Idle && !refused.get());
+    form::enliven(draft, busy, begun, start);
     html::div().class("v-client").child((
-        form::form(draft, busy, begun, start),
-        html::p()
-            .id("status")
+        html::div()
             .class("v-status")
-            .attr("role", "status")
-            .child(move || notice.get()),
+            .hidden(move || notice.with(String::is_empty))
+            .child((
+                html::p()
+                    .id("status")
+                    .attr("role", "status")
+                    .child(move || notice.get()),
+                html::a()
+                    .href("#next")
+                    .hidden(move || outcome.get() != Outcome::Ok)
+                    .child("To the tokens"),
+                device::cancel(cancellable, cancel),
+            )),
         device::device(report),
-        device::cancel(cancellable, cancel),
         problem::problem(Signal::derive(move || {
             report.with(|report| report.error.clone())
         })),
         html::div()
             .class("v-columns")
-            .hidden(move || !begun.get())
+            .hidden(move || outcome.get() == Outcome::Idle)
             .child((
+                timeline::timeline(report, refused.into()),
                 html::div().class("v-aside").child((
                     actions::actions(abilities, busy, act),
-                    tokens::tokens(report),
-                    facts::facts(report),
-                    export::export(draft, report),
+                    tokens::tokens(report, now),
+                    facts::facts(report, now),
+                    export::export(report, refused.into()),
                 )),
-                timeline::timeline(report),
             )),
     ))
+}
+
+/// Whether the run ended before anything was sent, at settings that cannot be used. Then the form stays
+/// open, with a word beside each field that must change.
+fn is_refused(report: &Report) -> bool {
+    report.result == Outcome::Failed
+        && report
+            .error
+            .as_ref()
+            .is_some_and(|error| error.kind == "config")
+        && report.checks.iter().all(|row| row.id == "config.endpoints")
+        && report.timings_ms.is_none()
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
-//! The failed run's message: announced at once, and given the focus.
+//! The failed run's message: announced at once, and given the focus, unless a field of the form is what
+//! must be mended first.
 
 use leptos::{html, prelude::*};
 
-use super::document;
+use super::{document, form};
 use crate::client::report::{Advice, Problem};
 
 /// The alert; empty until a run fails.
@@ -10,7 +11,15 @@ pub(super) fn problem(problem: Signal<Option<Problem>>) -> impl IntoView {
     move || {
         problem.get().map(|problem| {
             // Made here, it runs once this very alert is in the document.
-            Effect::new(|_| document::focus("problem"));
+            let may_be_a_field = problem.kind == "config";
+            Effect::new(move |_| {
+                if may_be_a_field {
+                    form::show_all();
+                }
+                if !(may_be_a_field && form::focus_first()) {
+                    document::focus("problem");
+                }
+            });
             html::section()
                 .id("problem")
                 .class("v-card v-problem")

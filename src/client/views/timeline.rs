@@ -1,51 +1,141 @@
-//! The checks in the order made, gathered under the exchange they belong to.
+//! The run as a story: each exchange, and below it the checks that were made of it, in the order made.
 
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 use oauth_proto::check::Status;
 
-use super::spec;
-use crate::client::report::{Report, Row};
+use super::{spec, wire};
+use crate::client::report::{Exchange, Report, Row};
 
 /// Every check of the run as rows.
-pub(super) fn timeline(report: RwSignal<Report>) -> impl IntoView {
-    let sections = Memo::new(move |_| report.with(|report| sections(&report.checks)));
+pub(super) fn timeline(report: RwSignal<Report>, refused: Signal<bool>) -> impl IntoView {
+    let sections = Memo::new(move |_| report.with(sections));
+    let all = RwSignal::new(false);
     html::section()
         .class("v-card v-timeline")
         .attr("aria-labelledby", "checks")
+        .hidden(move || refused.get())
         .child((
-            html::h2().id("checks").child("Checks"),
-            html::p()
-                .class("v-muted")
-                .child(move || report.with(|report| count(&report.checks))),
+            html::div().class("v-head").child((
+                html::h2().id("checks").child("Checks"),
+                html::p()
+                    .class("v-muted")
+                    .child(move || report.with(|report| count(&report.checks))),
+                html::button()
+                    .r#type("button")
+                    .class("v-small")
+                    .attr(
+                        "aria-pressed",
+                        move || if all.get() { "true" } else { "false" },
+                    )
+                    .on(ev::click, move |_| all.update(|all| *all = !*all))
+                    .child("Show all details"),
+            )),
             For(ForProps::builder()
                 .each(move || sections.get())
-                .key(Clone::clone)
-                .children(section)
+                .key(Section::key)
+                .children(move |it| section(it, all))
                 .build()),
         ))
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Section {
-    /// Where in the run it stands: two equal sections of one run are still two.
+    /// How many rows stand before it.
     at: usize,
     title: &'static str,
+    exchange: Option<Exchange>,
     rows: Vec<Row>,
+    /// What to do about the row that failed, if it is among these.
+    fix: Option<String>,
 }
 
-fn sections(rows: &[Row]) -> Vec<Section> {
-    rows.chunk_by(|one, next| title(&one.id) == title(&next.id))
-        .scan(0, |at, rows| {
-            let section = Section {
-                at: *at,
-                title: rows.first().map_or("", |row| title(&row.id)),
-                rows: rows.to_vec(),
-            };
-            *at += rows.len();
-            Some(section)
-        })
-        .collect()
+impl Section {
+    /// What tells it from the others, and from itself before something was added to it.
+    fn key(&self) -> (usize, &'static str, usize, Option<(u64, u32)>, bool) {
+        let exchange = self.exchange.as_ref().map(|it| (it.started_ms, it.times));
+        (
+            self.at,
+            self.title,
+            self.rows.len(),
+            exchange,
+            self.fix.is_some(),
+        )
+    }
+}
+
+fn sections(report: &Report) -> Vec<Section> {
+    let rows = &report.checks;
+    let mut sections = Vec::new();
+    let starts = report.exchanges.iter().map(|it| it.rows_before);
+    let first = starts.clone().next().unwrap_or(rows.len());
+    gather(&mut sections, None, 0, rows.get(..first).unwrap_or(rows));
+    let ends = starts.skip(1).chain([rows.len()]);
+    for (exchange, end) in report.exchanges.iter().zip(ends) {
+        let at = exchange.rows_before;
+        let about = rows.get(at..end).unwrap_or_default();
+        gather(&mut sections, Some(exchange), at, about);
+    }
+    let failed = report.failed_check.as_deref();
+    let last = sections.iter_mut().rev().find(|section| {
+        section
+            .rows
+            .iter()
+            .any(|row| Some(row.id.as_str()) == failed)
+    });
+    if let (Some(section), Some(problem)) = (last, &report.error) {
+        section.fix = Some(problem.advice.help.clone()).filter(|help| !help.is_empty());
+    }
+    sections
+}
+
+/// The rows about one exchange, which may be about several things: the first have the exchange with them.
+fn gather(sections: &mut Vec<Section>, exchange: Option<&Exchange>, at: usize, rows: &[Row]) {
+    let mut exchange = exchange.cloned();
+    if let (Some(exchange), true) = (&exchange, rows.is_empty()) {
+        sections.push(Section {
+            at,
+            title: step_title(&exchange.step),
+            exchange: Some(exchange.clone()),
+            rows: Vec::new(),
+            fix: None,
+        });
+        return;
+    }
+    let mut at = at;
+    for rows in rows.chunk_by(|one, next| title(&one.id) == title(&next.id)) {
+        let title = match &exchange {
+            Some(exchange) => step_title(&exchange.step),
+            None => rows.first().map_or("", |row| title(&row.id)),
+        };
+        sections.push(Section {
+            at,
+            title,
+            exchange: exchange.take(),
+            rows: rows.to_vec(),
+            fix: None,
+        });
+        at += rows.len();
+    }
+}
+
+fn step_title(step: &str) -> &'static str {
+    match step {
+        "discovery" => "Metadata of the server",
+        "par" => "Pushed request",
+        "authorization" => "To the authorization endpoint",
+        "callback" => "Back with its answer",
+        "token" => "Token request",
+        "jwks" => "Keys of the server",
+        "userinfo" => "Userinfo",
+        "refresh" => "Refresh",
+        "device_authorization" => "Device authorization",
+        "device_poll" => "Asking for the tokens",
+        "api" => "API call",
+        "revoke" => "Revocation",
+        "logout" => "Sign-out",
+        _ => "Exchange",
+    }
 }
 
 fn title(id: &str) -> &'static str {
@@ -84,44 +174,81 @@ fn count(rows: &[Row]) -> String {
     counts.join(" · ")
 }
 
-fn section(section: Section) -> impl IntoView {
-    let rows: Vec<_> = section.rows.into_iter().map(row).collect();
-    html::section()
-        .class("v-step")
-        .child((html::h3().child(section.title), html::ol().child(rows)))
+fn section(section: Section, all: RwSignal<bool>) -> impl IntoView {
+    let Section {
+        title,
+        exchange,
+        rows,
+        mut fix,
+        ..
+    } = section;
+    let failed = rows.iter().any(|row| row.status == Status::Fail);
+    // The last row that failed is the one that ended the run.
+    let mut rows: Vec<_> = rows
+        .into_iter()
+        .rev()
+        .map(|it| {
+            let fix = match it.status {
+                Status::Fail => fix.take(),
+                _ => None,
+            };
+            row(it, fix, all)
+        })
+        .collect();
+    rows.reverse();
+    html::section().class("v-step").child((
+        html::h3().child(title),
+        exchange.map(|it| wire::wire(it, failed)),
+        (!rows.is_empty()).then(|| html::ol().child(rows)),
+    ))
 }
 
-fn row(row: Row) -> impl IntoView {
+/// One line for what is as it must be; a failed check stands open.
+fn row(row: Row, fix: Option<String>, all: RwSignal<bool>) -> impl IntoView {
     let status = row.status.as_str();
+    let failed = row.status == Status::Fail;
     let found = if row.status == Status::Skip {
         "Because"
     } else {
         "Found"
     };
+    let glance = html::span()
+        .class("v-glance")
+        .attr("dir", "auto")
+        .child(row.found.clone());
     html::li()
         .class("v-check")
         .attr("data-check", row.id.clone())
         .attr("data-status", status)
-        .child((
-            html::p().class("v-check-head").child((
+        .child(html::details().open(move || failed || all.get()).child((
+            html::summary().child((
                 html::span().class("v-badge").child(status),
                 html::code().child(row.id),
-                spec::reference(&row.spec),
+                glance,
             )),
-            html::dl().child((pair("Expected", row.expected), pair(found, row.found))),
-        ))
+            html::dl().child((
+                pair("Expected", row.expected),
+                pair(found, row.found),
+                fix.map(|fix| pair("To do", fix)),
+                html::dt().child("Rule"),
+                html::dd().child(spec::reference(&row.spec)),
+            )),
+        )))
 }
 
 fn pair(name: &'static str, value: String) -> Option<impl IntoView> {
     (!value.is_empty()).then(|| {
-        let value = html::dd().attr("dir", "auto").child(value);
-        html::div().child((html::dt().child(name), value))
+        (
+            html::dt().child(name),
+            html::dd().attr("dir", "auto").child(value),
+        )
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::report::{Advice, Problem};
 
     fn check(id: &str, status: Status) -> Row {
         Row {
@@ -133,8 +260,56 @@ mod tests {
         }
     }
 
+    fn exchange(step: &str, rows_before: usize) -> Exchange {
+        Exchange {
+            rows_before,
+            ..Exchange::navigation(step, "https://as.example/")
+        }
+    }
+
+    fn story(report: &Report) -> Vec<(usize, &'static str, bool, usize)> {
+        sections(report)
+            .into_iter()
+            .map(|it| (it.at, it.title, it.exchange.is_some(), it.rows.len()))
+            .collect()
+    }
+
     #[test]
-    fn rows_are_gathered_by_exchange() {
+    fn rows_stand_below_their_exchange() {
+        let report = Report {
+            checks: vec![
+                check("config.endpoints", Status::Pass),
+                check("discovery.fetch", Status::Pass),
+                check("callback.state", Status::Warn),
+                check("token.http", Status::Pass),
+                check("id_token.present", Status::Pass),
+                check("id_token.key", Status::Pass),
+            ],
+            exchanges: vec![
+                exchange("discovery", 1),
+                exchange("authorization", 2),
+                exchange("callback", 2),
+                exchange("token", 3),
+                exchange("jwks", 5),
+            ],
+            ..Report::default()
+        };
+        assert_eq!(
+            story(&report),
+            [
+                (0, "Settings and server", false, 1),
+                (1, "Metadata of the server", true, 1),
+                (2, "To the authorization endpoint", true, 0),
+                (2, "Back with its answer", true, 1),
+                (3, "Token request", true, 1),
+                (4, "ID token", false, 1),
+                (5, "Keys of the server", true, 1),
+            ]
+        );
+    }
+
+    #[test]
+    fn without_exchanges_rows_are_gathered_by_what_they_are_about() {
         let rows = [
             check("config.endpoints", Status::Pass),
             check("discovery.issuer", Status::Pass),
@@ -143,17 +318,17 @@ mod tests {
             check("cors.jwks", Status::Fail),
             check("refresh.http", Status::Skip),
         ];
-        let found: Vec<_> = sections(&rows)
-            .into_iter()
-            .map(|section| (section.at, section.title, section.rows.len()))
-            .collect();
+        let report = Report {
+            checks: rows.to_vec(),
+            ..Report::default()
+        };
         assert_eq!(
-            found,
+            story(&report),
             [
-                (0, "Settings and server", 2),
-                (2, "Answer of the authorization endpoint", 1),
-                (3, "ID token", 2),
-                (5, "Refresh", 1),
+                (0, "Settings and server", false, 2),
+                (2, "Answer of the authorization endpoint", false, 1),
+                (3, "ID token", false, 2),
+                (5, "Refresh", false, 1),
             ]
         );
         assert_eq!(
@@ -161,5 +336,43 @@ mod tests {
             "3 passed · 1 failed · 1 to look at · 1 skipped"
         );
         assert_eq!(count(&[]), "0 passed");
+    }
+
+    #[test]
+    fn a_report_that_does_not_add_up_is_shown_all_the_same() {
+        let report = Report {
+            checks: vec![check("config.endpoints", Status::Pass)],
+            exchanges: vec![exchange("token", 9), exchange("jwks", 2)],
+            ..Report::default()
+        };
+        assert_eq!(
+            story(&report),
+            [
+                (0, "Settings and server", false, 1),
+                (9, "Token request", true, 0),
+                (2, "Keys of the server", true, 0),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_fix_stands_with_the_last_row_that_failed() {
+        let mut report = Report::started("code");
+        report.checks = vec![
+            check("token.http", Status::Fail),
+            check("refresh.http", Status::Pass),
+            check("token.http", Status::Fail),
+        ];
+        let problem = Problem {
+            kind: "network".to_owned(),
+            code: "token.http".to_owned(),
+            description: String::new(),
+            retryable: true,
+            advice: Advice::from("Try again."),
+            uri: None,
+        };
+        report.fail("token.http", problem);
+        let fixes: Vec<_> = sections(&report).into_iter().map(|it| it.fix).collect();
+        assert_eq!(fixes, [None, None, Some("Try again.".to_owned())]);
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! It knows the hooks of `contracts/pages` (ids, names, data attributes) and nothing of how they come to be.
 
+pub mod axe;
 pub mod browser;
 pub mod pages;
 pub mod servers;

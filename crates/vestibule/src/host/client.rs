@@ -18,7 +18,10 @@ pub(super) async fn get(
     State(host): State<Arc<Host>>,
     Extension(visit): Extension<Visit>,
 ) -> Response {
-    host.pages.client(&visit)
+    let starts_at_once = form_urlencoded::parse(visit.query.as_bytes())
+        .any(|pair| pair == ("autostart".into(), "1".into()));
+    host.pages
+        .client(&visit, starts_at_once || visit.path != PATH)
 }
 
 /// The same address without its slash: the page, with the query that fills its form.

@@ -146,10 +146,11 @@ impl Pages {
         )
     }
 
-    /// The client page.
-    pub(super) fn client(&self, visit: &Visit) -> Response {
+    /// The client page; `under_way` where it opens with a run that goes on or starts at once.
+    pub(super) fn client(&self, visit: &Visit, under_way: bool) -> Response {
         let frame = self.frame(visit, self.client.as_ref(), None);
-        respond(StatusCode::OK, pages::client(&frame), Connect::AnyServer)
+        let html = pages::client(&frame, under_way);
+        respond(StatusCode::OK, html, Connect::AnyServer)
     }
 
     fn frame<'a>(

@@ -17,6 +17,22 @@ pub enum Scheme {
     Dark,
 }
 
+/// How the system of the person shows pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Its preferred scheme is light.
+    Light,
+    /// Its preferred scheme is dark.
+    Dark,
+    /// It shows few colours of its own choice, as high-contrast themes do.
+    Forced,
+}
+
+impl Look {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Forced];
+}
+
 impl Browser {
     /// Runs `script` in each document from here on, before any script of its own.
     pub async fn before_each_document(&self, script: &str) -> Outcome<()> {
@@ -31,6 +47,22 @@ impl Browser {
         self.devtools("Network.enable", json!({})).await?;
         let parameters = json!({ "urls": patterns });
         self.devtools("Network.setBlockedURLs", parameters)
+            .await
+            .map(|_| ())
+    }
+
+    /// Shows pages as on such a system.
+    pub async fn look(&self, look: Look) -> Outcome<()> {
+        let (scheme, forced) = match look {
+            Look::Light => ("light", "none"),
+            Look::Dark => ("dark", "none"),
+            Look::Forced => ("light", "active"),
+        };
+        let features = json!({ "features": [
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "forced-colors", "value": forced},
+        ] });
+        self.devtools("Emulation.setEmulatedMedia", features)
             .await
             .map(|_| ())
     }

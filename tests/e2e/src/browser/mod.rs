@@ -11,7 +11,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 
-pub use self::devtools::Scheme;
+pub use self::devtools::{Look, Scheme};
 pub use self::log::{ConsoleEntry, Traffic};
 use crate::servers::Chromedriver;
 use crate::trouble::{Outcome, eventually, trying};
@@ -121,6 +121,11 @@ impl Browser {
     /// Runs a function body in the page.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
         Ok(self.client.execute(script, arguments).await?)
+    }
+
+    /// Runs a function body in the page that ends by calling its last argument.
+    pub async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        Ok(self.client.execute_async(script, arguments).await?)
     }
 
     /// Makes the window so wide and high.

@@ -1,6 +1,7 @@
 //! The whole of Vestibule in a real browser. One file for each thing that a person sets out to do.
 
 mod auth0;
+mod client_access;
 mod error_page;
 mod hostile_page;
 mod hydra;

@@ -1,0 +1,153 @@
+//! Every field that a run cannot start with, with what to do about it: `settings` stops at the first, a
+//! person wants to see them all at once.
+
+use oauth_proto::secret::ClientSecret;
+
+use super::{
+    draft::Draft,
+    fields::{FIELDS, Kind, field},
+    settings::{Fault, Settings, SettingsError},
+};
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldFault {
+    /// The parameter's name.
+    pub field: &'static str,
+    /// What is wrong, and what to do.
+    pub text: String,
+    /// Whether it is only that nothing was given.
+    pub is_missing: bool,
+}
+
+/// All of them, in the order of the form.
+pub fn faults(draft: &Draft, secret: Option<&str>, origin: &str) -> Vec<FieldFault> {
+    let mut rest = draft.clone();
+    let mut secret = secret.and_then(|text| ClientSecret::parse(text.to_owned()));
+    let mut found: Vec<FieldFault> = Vec::new();
+    // Each round mends what the one before has found; a field that stays broken ends it.
+    while let Err(error) = Settings::parse(&rest, secret.clone(), origin) {
+        if found.iter().any(|fault| fault.field == error.field) {
+            break;
+        }
+        found.push(explain(draft, error));
+        match field(error.field) {
+            Some(_) if error.field == "client_secret" => {
+                secret = ClientSecret::parse("placeholder".to_owned());
+            }
+            // Taken out, a bad address could be the next thing that is missing.
+            Some(field) if error.fault == Fault::Missing || field.kind == Kind::Url => {
+                rest.set(field, "https://placeholder.invalid");
+            }
+            Some(field) => rest.set(field, ""),
+            None => break,
+        }
+    }
+    found.sort_by_key(|fault| FIELDS.iter().position(|field| field.id == fault.field));
+    found
+}
+
+fn explain(draft: &Draft, error: SettingsError) -> FieldFault {
+    let is_missing = error.fault == Fault::Missing;
+    let blank = draft
+        .one(error.field)
+        .and_then(|text| Some((text.find('<')?, text.find('>')?)))
+        .is_some_and(|(open, close)| open < close);
+    let text = if blank {
+        "Put your own in the place of what stands in <>.".to_owned()
+    } else if is_missing {
+        error.help().to_owned()
+    } else {
+        let text = error.to_string();
+        let what = text.strip_prefix(error.field).unwrap_or(&text);
+        let what = what.trim_start_matches(": ");
+        [&sentence(what), ". ", error.help()].concat()
+    };
+    FieldFault {
+        field: error.field,
+        text,
+        is_missing,
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(query: &str, secret: Option<&str>) -> Vec<(&'static str, String)> {
+        let draft = Draft::from_query(query);
+        faults(&draft, secret, "https://app.example")
+            .into_iter()
+            .map(|fault| (fault.field, fault.text))
+            .collect()
+    }
+
+    fn fields(query: &str) -> Vec<&'static str> {
+        found(query, None)
+            .into_iter()
+            .map(|(field, _)| field)
+            .collect()
+    }
+
+    #[test]
+    fn all_are_told_in_the_order_of_the_form() {
+        assert_eq!(
+            fields("leeway=soon&pkce=plain&client_auth=client_secret_post&verify_access_token=1"),
+            [
+                "issuer",
+                "client_id",
+                "client_secret",
+                "audience",
+                "pkce",
+                "leeway"
+            ]
+        );
+        assert_eq!(
+            fields("issuer=nonsense&token_url=x"),
+            ["issuer", "token_url", "client_id"]
+        );
+        assert_eq!(fields("issuer=https://as.example&client_id=a"), [""; 0]);
+    }
+
+    #[test]
+    fn each_says_what_to_do() {
+        assert_eq!(
+            found("issuer=http://as.example&client_id=a", None),
+            [(
+                "issuer",
+                "Plain http is for 127.0.0.1, localhost and [::1] only. Correct the address in the \
+                 settings."
+                    .to_owned()
+            )]
+        );
+        assert_eq!(
+            found("issuer=https://as.example", None),
+            [("client_id", "Fill it in and start again.".to_owned())]
+        );
+        assert_eq!(
+            found(
+                "issuer=https://%3Cyour-tenant%3E.auth0.com/&client_id=a",
+                None
+            ),
+            [(
+                "issuer",
+                "Put your own in the place of what stands in <>.".to_owned()
+            )]
+        );
+    }
+
+    #[test]
+    fn a_secret_that_was_typed_is_no_fault() {
+        let query = "issuer=https://as.example&client_id=a&client_auth=client_secret_basic";
+        assert_eq!(found(query, Some("hush")), []);
+        assert_eq!(fields(query), ["client_secret"]);
+    }
+}

@@ -1,0 +1,69 @@
+//! The client page for everybody: axe has nothing to say about any of its states, by day, by night and in forced colours.
+
+use vestibule_e2e::Outcome;
+use vestibule_e2e::axe::{Finding, findings};
+use vestibule_e2e::browser::Scripts;
+use vestibule_e2e::pages::{ClientPage, LoginPage};
+
+use super::{PASSWORD, Stage, USER};
+
+const NONE: [Finding; 0] = [];
+
+#[tokio::test]
+async fn the_form_at_rest_and_with_a_mistake() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    stage.browser.go(&stage.host.url("/client/")).await?;
+    ClientPage::shown(&stage.browser).await?;
+    assert_eq!(findings(&stage.browser).await?, NONE);
+
+    // Everything unfolded, with a preset's note, a parameter of one's own and the preview.
+    let unfold = "for (const it of document.querySelectorAll('details')) it.open = true";
+    stage.browser.run(unfold, Vec::new()).await?;
+    stage.browser.click("[data-preset]").await?;
+    stage.browser.click("#add-extra").await?;
+    stage.browser.find("#preview-request dl").await?;
+    assert_eq!(findings(&stage.browser).await?, NONE);
+
+    stage
+        .browser
+        .run("issuer.value = 'nonsense'", Vec::new())
+        .await?;
+    stage.browser.click("#start").await?;
+    stage.browser.find("#issuer[aria-invalid]").await?;
+    assert!(stage.browser.has_focus("#issuer").await?);
+    assert_eq!(findings(&stage.browser).await?, NONE);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_finished_run_with_all_that_it_can_show() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    stage.browser.go(&stage.autostart()).await?;
+    LoginPage::shown(&stage.browser)
+        .await?
+        .sign_in(USER, PASSWORD)
+        .await?;
+    let client = ClientPage::shown(&stage.browser).await?;
+    assert_eq!(client.ended().await?.result(), "ok");
+    client.act("#userinfo").await?;
+    let unfold =
+        "for (const it of document.querySelectorAll('main [aria-pressed=false]')) it.click()";
+    stage.browser.run(unfold, Vec::new()).await?;
+    assert_eq!(findings(&stage.browser).await?, NONE);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_run_that_failed() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    stage
+        .browser
+        .go(&stage
+            .host
+            .url("/callback?code=AAAAAAAAAAAAAAAAAAAAAA&state=forged"))
+        .await?;
+    let client = ClientPage::shown(&stage.browser).await?;
+    assert_eq!(client.ended().await?.result(), "failed");
+    assert_eq!(findings(&stage.browser).await?, NONE);
+    Ok(())
+}
