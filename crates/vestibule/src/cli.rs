@@ -34,6 +34,13 @@ pub enum Command {
     /// Be an OAuth 2.0 client: sign in, check everything that comes back, print the tokens.
     #[command(subcommand)]
     Perform(Perform),
+    /// Look after the people in the users' database.
+    User(User),
+    /// Make a new signing key for the embedded engine.
+    ///
+    /// A host that runs takes it over within a minute. Without --compromised the new key is
+    /// published now and signs in an hour, and the former ones stay until their last token has expired.
+    RotateKey(RotateKey),
 }
 
 /// Options of `serve`; each wins over the configuration file.
@@ -91,6 +98,72 @@ impl From<WebAddress> for String {
     fn from(address: WebAddress) -> Self {
         address.0
     }
+}
+
+/// Options of `user`.
+#[derive(Args, Debug)]
+pub struct User {
+    /// The configuration file that names the database.
+    #[arg(
+        long,
+        value_name = "FILE",
+        default_value = "vestibule.toml",
+        global = true
+    )]
+    pub config: PathBuf,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: UserCommand,
+}
+
+/// What `user` can do.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Add somebody. Asks for the password; where standard input is no terminal, its first line is it.
+    Add(AddUser),
+    /// Give somebody a new password, asked for as by `add`.
+    Passwd {
+        /// Whom.
+        name: String,
+    },
+    /// Show who there is: name, subject and address, separated by tabs.
+    List,
+    /// Add everybody from lines of NAME:HASH, with hashes by Argon2id, bcrypt (htpasswd -B) or
+    /// light-oauth2. Who is there already stays as they are.
+    Import {
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+/// Options of `user add`.
+#[derive(Args, Debug)]
+pub struct AddUser {
+    /// What they type into the form.
+    pub name: String,
+    /// What clients get as `sub` (default: the name). Never give one person's to another.
+    #[arg(long, value_name = "SUB")]
+    pub sub: Option<String>,
+    /// Their address, the claim `email`.
+    #[arg(long, value_name = "ADDRESS")]
+    pub email: Option<String>,
+    /// What they are called, the claim `name`.
+    #[arg(long, value_name = "NAME")]
+    pub full_name: Option<String>,
+}
+
+/// Options of `rotate-key`.
+#[derive(Args, Debug, Default)]
+pub struct RotateKey {
+    /// The configuration file that names the data folder.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The data folder, if it is not the configuration's.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The former keys are in wrong hands: forget them at once, and all that they have signed.
+    #[arg(long)]
+    pub compromised: bool,
 }
 
 /// Options of `init`.

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Read as _, Write};
 
 use crate::{
     entropy::{Entropy, Unavailable},
-    users::password::{HashError, LONGEST, Password},
+    users::password::{HashError, LONGEST, Password, StoredPassword},
 };
 
 /// Where the password comes from.
@@ -45,16 +45,24 @@ pub fn hash_password(
     entropy: &dyn Entropy,
     out: &mut dyn Write,
 ) -> Result<(), HashPasswordError> {
+    let hash = read_hash(source, entropy)?;
+    writeln!(out, "{hash}")
+        .and_then(|()| out.flush())
+        .map_err(HashPasswordError::NotWritten)
+}
+
+/// Reads a password; its hash.
+pub fn read_hash(
+    source: Source<'_>,
+    entropy: &dyn Entropy,
+) -> Result<StoredPassword, HashPasswordError> {
     let password = match source {
         Source::Person(ask) => typed_twice(ask)?,
         Source::Line(input) => first_line(input)?,
     };
     let mut salt = [0; 16];
     entropy.fill(&mut salt)?;
-    let hash = Password::new(password).hash(&salt)?;
-    writeln!(out, "{hash}")
-        .and_then(|()| out.flush())
-        .map_err(HashPasswordError::NotWritten)
+    Ok(Password::new(password).hash(&salt)?)
 }
 
 fn typed_twice(
@@ -94,7 +102,6 @@ fn first_line(input: &mut dyn BufRead) -> Result<String, HashPasswordError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::users::password::StoredPassword;
 
     fn printed(source: Source<'_>) -> Result<String, String> {
         let salt = |out: &mut [u8]| {

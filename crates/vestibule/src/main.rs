@@ -18,7 +18,9 @@ use vestibule::{
     hash_password::{Source, hash_password},
     init::init,
     perform::{PerformError, Terminal, options::Environment, perform},
+    rotate_key::rotate_key,
     serve::{Edge, serve},
+    user_command::{Tools, user},
 };
 
 /// The exit status for options that make no sense together, as the parser of the command line has it.
@@ -57,6 +59,26 @@ async fn main() -> ExitCode {
                 other => other.map_err(Into::into),
             }
         }
+        Command::User(options) => {
+            let edge = edge();
+            let mut ask = |prompt: &str| rpassword::prompt_password(prompt);
+            let mut line = io::stdin().lock();
+            let source = if line.is_terminal() {
+                Source::Person(&mut ask)
+            } else {
+                Source::Line(&mut line)
+            };
+            let tools = Tools {
+                clock: &*edge.clock,
+                entropy: &*edge.entropy,
+                source,
+                out: &mut io::stdout(),
+            };
+            user(options, tools).await.map_err(Into::into)
+        }
+        Command::RotateKey(options) => rotate_key(options, &*edge().clock, &mut io::stdout())
+            .await
+            .map_err(Into::into),
         Command::Serve(options) => {
             log_to_stderr("info");
             serve(options, edge(), &mut io::stdout())

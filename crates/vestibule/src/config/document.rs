@@ -18,9 +18,11 @@ use super::light_oauth2;
 use super::origin::Origin;
 use super::redirect::RedirectUri;
 use super::{
-    Client, ClientAuthentication, ClientSecret, Config, Data, EngineKind, Lifetimes, Server,
+    Client, ClientAuthentication, ClientSecret, Config, Data, EngineKind, GrantType, Lifetimes,
+    Server,
 };
 use crate::users::User;
+use crate::users::database::DatabaseUrl;
 
 /// Claims that the engine sets; a user's claims may not replace them.
 const RESERVED_CLAIMS: [&str; 14] = [
@@ -50,6 +52,7 @@ struct Document {
     light_oauth2: Option<light_oauth2::Table>,
     #[serde(default)]
     client: Vec<Spanned<ClientTable>>,
+    users: Option<UsersTable>,
     #[serde(default)]
     user: Vec<Spanned<UserTable>>,
 }
@@ -79,6 +82,10 @@ struct EngineTable {
     code_seconds: Option<Spanned<u64>>,
     access_token_seconds: Option<Spanned<u64>>,
     refresh_token_seconds: Option<Spanned<u64>>,
+    device_code_seconds: Option<Spanned<u64>>,
+    signing_key_days: Option<Spanned<u64>>,
+    session_seconds: Option<Spanned<u64>>,
+    remembered_session_seconds: Option<Spanned<u64>>,
 }
 
 #[derive(Deserialize)]
@@ -86,6 +93,7 @@ struct EngineTable {
 struct ClientTable {
     client_id: Spanned<String>,
     name: Option<String>,
+    #[serde(default)]
     redirect_uris: Vec<Spanned<String>>,
     #[serde(default)]
     post_logout_redirect_uris: Vec<Spanned<String>>,
@@ -96,9 +104,20 @@ struct ClientTable {
     secret_hash: Option<Spanned<Concealed>>,
     require_pkce: Option<Spanned<bool>>,
     #[serde(default)]
+    ask_consent: bool,
+    grant_types: Option<Vec<Spanned<String>>>,
+    access_token_seconds: Option<Spanned<u64>>,
+    refresh_token_seconds: Option<Spanned<u64>>,
+    #[serde(default)]
     always_refresh: bool,
     #[serde(default)]
     cors_origins: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UsersTable {
+    database: Spanned<Concealed>,
 }
 
 #[derive(Deserialize)]
@@ -163,8 +182,10 @@ fn check(document: Document) -> Result<Config, Found> {
             .light_oauth2
             .map(light_oauth2::Table::check)
             .transpose()?,
+        key_period: key_period(document.engine.signing_key_days.as_ref())?,
         lifetimes: lifetimes(document.engine)?,
         clients: clients(document.client)?,
+        user_database: user_database(document.users, &document.user)?,
         users: users(document.user)?,
     };
     Ok(config)
@@ -192,13 +213,14 @@ fn server(table: ServerTable) -> Result<Server, Found> {
     })
 }
 
+/// Limits of lifetimes, in seconds.
+const ACCESS_TOKEN_LIMIT: u64 = 86_400;
+const REFRESH_TOKEN_LIMIT: u64 = 31_536_000;
+
 fn lifetimes(table: EngineTable) -> Result<Lifetimes, Found> {
-    let seconds = |value: Option<Spanned<u64>>, name, default, limit| match value {
-        None => Ok(Duration::from_secs(default)),
-        Some(value) if (1..=limit).contains(value.get_ref()) => {
-            Ok(Duration::from_secs(value.into_inner()))
-        }
-        Some(value) => Err((value.span().start, Problem::Lifetime(name, limit))),
+    let seconds = |value, name, default, limit| {
+        lifetime(value, name, limit)
+            .map(|given| given.unwrap_or_else(|| Duration::from_secs(default)))
     };
     Ok(Lifetimes {
         code: seconds(table.code_seconds, "code_seconds", 300, 600)?,
@@ -206,15 +228,68 @@ fn lifetimes(table: EngineTable) -> Result<Lifetimes, Found> {
             table.access_token_seconds,
             "access_token_seconds",
             600,
-            86_400,
+            ACCESS_TOKEN_LIMIT,
         )?,
         refresh_token: seconds(
             table.refresh_token_seconds,
             "refresh_token_seconds",
             2_592_000,
+            REFRESH_TOKEN_LIMIT,
+        )?,
+        device_code: seconds(table.device_code_seconds, "device_code_seconds", 600, 1800)?,
+        session: seconds(table.session_seconds, "session_seconds", 36_000, 604_800)?,
+        remembered_session: seconds(
+            table.remembered_session_seconds,
+            "remembered_session_seconds",
+            2_592_000,
             31_536_000,
         )?,
     })
+}
+
+/// How old a signing key gets; 0 is for ever.
+fn key_period(days: Option<&Spanned<u64>>) -> Result<Option<Duration>, Found> {
+    const DEFAULT: u64 = 90;
+    let given = days.map_or(DEFAULT, |days| *days.get_ref());
+    match given {
+        0 => Ok(None),
+        // A key is announced for an hour and kept for a day after its last token.
+        days @ 2..=3650 => Ok(Some(Duration::from_secs(days * 86_400))),
+        _ => {
+            let at = days.map_or(0, |days| days.span().start);
+            Err((at, Problem::SigningKeyDays))
+        }
+    }
+}
+
+/// A lifetime, if it is given, of at least a second.
+fn lifetime(
+    value: Option<Spanned<u64>>,
+    name: &'static str,
+    limit: u64,
+) -> Result<Option<Duration>, Found> {
+    match value {
+        None => Ok(None),
+        Some(value) if (1..=limit).contains(value.get_ref()) => {
+            Ok(Some(Duration::from_secs(value.into_inner())))
+        }
+        Some(value) => Err((value.span().start, Problem::Lifetime(name, limit))),
+    }
+}
+
+fn grant_types(names: Option<Vec<Spanned<String>>>) -> Result<Vec<GrantType>, Found> {
+    let Some(names) = names else {
+        return Ok(vec![GrantType::AuthorizationCode, GrantType::RefreshToken]);
+    };
+    names
+        .into_iter()
+        .map(|name| {
+            GrantType::named(name.get_ref()).ok_or_else(|| {
+                let at = name.span().start;
+                (at, Problem::GrantType(name.into_inner()))
+            })
+        })
+        .collect()
 }
 
 fn clients(tables: Vec<Spanned<ClientTable>>) -> Result<Vec<Client>, Found> {
@@ -239,7 +314,8 @@ fn client(table: Spanned<ClientTable>) -> Result<Client, Found> {
     if id.is_empty() || id.len() > 255 || !id.bytes().all(|b| b.is_ascii_graphic()) {
         return Err((table.client_id.span().start, Problem::ClientId(id.clone())));
     }
-    if table.redirect_uris.is_empty() {
+    let grant_types = grant_types(table.grant_types)?;
+    if table.redirect_uris.is_empty() && grant_types.contains(&GrantType::AuthorizationCode) {
         return Err((at, Problem::NoRedirectUri));
     }
     let authentication = match (table.public, table.secret, table.secret_hash) {
@@ -269,6 +345,18 @@ fn client(table: Spanned<ClientTable>) -> Result<Client, Found> {
         scope,
         authentication,
         require_pkce,
+        ask_consent: table.ask_consent,
+        grant_types,
+        access_token: lifetime(
+            table.access_token_seconds,
+            "access_token_seconds",
+            ACCESS_TOKEN_LIMIT,
+        )?,
+        refresh_token: lifetime(
+            table.refresh_token_seconds,
+            "refresh_token_seconds",
+            REFRESH_TOKEN_LIMIT,
+        )?,
         always_refresh: table.always_refresh,
         cors_origins: table
             .cors_origins
@@ -291,6 +379,19 @@ fn redirect_uris(texts: &[Spanned<String>]) -> Result<Vec<RedirectUri>, Found> {
             })
         })
         .collect()
+}
+
+fn user_database(
+    table: Option<UsersTable>,
+    listed: &[Spanned<UserTable>],
+) -> Result<Option<DatabaseUrl>, Found> {
+    let Some(table) = table else {
+        return Ok(None);
+    };
+    if let Some(user) = listed.first() {
+        return Err((user.span().start, Problem::UsersTwice));
+    }
+    parsed(&table.database, |_| Problem::NotADatabaseUrl).map(Some)
 }
 
 fn users(tables: Vec<Spanned<UserTable>>) -> Result<Vec<User>, Found> {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use super::GrantType;
+use crate::users::database::NotADatabaseUrl;
 use crate::users::password::NotArgon2id;
 
 /// The configuration could not be used.
@@ -64,8 +66,14 @@ pub enum Problem {
     EmptySecret,
     /// `secret_hash` or `password_hash` is no Argon2id hash.
     NotArgon2id,
+    /// A way to get tokens that this server does not have.
+    GrantType(String),
     /// `require_pkce = false` on a public client.
     PublicWithoutPkce,
+    /// `database` under `[users]` is none that can be used.
+    NotADatabaseUrl,
+    /// Users in the file, and a database that has them.
+    UsersTwice,
     /// An empty user name, or one with control characters.
     UserName(String),
     /// Two users with one name.
@@ -76,6 +84,8 @@ pub enum Problem {
     Subject(String),
     /// A claim that the engine sets itself.
     ReservedClaim(String),
+    /// A life of signing keys that is too short to change them in.
+    SigningKeyDays,
     /// A lifetime of zero or beyond its limit, with that limit in seconds.
     Lifetime(&'static str, u64),
     /// A service's address that can't be one.
@@ -108,7 +118,7 @@ impl fmt::Display for Problem {
             ),
             Self::RedirectUri(text, why) => write!(f, "redirect URI {text:?}: {why}"),
             Self::NoRedirectUri => {
-                f.write_str("the client has no redirect_uris; give at least one")
+                f.write_str("the client has no redirect_uris; give at least one, or leave authorization_code out of grant_types")
             }
             Self::ClientId(text) => write!(
                 f,
@@ -124,8 +134,19 @@ impl fmt::Display for Problem {
             ),
             Self::EmptySecret => f.write_str("secret is empty; give one, or make the client public"),
             Self::NotArgon2id => NotArgon2id.fmt(f),
+            Self::GrantType(name) => write!(
+                f,
+                "grant type {name:?}: write {}",
+                GrantType::ALL
+                    .map(|each| format!("{:?}", each.name()))
+                    .join(", ")
+            ),
             Self::PublicWithoutPkce => f.write_str(
                 "a public client can't go without PKCE; remove require_pkce, or give the client a secret",
+            ),
+            Self::NotADatabaseUrl => NotADatabaseUrl.fmt(f),
+            Self::UsersTwice => f.write_str(
+                "the users are in the database that [users] names; remove the [[user]] tables, or [users]",
             ),
             Self::UserName(text) => write!(
                 f,
@@ -139,6 +160,9 @@ impl fmt::Display for Problem {
             Self::ReservedClaim(name) => write!(
                 f,
                 "claim {name:?} is set by the server itself; remove it from the user's claims"
+            ),
+            Self::SigningKeyDays => f.write_str(
+                "signing_key_days must be at least 2 and at most 3650, or 0 to keep the key for ever",
             ),
             Self::Lifetime(name, limit) => {
                 write!(f, "{name} must be at least 1 and at most {limit} seconds")

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::users::User;
+use crate::users::database::DatabaseUrl;
 use crate::users::password::StoredPassword;
 
 pub use error::{ConfigError, Problem};
@@ -41,10 +42,14 @@ pub struct Config {
     pub light_oauth2: Option<LightOauth2>,
     /// How long what the embedded engine issues is good for.
     pub lifetimes: Lifetimes,
+    /// How old a signing key gets before there is a new one; never, if not given.
+    pub key_period: Option<Duration>,
     /// The registered clients.
     pub clients: Vec<Client>,
     /// The users.
     pub users: Vec<User>,
+    /// The database that has the users instead.
+    pub user_database: Option<DatabaseUrl>,
 }
 
 /// Where the host listens and how it is reached.
@@ -87,6 +92,46 @@ pub struct Lifetimes {
     pub access_token: Duration,
     /// From the sign-in to the last refresh; rotation does not extend it.
     pub refresh_token: Duration,
+    /// A device's code, until a person has decided.
+    pub device_code: Duration,
+    /// How long a sign-in is good for in the same browser.
+    pub session: Duration,
+    /// The same, where the person asked to stay signed in.
+    pub remembered_session: Duration,
+}
+
+/// A way to get tokens (RFC 7591 §2, `grant_types`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GrantType {
+    /// `authorization_code`
+    AuthorizationCode,
+    /// `refresh_token`
+    RefreshToken,
+    /// `urn:ietf:params:oauth:grant-type:device_code` (RFC 8628)
+    DeviceCode,
+}
+
+impl GrantType {
+    /// All of them.
+    pub const ALL: [Self; 3] = [
+        Self::AuthorizationCode,
+        Self::RefreshToken,
+        Self::DeviceCode,
+    ];
+
+    /// As requests and metadata have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AuthorizationCode => "authorization_code",
+            Self::RefreshToken => "refresh_token",
+            Self::DeviceCode => "urn:ietf:params:oauth:grant-type:device_code",
+        }
+    }
+
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|each| each.name() == name)
+    }
 }
 
 /// A registered client.
@@ -106,6 +151,14 @@ pub struct Client {
     pub authentication: ClientAuthentication,
     /// Whether an authorization request without an S256 challenge is refused. Always for public clients.
     pub require_pkce: bool,
+    /// Whether people are asked before it gets what it asks for.
+    pub ask_consent: bool,
+    /// How it may get tokens.
+    pub grant_types: Vec<GrantType>,
+    /// How long its access tokens and ID tokens are good for, if not as long as others'.
+    pub access_token: Option<Duration>,
+    /// How long after a sign-in it may refresh, if not as long as others.
+    pub refresh_token: Option<Duration>,
     /// Whether it gets a refresh token without asking for `offline_access`.
     pub always_refresh: bool,
     /// Further origins that may call the endpoints from a browser, beside those of the redirect URIs.
@@ -171,6 +224,7 @@ impl Config {
                     {
                         *file = folder.join(&*file);
                     }
+                    config.user_database = config.user_database.map(|url| url.beside(folder));
                 }
                 config
             })

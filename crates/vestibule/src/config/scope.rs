@@ -28,6 +28,18 @@ impl Scope {
         self.0.iter().all(|token| other.has(token))
     }
 
+    /// Those of its tokens that are among `tokens`.
+    #[must_use]
+    pub fn only(&self, tokens: &[String]) -> Self {
+        Self(
+            self.0
+                .iter()
+                .filter(|token| tokens.contains(token))
+                .cloned()
+                .collect(),
+        )
+    }
+
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

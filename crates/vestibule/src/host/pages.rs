@@ -96,6 +96,23 @@ impl Pages {
         }
     }
 
+    /// Any other page of the login view. `here` leads to the same page by GET, if there is such a way.
+    pub(super) fn page(
+        &self,
+        visit: &Visit,
+        status: StatusCode,
+        here: Option<Languages<'_>>,
+        draw: impl FnOnce(&Frame<'_>) -> Html,
+    ) -> Response {
+        let frame = self.frame(visit, self.login.as_ref(), here);
+        respond(status, draw(&frame), Connect::OwnOrigin)
+    }
+
+    /// Where people who came without a request are sent.
+    pub(super) fn application(&self) -> Option<&str> {
+        self.application.as_deref()
+    }
+
     /// The error page.
     pub(super) fn error(&self, visit: &Visit, told: Told) -> Response {
         // Only the query: a path such as `//elsewhere.example/` would be a link to another site.

@@ -5,9 +5,13 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use vestibule_ui::forms::{
-    carried::{Carried, CarriedError},
-    login::LoginFormError,
+use vestibule_ui::{
+    forms::{
+        carried::{Carried, CarriedError},
+        fields::FormError,
+        login::LoginFormError,
+    },
+    pages::MISSING_STATE,
 };
 
 /// A request that gets no other answer.
@@ -23,6 +27,10 @@ pub(super) enum Problem {
     Body(CarriedError),
     /// The sender's: a body that is no login form.
     Form(LoginFormError),
+    /// The sender's: a body that is not the form of its page.
+    BadForm(FormError),
+    /// Nobody's: the page needs something from elsewhere that it did not come with.
+    MissingState,
     /// The sender's: a body that no form sends.
     NotAForm,
     /// The sender's: a body over the limit.
@@ -57,8 +65,13 @@ impl Problem {
             Self::Query(CarriedError::TooLong) => StatusCode::URI_TOO_LONG,
             Self::Body(CarriedError::TooLong)
             | Self::Form(LoginFormError::Unreadable(CarriedError::TooLong))
+            | Self::BadForm(FormError::Unreadable(CarriedError::TooLong))
             | Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Query(_) | Self::Body(_) | Self::Form(_) => StatusCode::BAD_REQUEST,
+            Self::Query(_)
+            | Self::Body(_)
+            | Self::Form(_)
+            | Self::BadForm(_)
+            | Self::MissingState => StatusCode::BAD_REQUEST,
             Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BodyIncomplete => StatusCode::REQUEST_TIMEOUT,
             Self::ForeignForm => StatusCode::FORBIDDEN,
@@ -75,10 +88,12 @@ impl Problem {
             Self::MethodNotAllowed => "method_not_allowed",
             Self::BodyIncomplete | Self::TooSlow => "temporarily_unavailable",
             Self::Internal => "server_error",
+            Self::MissingState => MISSING_STATE,
             Self::Refused { code, .. } => code,
             Self::Query(_)
             | Self::Body(_)
             | Self::Form(_)
+            | Self::BadForm(_)
             | Self::NotAForm
             | Self::BodyTooLarge
             | Self::ForeignForm => "invalid_request",
@@ -88,7 +103,10 @@ impl Problem {
     /// What exactly, for whoever makes the requests; nothing where the code says it all.
     pub(super) fn description(&self) -> Option<String> {
         Some(match self {
-            Self::NotFound | Self::MethodNotAllowed | Self::Internal => return None,
+            Self::NotFound | Self::MethodNotAllowed | Self::Internal | Self::MissingState => {
+                return None;
+            }
+            Self::BadForm(error) => error.to_string(),
             Self::Query(error) | Self::Body(error) => error.to_string(),
             Self::Form(error) => error.to_string(),
             Self::NotAForm => "the body must be application/x-www-form-urlencoded".to_owned(),

@@ -1,10 +1,10 @@
 //! Which handler answers which address, and what surrounds every one of them.
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{ConnectInfo, DefaultBodyLimit, Request, State},
     http::{Extensions, HeaderMap, StatusCode, Version, header},
     middleware::{self, Next},
     response::{IntoResponse as _, Redirect, Response},
@@ -23,6 +23,7 @@ use super::{
     token_worker,
     visit::Visit,
 };
+use crate::throttle::Peer;
 
 /// How much of a path is logged; this host's own are far shorter.
 const LOGGED_PATH: usize = 200;
@@ -67,6 +68,9 @@ async fn surround(State(host): State<Arc<Host>>, request: Request, next: Next) -
     let visit = Visit::new(&parts, CorrelationId::from_random(random), host.clock.now());
     let method = parts.method.clone();
     let mut request = Request::from_parts(parts, body);
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let peer = Peer(peer.map(|ConnectInfo(address)| address.ip()));
+    request.extensions_mut().insert(peer);
     request.extensions_mut().insert(visit.clone());
 
     let span = tracing::info_span!("request", id = %visit.correlation_id);

@@ -32,7 +32,7 @@ pub async fn serve(
     handle: Handle<SocketAddr>,
 ) -> io::Result<()> {
     let bounded = Bounded::new(connections::MOST, connections::SILENCE);
-    let service = router.into_make_service();
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let server = axum_server::from_tcp(listener)?.handle(handle);
     if let Some(tls) = tls {
         let acceptor = RustlsAcceptor::new(tls)

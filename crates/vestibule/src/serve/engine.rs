@@ -2,7 +2,11 @@
 //!
 //! The only place that knows every engine. What else an engine needs stands in its own module.
 
-use std::{fs, sync::Arc};
+use std::{
+    fs,
+    sync::{Arc, Weak},
+    time::Duration,
+};
 
 use super::{Edge, ServeError};
 use crate::{
@@ -16,6 +20,21 @@ use crate::{
         fronts::{self, Front},
     },
 };
+
+/// How often the engine looks after what it keeps.
+const HOUSEKEEPING: Duration = Duration::from_mins(1);
+
+/// Looks after an engine's state as long as there is one.
+async fn keep_house(engine: Weak<Embedded>) {
+    let mut interval = tokio::time::interval(HOUSEKEEPING);
+    loop {
+        interval.tick().await;
+        match engine.upgrade() {
+            Some(engine) => engine.keep_house().await,
+            None => return,
+        }
+    }
+}
 
 /// An open engine.
 pub(crate) enum Engine {
@@ -37,7 +56,9 @@ impl Engine {
                 let settings = Settings::new(config, base.clone());
                 let (clock, entropy) = (Arc::clone(&edge.clock), Arc::clone(&edge.entropy));
                 let engine = Embedded::open(settings, clock, entropy).await?;
-                Ok(Self::Embedded(Arc::new(engine)))
+                let engine = Arc::new(engine);
+                tokio::spawn(keep_house(Arc::downgrade(&engine)));
+                Ok(Self::Embedded(engine))
             }
             EngineKind::LightOauth2 => light_oauth2(config, base, edge),
         }

@@ -2,14 +2,20 @@
 //!
 //! Knows nothing of OAuth, of requests or of where the users were read from.
 
+pub mod database;
+mod legacy;
 pub mod password;
 pub mod verifier;
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use crate::entropy::Entropy;
+
+use database::UserDatabase;
 use password::{Password, StoredPassword};
 use verifier::{Busy, Verifier};
 
@@ -28,13 +34,56 @@ pub struct User {
     pub demo: bool,
 }
 
+/// The users could not be asked about.
+#[derive(Debug, thiserror::Error)]
+pub enum UsersError {
+    /// Their database failed.
+    #[error("the users' database failed: {0}")]
+    Database(#[from] sqlx::Error),
+    /// A row holds claims that are no JSON object.
+    #[error("the claims of user {0:?} are no JSON object; correct them in the database")]
+    Claims(String),
+    /// A row holds a hash of an unknown kind.
+    #[error(
+        "the password hash of user {0:?} is of no known kind; set a new one with `vestibule user passwd`"
+    )]
+    PasswordHash(String),
+}
+
+/// Nobody can tell whether the password is right.
+#[derive(Debug, thiserror::Error)]
+pub enum NotChecked {
+    /// Too many passwords are being checked; asking again shortly can help.
+    #[error(transparent)]
+    Busy(#[from] Busy),
+    /// The users could not be asked about.
+    #[error(transparent)]
+    Users(#[from] UsersError),
+}
+
 /// All users, and the one way to sign in as one of them.
 #[derive(Debug)]
 pub struct Users {
-    by_name: HashMap<String, User>,
+    source: Source,
     /// What an unknown name is checked against, for the time that it takes.
     decoy: StoredPassword,
     verifier: Arc<Verifier>,
+}
+
+#[derive(Debug)]
+enum Source {
+    /// From the configuration, by name.
+    Listed(HashMap<String, Arc<User>>),
+    Stored(UserDatabase, Salts),
+}
+
+/// Where salts of new hashes come from.
+struct Salts(Arc<dyn Entropy>);
+
+impl fmt::Debug for Salts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Salts")
+    }
 }
 
 impl Users {
@@ -42,7 +91,7 @@ impl Users {
     pub fn new(users: impl IntoIterator<Item = User>, verifier: Arc<Verifier>) -> Self {
         let by_name: HashMap<_, _> = users
             .into_iter()
-            .map(|user| (user.name.clone(), user))
+            .map(|user| (user.name.clone(), Arc::new(user)))
             .collect();
         let decoy = by_name
             .values()
@@ -51,8 +100,21 @@ impl Users {
             .cloned()
             .unwrap_or_else(StoredPassword::of_nobody);
         Self {
-            by_name,
+            source: Source::Listed(by_name),
             decoy,
+            verifier,
+        }
+    }
+
+    /// The users of a database.
+    pub fn stored(
+        database: UserDatabase,
+        entropy: Arc<dyn Entropy>,
+        verifier: Arc<Verifier>,
+    ) -> Self {
+        Self {
+            source: Source::Stored(database, Salts(entropy)),
+            decoy: StoredPassword::of_nobody(),
             verifier,
         }
     }
@@ -60,22 +122,77 @@ impl Users {
     /// The user, if the name is known and the password is right.
     ///
     /// An unknown name costs as much time as a known one, so that names can't be probed: as much as
-    /// the costliest, where hashes of different cost are stored.
-    pub async fn authenticate(&self, name: &str, typed: Password) -> Result<Option<&User>, Busy> {
-        let known = self.by_name.get(name);
-        let stored = known.map_or(&self.decoy, |user| &user.password).clone();
-        let right = self.verifier.verify(typed, stored).await?;
-        Ok(known.filter(|_| right))
+    /// the costliest, where hashes of different cost are stored. Only who has another program's hash
+    /// yet can be told apart, until they have signed in once.
+    pub async fn authenticate(
+        &self,
+        name: &str,
+        typed: Password,
+    ) -> Result<Option<Arc<User>>, NotChecked> {
+        let known = match &self.source {
+            Source::Listed(by_name) => by_name.get(name).cloned(),
+            Source::Stored(database, _) => database.by_name(name).await?.map(Arc::new),
+        };
+        let stored = known
+            .as_ref()
+            .map_or(&self.decoy, |user| &user.password)
+            .clone();
+        let right = self.verifier.verify(typed.clone(), stored).await?;
+        let Some(user) = known.filter(|_| right) else {
+            return Ok(None);
+        };
+        if let Source::Stored(database, salts) = &self.source
+            && user.password.is_legacy()
+        {
+            self.upgrade(database, salts, &user, typed).await;
+        }
+        Ok(Some(user))
     }
 
-    /// The user behind a subject identifier, as long as the configuration still has one.
-    pub fn by_subject(&self, subject: &str) -> Option<&User> {
-        self.by_name.values().find(|user| user.subject == subject)
+    /// Stores a better hash of a password that was right. Whether that works or not, it was.
+    async fn upgrade(&self, database: &UserDatabase, salts: &Salts, user: &User, typed: Password) {
+        let mut salt = [0; 16];
+        if salts.0.fill(&mut salt).is_err() {
+            return;
+        }
+        let Ok(Ok(better)) = self.verifier.run(move || typed.hash(&salt)).await else {
+            return;
+        };
+        match database.upgrade(&user.name, &user.password, &better).await {
+            Ok(()) => tracing::info!("a password got an Argon2id hash"),
+            Err(error) => tracing::warn!(%error, "a password's hash could not be upgraded"),
+        }
     }
 
-    /// The demonstration accounts among the users.
+    /// The user behind a subject identifier, as long as there is one.
+    pub async fn by_subject(&self, subject: &str) -> Result<Option<Arc<User>>, UsersError> {
+        Ok(match &self.source {
+            Source::Listed(by_name) => by_name
+                .values()
+                .find(|user| user.subject == subject)
+                .cloned(),
+            Source::Stored(database, _) => database.by_subject(subject).await?.map(Arc::new),
+        })
+    }
+
+    /// The demonstration accounts among the users; a database has none.
     pub fn demo(&self) -> impl Iterator<Item = &User> {
-        self.by_name.values().filter(|user| user.demo)
+        let listed = match &self.source {
+            Source::Listed(by_name) => Some(by_name),
+            Source::Stored(..) => None,
+        };
+        listed
+            .into_iter()
+            .flat_map(HashMap::values)
+            .map(Arc::as_ref)
+            .filter(|user| user.demo)
+    }
+
+    /// Lets go of the database.
+    pub async fn close(&self) {
+        if let Source::Stored(database, _) = &self.source {
+            database.close().await;
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Passwords as typed and as stored (Argon2id, in PHC string format).
+//! Passwords as typed and as stored: Argon2id in PHC string format, and what others left behind.
 //!
 //! Blocking and expensive on purpose; `verifier` keeps it off the threads that answer requests.
 
@@ -9,6 +9,8 @@ use std::sync::Arc;
 use argon2::{
     ARGON2ID_IDENT, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version,
 };
+
+use super::legacy::LegacyHash;
 
 /// Longer input, in bytes, is never a password here; it only would cost hashing time.
 pub const LONGEST: usize = 1024;
@@ -31,7 +33,7 @@ impl Password {
             0 => Err(HashError::Empty),
             1..=LONGEST => Argon2::default()
                 .hash_password_with_salt(self.0.as_bytes(), salt)
-                .map(|hash| StoredPassword(Arc::new(hash)))
+                .map(|hash| StoredPassword(Kind::Argon2id(Arc::new(hash))))
                 .map_err(|_| HashError::Failed),
             _ => Err(HashError::TooLong),
         }
@@ -60,9 +62,16 @@ pub enum HashError {
     Failed,
 }
 
-/// A stored password: always Argon2id, in a form that this build can verify.
+/// A stored password, in a form that this build can verify.
 #[derive(Clone, PartialEq, Eq)]
-pub struct StoredPassword(Arc<PasswordHash>);
+pub struct StoredPassword(Kind);
+
+#[derive(Clone, PartialEq, Eq)]
+enum Kind {
+    Argon2id(Arc<PasswordHash>),
+    /// Until its next use.
+    Legacy(Arc<LegacyHash>),
+}
 
 impl StoredPassword {
     /// The hash that an unknown name is checked against. It has the default cost, so it takes as long.
@@ -76,19 +85,39 @@ impl StoredPassword {
         NOBODY.parse().expect("a well-formed hash")
     }
 
+    /// Argon2id, or what htpasswd (bcrypt) and light-oauth2 (PBKDF2) store.
+    pub fn any(text: &str) -> Result<Self, NotAHash> {
+        text.parse().or_else(|_| {
+            text.parse()
+                .map(|hash| Self(Kind::Legacy(Arc::new(hash))))
+                .map_err(|_| NotAHash)
+        })
+    }
+
+    /// Whether another program made it, so that a better one should take its place.
+    pub fn is_legacy(&self) -> bool {
+        matches!(self.0, Kind::Legacy(_))
+    }
+
     /// What a check costs, in KiB of memory passed over. Only for comparing one with another.
     pub(super) fn cost(&self) -> u64 {
-        Params::try_from(&*self.0).map_or(0, |params| {
-            u64::from(params.m_cost()) * u64::from(params.t_cost())
-        })
+        match &self.0 {
+            Kind::Argon2id(hash) => Params::try_from(&**hash).map_or(0, |params| {
+                u64::from(params.m_cost()) * u64::from(params.t_cost())
+            }),
+            Kind::Legacy(_) => 0,
+        }
     }
 
     /// Whether `typed` is the password. Takes tens of milliseconds.
     pub fn matches(&self, typed: &Password) -> bool {
         typed.0.len() <= LONGEST
-            && Argon2::default()
-                .verify_password(typed.0.as_bytes(), &*self.0)
-                .is_ok()
+            && match &self.0 {
+                Kind::Argon2id(hash) => Argon2::default()
+                    .verify_password(typed.0.as_bytes(), &**hash)
+                    .is_ok(),
+                Kind::Legacy(hash) => hash.matches(&typed.0),
+            }
     }
 }
 
@@ -98,12 +127,20 @@ impl fmt::Debug for StoredPassword {
     }
 }
 
-/// The PHC string, as it goes into a configuration file.
+/// As it is stored: of Argon2id the PHC string.
 impl fmt::Display for StoredPassword {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        match &self.0 {
+            Kind::Argon2id(hash) => hash.fmt(f),
+            Kind::Legacy(hash) => hash.fmt(f),
+        }
     }
 }
+
+/// No hash of a kind that is understood here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("neither an Argon2id hash nor bcrypt's nor light-oauth2's")]
+pub struct NotAHash;
 
 /// Not an Argon2id hash in PHC string format, or one that nothing could ever match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -128,7 +165,9 @@ impl FromStr for StoredPassword {
                 .is_some_and(|salt| salt.len() >= SHORTEST_SALT)
             && hash.hash.is_some()
             && Params::try_from(&hash).is_ok();
-        verifiable.then(|| Self(Arc::new(hash))).ok_or(NotArgon2id)
+        verifiable
+            .then(|| Self(Kind::Argon2id(Arc::new(hash))))
+            .ok_or(NotArgon2id)
     }
 }
 

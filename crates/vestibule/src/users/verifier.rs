@@ -36,6 +36,14 @@ impl Verifier {
 
     /// Whether `typed` is the stored password.
     pub async fn verify(&self, typed: Password, stored: StoredPassword) -> Result<bool, Busy> {
+        self.run(move || stored.matches(&typed)).await
+    }
+
+    /// Does any work of that kind in its turn.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Busy> {
         let place = Arc::clone(&self.places)
             .try_acquire_owned()
             .map_err(|_| Busy)?;
@@ -46,7 +54,7 @@ impl Verifier {
         // The permits go along: a caller that hangs up does not free them before the work is done.
         tokio::task::spawn_blocking(move || {
             let _permits = (place, worker);
-            stored.matches(&typed)
+            work()
         })
         .await
         .map_err(|_| Busy)

@@ -1,6 +1,6 @@
 //! `/oauth2/auth`: what goes to the login page, what to the client, and what to neither.
 
-use vestibule::engines::embedded::{Authorize, Refusal};
+use vestibule::engines::embedded::{Authorize, Browser, Refusal};
 
 use crate::support::{CALLBACK, CHALLENGE, World, encode};
 
@@ -26,12 +26,15 @@ fn with(name: &'static str, value: Option<&'static str>) -> Vec<(&'static str, &
     parameters
 }
 
-fn ask(world: &World, parameters: &[(&str, &str)]) -> Authorize {
-    world.engine.authorize(encode(parameters).as_bytes())
+async fn ask(world: &World, parameters: &[(&str, &str)]) -> Authorize {
+    world
+        .engine
+        .authorize(encode(parameters).as_bytes(), &Browser::default())
+        .await
 }
 
-fn refusal(world: &World, parameters: &[(&str, &str)]) -> (u16, &'static str, &'static str) {
-    match ask(world, parameters) {
+async fn refusal(world: &World, parameters: &[(&str, &str)]) -> (u16, &'static str, &'static str) {
+    match ask(world, parameters).await {
         Authorize::Refused(Refusal {
             status,
             code,
@@ -51,7 +54,7 @@ async fn a_good_request_goes_on_to_the_login_as_it_is() {
         ("extra", "2"),
     ]);
     assert_eq!(
-        ask(&world, &parameters),
+        ask(&world, &parameters).await,
         Authorize::ToLogin(encode(&parameters))
     );
     let mut noisy = parameters.clone();
@@ -61,7 +64,10 @@ async fn a_good_request_goes_on_to_the_login_as_it_is() {
         ("error", "x"),
         ("error_description", "y"),
     ]);
-    assert_eq!(ask(&world, &noisy), Authorize::ToLogin(encode(&parameters)));
+    assert_eq!(
+        ask(&world, &noisy).await,
+        Authorize::ToLogin(encode(&parameters))
+    );
 }
 
 #[tokio::test]
@@ -85,13 +91,13 @@ async fn without_a_registered_target_nothing_is_redirected() {
         "http://127.0.0.1:6881/callback\r\nX: 1",
     ] {
         assert_eq!(
-            refusal(&world, &with("redirect_uri", Some(uri))),
+            refusal(&world, &with("redirect_uri", Some(uri))).await,
             unregistered,
             "{uri}"
         );
     }
     assert_eq!(
-        refusal(&world, &with("client_id", Some("unknown"))),
+        refusal(&world, &with("client_id", Some("unknown"))).await,
         (
             400,
             "invalid_client",
@@ -103,13 +109,14 @@ async fn without_a_registered_target_nothing_is_redirected() {
         "invalid_request",
         "client_id is missing. Start at your application, or add client_id to the address.",
     );
-    assert_eq!(refusal(&world, &with("client_id", None)), missing);
-    assert_eq!(refusal(&world, &with("client_id", Some(""))), missing);
+    assert_eq!(refusal(&world, &with("client_id", None)).await, missing);
+    assert_eq!(refusal(&world, &with("client_id", Some(""))).await, missing);
     assert_eq!(
         refusal(
             &world,
             &[("client_id", "several"), ("response_type", "code")]
-        ),
+        )
+        .await,
         (
             400,
             "invalid_request",
@@ -120,7 +127,7 @@ async fn without_a_registered_target_nothing_is_redirected() {
         let mut parameters = good();
         parameters.push(twice);
         assert_eq!(
-            refusal(&world, &parameters),
+            refusal(&world, &parameters).await,
             (
                 400,
                 "invalid_request",
@@ -138,7 +145,11 @@ async fn what_is_not_text_is_refused() {
         "client_id=%00",
         "client_id=demo&state=%ED%A0%80",
     ] {
-        match world.engine.authorize(raw.as_bytes()) {
+        match world
+            .engine
+            .authorize(raw.as_bytes(), &Browser::default())
+            .await
+        {
             Authorize::Refused(refusal) => assert_eq!(
                 refusal.description,
                 "A parameter of the request is not UTF-8 text."
@@ -147,7 +158,11 @@ async fn what_is_not_text_is_refused() {
         }
     }
     let many = "a=1&".repeat(101);
-    match world.engine.authorize(many.as_bytes()) {
+    match world
+        .engine
+        .authorize(many.as_bytes(), &Browser::default())
+        .await
+    {
         Authorize::Refused(refusal) => assert_eq!(
             refusal.description,
             "The request has more than 100 parameters."
@@ -262,7 +277,7 @@ async fn every_other_error_goes_to_the_client_with_state_and_iss() {
         ),
     ];
     for (parameters, error, description) in cases {
-        let Authorize::Redirect(location) = ask(&world, &parameters) else {
+        let Authorize::Redirect(location) = ask(&world, &parameters).await else {
             panic!("{parameters:?}")
         };
         let (uri, query) = location.split_once('?').unwrap();
@@ -295,7 +310,7 @@ async fn two_states_are_answered_without_one_and_a_fragment_by_fragment() {
     let world = World::new().await;
     let mut parameters = good();
     parameters.push(("state", "abc"));
-    let Authorize::Redirect(location) = ask(&world, &parameters) else {
+    let Authorize::Redirect(location) = ask(&world, &parameters).await else {
         panic!()
     };
     assert!(location.contains("?error=invalid_request&") && !location.contains("state="));
@@ -306,7 +321,9 @@ async fn two_states_are_answered_without_one_and_a_fragment_by_fragment() {
             vec![("response_mode", "fragment")],
         ]
         .concat(),
-    ) else {
+    )
+    .await
+    else {
         panic!()
     };
     assert!(location.starts_with("http://127.0.0.1:6881/callback#error=login_required&"));
@@ -318,14 +335,14 @@ async fn prompts_that_ask_are_fine() {
     for prompt in ["login", "consent", "select_account", "login consent"] {
         assert!(
             matches!(
-                ask(&world, &with("prompt", Some(prompt))),
+                ask(&world, &with("prompt", Some(prompt))).await,
                 Authorize::ToLogin(_)
             ),
             "{prompt}"
         );
     }
     assert!(matches!(
-        ask(&world, &with("max_age", Some("0"))),
+        ask(&world, &with("max_age", Some("0"))).await,
         Authorize::ToLogin(_)
     ));
 }
@@ -336,7 +353,7 @@ async fn the_demo_answers_under_both_names_of_loopback() {
     for uri in [CALLBACK, "http://localhost:6881/callback"] {
         assert!(
             matches!(
-                ask(&world, &with("redirect_uri", Some(uri))),
+                ask(&world, &with("redirect_uri", Some(uri))).await,
                 Authorize::ToLogin(_)
             ),
             "{uri}"
@@ -344,7 +361,7 @@ async fn the_demo_answers_under_both_names_of_loopback() {
     }
     // One registration, so it need not be sent.
     assert!(matches!(
-        ask(&world, &with("redirect_uri", None)),
+        ask(&world, &with("redirect_uri", None)).await,
         Authorize::ToLogin(_)
     ));
 }
@@ -357,12 +374,12 @@ async fn what_no_address_can_hold_is_not_made_one() {
     let mut parameters = good();
     parameters.extend([("a", long.as_str()), ("b", &long)]);
     assert_eq!(
-        ask(&world, &parameters),
+        ask(&world, &parameters).await,
         Authorize::ToLogin(encode(&parameters))
     );
     parameters.push(("c", &long));
     assert_eq!(
-        refusal(&world, &parameters),
+        refusal(&world, &parameters).await,
         (
             414,
             "invalid_request",

@@ -3,10 +3,9 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use vestibule::engines::embedded::{Authorize, Parameters, SignIn};
-use vestibule::users::password::Password;
+use vestibule::engines::embedded::{Authorize, Browser, Parameters, SignIn};
 
-use crate::support::{CALLBACK, CHALLENGE, World, encode, exchange_form};
+use crate::support::{CALLBACK, CHALLENGE, World, credentials, encode, exchange_form};
 
 /// A small generator of its own: the tests' cases must not change with a library.
 struct Mutations(u64);
@@ -86,7 +85,7 @@ async fn the_authorization_endpoint() {
     let mut seen = [0; 3];
     for _ in 0..20_000 {
         let raw = mutations.of(&request());
-        match world.engine.authorize(&raw) {
+        match world.engine.authorize(&raw, &Browser::default()).await {
             Authorize::ToLogin(query) => {
                 // What reaches the login is read there as it was read here.
                 assert!(Parameters::parse(query.as_bytes()).is_ok());
@@ -115,7 +114,11 @@ async fn the_form_with_a_wrong_password() {
         };
         match world
             .engine
-            .sign_in("admin", Password::new("bad"), &parameters)
+            .sign_in(
+                credentials("admin", "bad"),
+                &Browser::default(),
+                &parameters,
+            )
             .await
         {
             SignIn::Retry(_) => {}
@@ -126,6 +129,7 @@ async fn the_form_with_a_wrong_password() {
                 );
             }
             SignIn::Refused(refusal) => assert_eq!(refusal.status, 400),
+            SignIn::SignedIn(..) => panic!("the password is wrong"),
         }
     }
 }

@@ -8,15 +8,22 @@
 
 mod authorize;
 mod code_basic;
+mod consent;
 mod cors;
+mod device;
 mod durability;
 mod hostile;
+mod keys;
 mod killed;
+mod logout;
 mod metadata;
 mod opening;
 mod refresh;
 mod revoke;
+mod session;
 mod sign_in;
 mod support;
+mod throttling;
 mod token;
+mod user_database;
 mod userinfo;

@@ -13,7 +13,7 @@ const DEMO: [(&str, &str); 4] = [
 
 fn location(answer: SignIn) -> String {
     match answer {
-        SignIn::Redirect(location) => location,
+        SignIn::SignedIn(location, _) | SignIn::Redirect(location) => location,
         other => panic!("{other:?}"),
     }
 }

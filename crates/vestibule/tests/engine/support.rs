@@ -15,8 +15,12 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 use vestibule::config::{Config, template};
-use vestibule::engines::embedded::{Embedded, Parameters, Settings, SignIn};
+use vestibule::engines::embedded::{
+    Authorize, Browser, Credentials, Embedded, Entry, Parameters, Remember, Settings, SignIn,
+};
 use vestibule::entropy::Unavailable;
+use vestibule::throttle::Peer;
+use vestibule::users::User;
 use vestibule::users::password::Password;
 
 pub(crate) const ISSUER: &str = "http://127.0.0.1:6881";
@@ -44,6 +48,23 @@ redirect_uris = ["https://hashed.example/cb"]
 scope = "openid offline_access"
 # The hash of 123456.
 secret_hash = "$argon2id$v=19$m=19456,t=2,p=1$dmVzdGlidWxlJ3MgZGVtbw$UW+KFBRE1BqLUptep2NqsgHW6vxx0u+fx1d9qhIsxHs"
+
+[[client]]
+client_id = "asking"
+name = "Somebody else's"
+redirect_uris = ["https://asking.example/cb"]
+post_logout_redirect_uris = ["https://asking.example/bye?x=1"]
+scope = "openid profile email offline_access"
+public = true
+ask_consent = true
+
+[[client]]
+client_id = "tv"
+scope = "openid profile offline_access"
+public = true
+grant_types = ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"]
+access_token_seconds = 120
+refresh_token_seconds = 3600
 
 [[client]]
 client_id = "bare"
@@ -78,6 +99,37 @@ impl World {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(AtomicU64::new(START));
         let engine = Arc::new(open(folder.path(), Arc::clone(&clock)).await);
+        let router = Arc::clone(&engine).routes();
+        Self {
+            engine,
+            folder,
+            router,
+            clock,
+        }
+    }
+
+    /// The same folder and time, after a stop and a start.
+    pub(crate) async fn restarted(self) -> Self {
+        self.restarted_with(|_| true).await
+    }
+
+    /// The same, with Zoe taken out of the configuration.
+    pub(crate) async fn restarted_without_zoe(self) -> Self {
+        self.restarted_with(|user| user.name != "zoe").await
+    }
+
+    async fn restarted_with(self, keep: impl Fn(&User) -> bool) -> Self {
+        let Self {
+            engine,
+            folder,
+            router,
+            clock,
+        } = self;
+        engine.close().await;
+        drop((engine, router));
+        let mut settings = settings(folder.path());
+        settings.users.retain(keep);
+        let engine = Arc::new(open_with(settings, Arc::clone(&clock)).await);
         let router = Arc::clone(&engine).routes();
         Self {
             engine,
@@ -141,11 +193,31 @@ impl World {
             .map(|&(name, value)| (name.into(), value.into()));
         self.engine
             .sign_in(
-                name,
-                Password::new(password),
+                credentials(name, password),
+                &Browser::default(),
                 &Parameters::from_pairs(pairs).unwrap(),
             )
             .await
+    }
+
+    /// A browser in which this person is signed in.
+    pub(crate) async fn browser_of(&self, name: &str) -> Browser {
+        let entry = self
+            .engine
+            .enter(credentials(name, "123456"), &Browser::default())
+            .await;
+        let Entry::SignedIn(cookie) = entry else {
+            panic!("{entry:?}")
+        };
+        self.browser_with(cookie.to_str().unwrap())
+    }
+
+    /// A browser that was sent this `Set-Cookie`.
+    pub(crate) fn browser_with(&self, set_cookie: &str) -> Browser {
+        let pair = set_cookie.split(';').next().unwrap();
+        let mut headers = HeaderMap::new();
+        headers.insert("cookie", format!("other=1; {pair}").parse().unwrap());
+        self.engine.browser(&headers)
     }
 
     /// A fresh code for the public demo client, with PKCE and a nonce.
@@ -160,7 +232,7 @@ impl World {
                 ("code_challenge_method", "S256"),
             ])
             .await;
-        let SignIn::Redirect(location) = answer else {
+        let SignIn::SignedIn(location, _) = answer else {
             panic!("{answer:?}")
         };
         code_of(&location)
@@ -168,6 +240,22 @@ impl World {
 
     pub(crate) async fn exchange(&self, code: &str) -> Answer {
         self.post("/oauth2/token", &exchange_form(code), &[]).await
+    }
+
+    /// Asks for a code in this browser, with more parameters than the demonstration's.
+    pub(crate) async fn authorize(&self, browser: &Browser, more: &[(&str, &str)]) -> Authorize {
+        let mut parameters = vec![
+            ("response_type", "code"),
+            ("code_challenge", CHALLENGE),
+            ("code_challenge_method", "S256"),
+        ];
+        if !more.iter().any(|(name, _)| *name == "client_id") {
+            parameters.extend([("client_id", "demo"), ("redirect_uri", CALLBACK)]);
+        }
+        parameters.extend(more);
+        self.engine
+            .authorize(encode(&parameters).as_bytes(), browser)
+            .await
     }
 
     /// The tokens of a whole sign-in at the demo client.
@@ -202,8 +290,9 @@ impl World {
         };
         let decode = |part: &str| URL_SAFE_NO_PAD.decode(part).unwrap();
         let json = |part: &str| serde_json::from_slice::<Value>(&decode(part)).unwrap();
-        let key = &keys["keys"][0];
-        assert_eq!(json(header)["kid"], key["kid"]);
+        let kid = &json(header)["kid"];
+        let mut all = keys["keys"].as_array().unwrap().iter();
+        let key = all.find(|key| key["kid"] == *kid).unwrap();
         let mut point = vec![4];
         point.extend(decode(key["x"].as_str().unwrap()));
         point.extend(decode(key["y"].as_str().unwrap()));
@@ -240,6 +329,10 @@ impl Answer {
 }
 
 pub(crate) async fn open(folder: &Path, clock: Arc<AtomicU64>) -> Embedded {
+    open_with(settings(folder), clock).await
+}
+
+fn settings(folder: &Path) -> Settings {
     let config = Config::parse(
         &format!("{}{MORE}", template()),
         &folder.join("vestibule.toml"),
@@ -247,6 +340,10 @@ pub(crate) async fn open(folder: &Path, clock: Arc<AtomicU64>) -> Embedded {
     .unwrap();
     let mut settings = Settings::new(config, ISSUER.parse().unwrap());
     settings.data_dir = folder.to_owned();
+    settings
+}
+
+async fn open_with(settings: Settings, clock: Arc<AtomicU64>) -> Embedded {
     let now =
         move || -> SystemTime { UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::Relaxed)) };
     Embedded::open(settings, Arc::new(now), Arc::new(seeded()))
@@ -265,6 +362,15 @@ fn seeded() -> impl Fn(&mut [u8]) -> Result<(), Unavailable> + Send + Sync {
             *byte = z.to_le_bytes()[7];
         }
         Ok(())
+    }
+}
+
+pub(crate) fn credentials<'a>(name: &'a str, password: &str) -> Credentials<'a> {
+    Credentials {
+        name,
+        password: Password::new(password),
+        remember: Remember::No,
+        peer: Peer::default(),
     }
 }
 

@@ -98,7 +98,7 @@ async fn what_was_not_asked_for_is_not_given() {
 #[tokio::test]
 async fn where_nothing_can_be_asked_for_no_scope_is_named() {
     let world = World::new().await;
-    let SignIn::Redirect(location) = world.sign_in(&[("client_id", "bare")]).await else {
+    let SignIn::SignedIn(location, _) = world.sign_in(&[("client_id", "bare")]).await else {
         panic!()
     };
     let code = code_of(&location);
@@ -204,7 +204,7 @@ async fn a_code_is_bound_to_its_client_who_keeps_it() {
 #[tokio::test]
 async fn a_verifier_without_a_challenge_is_an_attack() {
     let world = World::new().await;
-    let SignIn::Redirect(location) = world.sign_in(&[("client_id", TUTORIAL)]).await else {
+    let SignIn::SignedIn(location, _) = world.sign_in(&[("client_id", TUTORIAL)]).await else {
         panic!()
     };
     let code = code_of(&location);
@@ -411,7 +411,7 @@ async fn a_redirect_uri_that_was_not_asked_with_may_be_left_out_or_must_fit() {
         (Some(CALLBACK), 200),
         (Some("https://evil.example/"), 400),
     ] {
-        let SignIn::Redirect(location) = world
+        let SignIn::SignedIn(location, _) = world
             .sign_in(&[
                 ("client_id", "demo"),
                 ("code_challenge", crate::support::CHALLENGE),

@@ -61,7 +61,7 @@ async fn a_subject_of_its_own() {
             ],
         )
         .await;
-    let vestibule::engines::embedded::SignIn::Redirect(location) = answer else {
+    let vestibule::engines::embedded::SignIn::SignedIn(location, _) = answer else {
         panic!("{answer:?}")
     };
     let tokens = world

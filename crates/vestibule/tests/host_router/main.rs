@@ -6,12 +6,13 @@ mod headers;
 mod log;
 mod pages;
 mod sign_in;
+mod visits;
 
 use std::{
     fs,
     sync::{
         Arc,
-        atomic::{AtomicU8, Ordering},
+        atomic::{AtomicU64, Ordering},
     },
     time::{Duration, SystemTime},
 };
@@ -54,9 +55,15 @@ impl TestHost {
     }
 
     async fn start_with(transport: Transport, with_bundles: bool) -> Self {
-        let drawn = AtomicU8::new(0);
+        let drawn = AtomicU64::new(0);
         let entropy = move |out: &mut [u8]| {
-            out.fill_with(|| drawn.fetch_add(1, Ordering::Relaxed));
+            // SplitMix64: no two draws are alike.
+            out.fill_with(|| {
+                let z = drawn.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed);
+                let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+                let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+                z.to_le_bytes()[7]
+            });
             Ok(())
         };
         Self::build(transport, with_bundles, Arc::new(entropy)).await

@@ -3,8 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::config::origin::Origin;
+use crate::config::redirect::RedirectUri;
 use crate::config::scope::Scope;
-use crate::config::{self, ClientAuthentication};
+use std::time::Duration;
+
+use crate::config::{self, ClientAuthentication, GrantType};
+
+use super::error::OAuthError;
 
 /// All clients, by id.
 #[derive(Debug)]
@@ -19,25 +24,34 @@ pub(super) struct Client {
     pub(super) authentication: ClientAuthentication,
     pub(super) require_pkce: bool,
     pub(super) always_refresh: bool,
+    /// If not as long as others'.
+    pub(super) access_token: Option<Duration>,
+    pub(super) refresh_token: Option<Duration>,
+    grant_types: Vec<GrantType>,
     /// One entry for each registered URI; a path of this host has several texts on loopback.
     redirect_uris: Vec<Vec<String>>,
+    post_logout_redirect_uris: Vec<Vec<String>>,
+    /// Whether people are asked before it gets what it asks for.
+    pub(super) ask_consent: bool,
     cors_origins: Vec<Origin>,
 }
 
 impl Clients {
     pub(super) fn new(clients: Vec<config::Client>, public: &Origin) -> Self {
+        let resolved = |uris: &[RedirectUri]| uris.iter().map(|uri| uri.resolve(public)).collect();
         let clients = clients.into_iter().map(|client| Client {
-            redirect_uris: client
-                .redirect_uris
-                .iter()
-                .map(|uri| uri.resolve(public))
-                .collect(),
+            redirect_uris: resolved(&client.redirect_uris),
+            post_logout_redirect_uris: resolved(&client.post_logout_redirect_uris),
+            ask_consent: client.ask_consent,
             id: client.id,
             name: client.name,
             scope: client.scope,
             authentication: client.authentication,
             require_pkce: client.require_pkce,
             always_refresh: client.always_refresh,
+            access_token: client.access_token,
+            refresh_token: client.refresh_token,
+            grant_types: client.grant_types,
             cors_origins: client.cors_origins,
         });
         Self(clients.map(|client| (client.id.clone(), client)).collect())
@@ -70,13 +84,28 @@ impl Clients {
 }
 
 impl Client {
+    /// Whether it is registered for this way to get tokens.
+    pub(super) fn uses(&self, grant_type: GrantType) -> bool {
+        self.grant_types.contains(&grant_type)
+    }
+
+    /// Refuses a way to get tokens that the client is not registered for.
+    pub(super) fn may_use(&self, grant_type: GrantType) -> Result<(), OAuthError> {
+        if self.uses(grant_type) {
+            Ok(())
+        } else {
+            Err(OAuthError::GrantTypeNotAllowed)
+        }
+    }
+
     /// The registered URI that equals `sent` character for character (RFC 9700 §2.1).
     pub(super) fn redirect_uri(&self, sent: &str) -> Option<&str> {
-        self.redirect_uris
-            .iter()
-            .flatten()
-            .find(|uri| *uri == sent)
-            .map(String::as_str)
+        equal(&self.redirect_uris, sent)
+    }
+
+    /// The same for the address after a logout.
+    pub(super) fn post_logout_redirect_uri(&self, sent: &str) -> Option<&str> {
+        equal(&self.post_logout_redirect_uris, sent)
     }
 
     /// The registered URI, if there is exactly one.
@@ -86,4 +115,12 @@ impl Client {
             _ => None,
         }
     }
+}
+
+fn equal<'a>(registered: &'a [Vec<String>], sent: &str) -> Option<&'a str> {
+    registered
+        .iter()
+        .flatten()
+        .find(|uri| *uri == sent)
+        .map(String::as_str)
 }

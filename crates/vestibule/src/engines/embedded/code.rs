@@ -6,35 +6,45 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
-use http::header::{CACHE_CONTROL, LOCATION, REFERRER_POLICY, WWW_AUTHENTICATE};
+use http::header::{CACHE_CONTROL, LOCATION, REFERRER_POLICY, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderMap, StatusCode};
 
+use crate::throttle::{Peer, Wait};
 use crate::users::password::Password;
 
 use super::Embedded;
 use super::basic;
+use super::error::Failure;
+use super::issue::Authentication;
 use super::parameters::Parameters;
 use super::pkce::PlainPolicy;
 use super::redirect::{Reply, ResponseMode};
 use super::request::{Details, Target};
+use super::session::Remember;
+use super::sign_in::{Credentials, NotSignedIn, Retry};
 use super::status::Problem;
+use super::store::StoreError;
 
 /// Why there is no code.
 enum Refused {
     /// No or wrong credentials: the browser asks for them.
     Unauthorized,
+    Throttled(Wait),
     Problem(Problem),
 }
 
 pub(super) async fn get(
     State(engine): State<Arc<Embedded>>,
     RawQuery(query): RawQuery,
+    peer: Option<Extension<Peer>>,
     headers: HeaderMap,
 ) -> Response {
+    let peer = peer.map(|Extension(peer)| peer).unwrap_or_default();
     match engine
-        .code_by_basic(query.unwrap_or_default().as_bytes(), &headers)
+        .code_by_basic(query.unwrap_or_default().as_bytes(), &headers, peer)
         .await
     {
         Ok(location) => (
@@ -54,13 +64,26 @@ pub(super) async fn get(
             ],
         )
             .into_response(),
+        Err(Refused::Throttled(wait)) => (
+            StatusCode::TOO_MANY_REQUESTS,
+            [
+                (RETRY_AFTER, wait.seconds().to_string().as_str()),
+                (CACHE_CONTROL, "no-store"),
+            ],
+        )
+            .into_response(),
         Err(Refused::Problem(problem)) => problem.into_response(),
     }
 }
 
 impl Embedded {
     /// The order of the checks is light-oauth2's: parameters, credentials, client, the rest.
-    async fn code_by_basic(&self, query: &[u8], headers: &HeaderMap) -> Result<String, Refused> {
+    async fn code_by_basic(
+        &self,
+        query: &[u8],
+        headers: &HeaderMap,
+        peer: Peer,
+    ) -> Result<String, Refused> {
         let parameters = Parameters::parse(query).map_err(Problem::Parameters)?;
         match parameters.get("response_type")? {
             Some("code") => {}
@@ -71,17 +94,36 @@ impl Embedded {
             return Err(Problem::Missing("client_id").into());
         }
         let (name, password) = basic::credentials(headers).ok_or(Refused::Unauthorized)?;
+        let credentials = Credentials {
+            name: &name,
+            password: Password::new(password),
+            remember: Remember::No,
+            peer,
+        };
         let user = self
-            .users
-            .authenticate(&name, Password::new(password))
+            .authenticate(credentials)
             .await
-            .map_err(|_busy| Problem::Busy)?
-            .ok_or(Refused::Unauthorized)?;
+            .map_err(|error| match error {
+                NotSignedIn::Retry(Retry::InvalidCredentials) => Refused::Unauthorized,
+                NotSignedIn::Retry(Retry::Throttled(wait)) => Refused::Throttled(wait),
+                NotSignedIn::Busy => Problem::Busy.into(),
+                NotSignedIn::Failed(failure) => failure.into(),
+            })?;
         let target = Target::find(&self.clients, &parameters).map_err(Problem::Target)?;
         let state = parameters.sent("state")?;
         let details = Details::check(&target, &parameters, PlainPolicy::TakenUnlessPkceIsRequired)
             .map_err(|error| Problem::Details(error, target.client.id.clone()))?;
-        let code = self.issue_code(&target, &details, user).await?;
+        let now = self.now();
+        let who = Authentication {
+            subject: &user.subject,
+            auth_time: now,
+        };
+        let mut write = self.store.write().await?;
+        write.forget_expired(now).await?;
+        let code = self
+            .issue_code(&mut write, &target, &details, who, now)
+            .await?;
+        write.commit().await?;
         Ok(Reply {
             redirect_uri: target.redirect_uri,
             mode: ResponseMode::Query,
@@ -89,6 +131,12 @@ impl Embedded {
             issuer: None,
         }
         .with_code(&code))
+    }
+}
+
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Self {
+        Failure::from(error).into()
     }
 }
 

@@ -6,6 +6,8 @@ use axum::extract::State;
 use axum::response::Response;
 use serde_json::json;
 
+use crate::config::GrantType;
+
 use super::{Embedded, json as answer};
 
 pub(super) async fn get(State(engine): State<Arc<Embedded>>) -> Response {
@@ -16,12 +18,15 @@ pub(super) async fn get(State(engine): State<Arc<Embedded>>) -> Response {
         "authorization_endpoint": at("/oauth2/auth"),
         "token_endpoint": at("/oauth2/token"),
         "userinfo_endpoint": at("/oauth2/userinfo"),
+        "device_authorization_endpoint": at("/oauth2/device/auth"),
         "revocation_endpoint": at("/oauth2/revoke"),
+        "end_session_endpoint": at("/oauth2/logout"),
         "jwks_uri": at("/.well-known/jwks.json"),
         "scopes_supported": engine.clients.scopes(),
         "response_types_supported": ["code"],
         "response_modes_supported": ["query", "fragment"],
-        "grant_types_supported": ["authorization_code", "refresh_token"],
+        "grant_types_supported": GrantType::ALL.map(GrantType::name),
+        "prompt_values_supported": ["none", "login", "consent", "select_account"],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["ES256"],
         "token_endpoint_auth_methods_supported": client_authentication,

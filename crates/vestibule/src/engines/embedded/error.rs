@@ -8,10 +8,12 @@ use http::{HeaderValue, StatusCode};
 use serde::Serialize;
 
 use super::json;
-use super::keys::SigningFailed;
+use super::keys::{KeyUnusable, SigningFailed};
 use super::parameters::{BadParameters, Repeated};
+use super::request::{BUSY, FAILED, Refusal};
 use super::store::StoreError;
 use crate::entropy::Unavailable;
+use crate::users::UsersError;
 
 /// The answer to a request that is not granted.
 #[derive(Debug)]
@@ -28,6 +30,7 @@ pub(super) enum OAuthError {
     ClientIdDiffers,
     InvalidClient(TriedBy),
     UnsupportedGrantType,
+    GrantTypeNotAllowed,
     InvalidScope,
     // The client's fault: what it presents.
     CodeUnknown,
@@ -41,6 +44,11 @@ pub(super) enum OAuthError {
     RefreshTokenSpent,
     RefreshTokenEnded,
     TokenOfAnotherClient,
+    // Nobody's: the person has the word (RFC 8628 §3.5).
+    AuthorizationPending,
+    SlowDown,
+    AccessDenied,
+    DeviceCodeExpired,
     // The operator's doing.
     PersonGone,
     // Ours.
@@ -64,12 +72,28 @@ pub(super) enum Failure {
     Entropy(#[from] Unavailable),
     #[error(transparent)]
     Signing(#[from] SigningFailed),
+    #[error(transparent)]
+    Users(#[from] UsersError),
+    #[error(transparent)]
+    Key(#[from] KeyUnusable),
+    #[error("the session's cookie is no header value")]
+    Cookie,
 }
 
 impl Failure {
     /// Whether there is only too much to do, and asking again shortly can help.
     pub(super) fn is_busy(&self) -> bool {
         matches!(self, Self::Store(StoreError::Busy))
+    }
+
+    /// What a person is told; the operator reads the rest. `what` is what was being done.
+    pub(super) fn refusal(self, what: &'static str) -> Refusal {
+        if self.is_busy() {
+            BUSY
+        } else {
+            self.log(what);
+            FAILED
+        }
     }
 
     /// Tells the operator; `what` is what was being done.
@@ -120,7 +144,11 @@ impl OAuthError {
             | Self::RefreshTokenSpent
             | Self::RefreshTokenEnded
             | Self::PersonGone => "invalid_grant",
-            Self::TokenOfAnotherClient => "unauthorized_client",
+            Self::TokenOfAnotherClient | Self::GrantTypeNotAllowed => "unauthorized_client",
+            Self::AuthorizationPending => "authorization_pending",
+            Self::SlowDown => "slow_down",
+            Self::AccessDenied => "access_denied",
+            Self::DeviceCodeExpired => "expired_token",
             Self::Busy => "temporarily_unavailable",
             Self::Failed(_) => "server_error",
         }
@@ -140,7 +168,9 @@ impl OAuthError {
             Self::ProvenTwice => "The client proves itself twice; send the secret once",
             Self::ClientIdDiffers => "client_id differs from the one in the Authorization header",
             Self::InvalidClient(_) => "Unknown client, or it did not prove itself as registered",
-            Self::UnsupportedGrantType => "Supported are authorization_code and refresh_token",
+            Self::UnsupportedGrantType => {
+                "Supported are authorization_code, refresh_token and the device code"
+            }
             Self::InvalidScope => "scope is malformed or goes beyond what was granted",
             Self::CodeUnknown => "The code is unknown to this client",
             Self::CodeSpent => "The code was used before; its tokens are revoked",
@@ -156,6 +186,13 @@ impl OAuthError {
             Self::RefreshTokenSpent => "The refresh token was used before; sign in again",
             Self::RefreshTokenEnded => "The refresh token has expired or was revoked",
             Self::TokenOfAnotherClient => "The token belongs to another client",
+            Self::GrantTypeNotAllowed => {
+                "The client is not registered for this grant; add it to its grant_types"
+            }
+            Self::AuthorizationPending => "Nobody has decided yet; ask again after the interval",
+            Self::SlowDown => "Too early; wait five seconds longer from now on",
+            Self::AccessDenied => "The person has denied the request",
+            Self::DeviceCodeExpired => "The device code has expired; begin anew",
             Self::PersonGone => "The person is no longer known here",
             Self::Busy => "Too many requests at this moment; try again shortly",
             Self::Failed(_) => "The server could not complete the request",

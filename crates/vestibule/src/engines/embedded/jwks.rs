@@ -8,5 +8,5 @@ use axum::response::Response;
 use super::{Embedded, json};
 
 pub(super) async fn get(State(engine): State<Arc<Embedded>>) -> Response {
-    json::public(engine.keys.published())
+    json::public(engine.keys.now().published())
 }

@@ -10,29 +10,40 @@ mod bearer;
 mod client_authentication;
 mod clients;
 mod code;
+mod consent;
 mod cors;
+mod device;
+mod device_authorization;
+mod device_token;
 mod discovery;
 mod error;
 mod form;
+mod id_token_hint;
 mod issue;
 mod jwks;
 mod jwt;
 mod keys;
+mod logout;
 mod pkce;
+mod prompt;
 mod redirect;
 mod refresh;
 mod request;
 mod revoke;
+mod rotate_key;
 mod secret;
+mod session;
 mod sign_in;
 mod status;
 mod store;
 mod token;
 mod tokens;
+mod user_code;
 mod userinfo;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -44,20 +55,31 @@ use crate::clock::{self, Clock};
 use crate::config::origin::Origin;
 use crate::config::{Config, Lifetimes};
 use crate::entropy::Entropy;
+use crate::throttle::{Limits, Throttle};
 use crate::time_limits::{TimeLimit, in_time};
+use crate::users::database::{DatabaseUrl, UserDatabase};
 use crate::users::verifier::Verifier;
 use crate::users::{User, Users};
 
 pub use super::parameters::{BadParameters, Parameters};
 pub use authorize::Authorize;
+pub use consent::{Asked, Consent, ConsentDecision};
+pub use device::{BadUserCode, Decision, Device, Waiting};
+pub use logout::{Logout, LogoutAsked};
 pub use request::Refusal;
-pub use sign_in::{Retry, SignIn};
+pub use rotate_key::{Others, rotate_key};
+pub use session::{Browser, FormToken, Remember, Session};
+pub use sign_in::{Credentials, Entry, Retry, SignIn};
 pub use store::OpenError;
+pub use user_code::UserCode;
 
 use clients::Clients;
-use error::OAuthError;
+use error::{Failure, OAuthError};
 use keys::Keys;
 use store::Store;
+
+/// Where the host asks for consent.
+pub const CONSENT_PATH: &str = "/consent";
 
 /// What the engine is started with.
 #[derive(Debug)]
@@ -70,12 +92,18 @@ pub struct Settings {
     pub create_data_dir: bool,
     /// How long codes and tokens are good for.
     pub lifetimes: Lifetimes,
+    /// How old a signing key gets before there is a new one; never, if not given.
+    pub key_period: Option<Duration>,
     /// The registered clients.
     pub clients: Vec<crate::config::Client>,
     /// The users.
     pub users: Vec<User>,
+    /// The database that has them instead.
+    pub user_database: Option<DatabaseUrl>,
     /// How many passwords may be checked at the same time.
     pub password_workers: usize,
+    /// How many wrong attempts are let pass.
+    pub throttle: Limits,
 }
 
 impl Settings {
@@ -86,9 +114,12 @@ impl Settings {
             data_dir: config.data.dir,
             create_data_dir: config.data.create,
             lifetimes: config.lifetimes,
+            key_period: config.key_period,
             clients: config.clients,
             users: config.users,
+            user_database: config.user_database,
             password_workers: 2,
+            throttle: Limits::default(),
         }
     }
 }
@@ -97,9 +128,11 @@ impl Settings {
 pub struct Embedded {
     issuer: Origin,
     lifetimes: Lifetimes,
+    key_period: Option<Duration>,
     clients: Clients,
     users: Users,
     verifier: Arc<Verifier>,
+    throttle: Throttle,
     store: Store,
     keys: Keys,
     clock: Arc<dyn Clock>,
@@ -118,12 +151,22 @@ impl Embedded {
         store.forget_expired(now).await?;
         let keys = Keys::load_or_create(&store, now).await?;
         let verifier = Arc::new(Verifier::new(settings.password_workers));
+        let users = match &settings.user_database {
+            None => Users::new(settings.users, Arc::clone(&verifier)),
+            Some(url) => Users::stored(
+                UserDatabase::open(url).await?,
+                Arc::clone(&entropy),
+                Arc::clone(&verifier),
+            ),
+        };
         Ok(Self {
             clients: Clients::new(settings.clients, &settings.public_url),
-            users: Users::new(settings.users, Arc::clone(&verifier)),
+            users,
             issuer: settings.public_url,
             lifetimes: settings.lifetimes,
+            key_period: settings.key_period,
             verifier,
+            throttle: Throttle::new(settings.throttle, &clock),
             store,
             keys,
             clock,
@@ -148,8 +191,20 @@ impl Embedded {
         self.users.demo()
     }
 
+    /// What has to be done from time to time: keys are renewed, and what is over is forgotten.
+    pub async fn keep_house(&self) {
+        let now = self.now();
+        if let Err(failure) = self.keys.renew(&self.store, self.key_period, now).await {
+            failure.log("the renewal of keys");
+        }
+        if let Err(error) = self.store.forget_expired(now).await {
+            Failure::from(error).log("forgetting what is over");
+        }
+    }
+
     /// Finishes the writes under way and closes the database.
     pub async fn close(&self) {
+        self.users.close().await;
         self.store.close().await;
     }
 
@@ -166,6 +221,7 @@ impl Embedded {
             .layer(cors::open());
         let registered = Router::new()
             .route("/oauth2/token", post(token::post))
+            .route("/oauth2/device/auth", post(device_authorization::post))
             .route("/oauth2/revoke", post(revoke::post))
             .route("/oauth2/userinfo", get(userinfo::get).post(userinfo::post))
             .route("/userinfo", get(userinfo::get).post(userinfo::post));
@@ -212,11 +268,9 @@ impl std::fmt::Debug for Embedded {
 
 #[cfg(test)]
 mod tests {
-    use std::future::pending;
-    use std::time::Duration;
-
     use axum::body::{Body, to_bytes};
     use http::Request;
+    use std::future::pending;
     use tower::ServiceExt as _;
 
     use super::*;

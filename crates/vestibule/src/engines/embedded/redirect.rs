@@ -19,3 +19,14 @@ impl Reply<'_> {
         ])
     }
 }
+
+/// The address that a logout leads to.
+pub(super) fn after_logout(uri: &str, state: Option<&str>) -> String {
+    Reply {
+        redirect_uri: uri,
+        mode: ResponseMode::Query,
+        state,
+        issuer: None,
+    }
+    .with(&[])
+}

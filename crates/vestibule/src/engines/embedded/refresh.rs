@@ -7,6 +7,7 @@ use super::error::OAuthError;
 use super::parameters::Parameters;
 use super::secret::Digest;
 use super::tokens::{Nonce, TokenResponse};
+use crate::config::GrantType;
 use crate::config::scope::Scope;
 
 impl Embedded {
@@ -18,6 +19,7 @@ impl Embedded {
         let token = parameters
             .get("refresh_token")?
             .ok_or(OAuthError::Missing("refresh_token"))?;
+        client.may_use(GrantType::RefreshToken)?;
         let asked = parameters.get("scope")?;
         let now = self.now();
 
@@ -46,13 +48,14 @@ impl Embedded {
                 .filter(|scope: &Scope| !scope.is_empty() && scope.within(&grant.scope))
                 .ok_or(OAuthError::InvalidScope)?,
         };
-        let Some(user) = self.users.by_subject(&grant.subject) else {
+        let Some(user) = self.users.by_subject(&grant.subject).await? else {
             return Err(OAuthError::PersonGone);
         };
         write.spend_refresh_token(&Digest::of(token), now).await?;
         let tokens = self
             .mint(
                 &mut write,
+                client,
                 &grant,
                 &scope,
                 &user.subject,

@@ -6,6 +6,7 @@
 
 use http::StatusCode;
 
+use crate::config::GrantType;
 use crate::config::scope::Scope;
 
 use super::clients::{Client, Clients};
@@ -23,6 +24,20 @@ pub struct Refusal {
     /// What is wrong and what to do about it.
     pub description: &'static str,
 }
+
+/// There is only too much to do.
+pub(super) const BUSY: Refusal = Refusal {
+    status: StatusCode::SERVICE_UNAVAILABLE,
+    code: "temporarily_unavailable",
+    description: "Too many people are signing in at this moment. Wait a little and try again.",
+};
+
+/// The server's own fault.
+pub(super) const FAILED: Refusal = Refusal {
+    status: StatusCode::INTERNAL_SERVER_ERROR,
+    code: "server_error",
+    description: "The server could not complete the sign-in. Try again; if it stays so, its log says why.",
+};
 
 /// The client, and where the answer goes: both known to be registered.
 #[derive(Debug)]
@@ -125,13 +140,17 @@ pub(super) enum BadDetails {
     ResponseMode,
     ScopeMalformed,
     ScopeNotAllowed(String),
+    GrantTypeNotAllowed,
     Challenge(BadChallenge),
     RequestObject,
     RequestUri,
     Registration,
     MaxAge,
     PromptNoneAndMore,
+    IdTokenHint,
     LoginRequired,
+    ConsentRequired,
+    AccessDenied,
 }
 
 impl Details {
@@ -150,6 +169,9 @@ impl Details {
         }
         if parameters.get("registration")?.is_some() {
             return Err(BadDetails::Registration);
+        }
+        if !target.client.uses(GrantType::AuthorizationCode) {
+            return Err(BadDetails::GrantTypeNotAllowed);
         }
         let scope = scope(target.client, parameters.get("scope")?)?;
         let challenge = Challenge::from_request(
@@ -186,26 +208,6 @@ pub(super) fn check_response_type(
         Some(_) => Err(BadDetails::ResponseTypeUnsupported),
         None if response_type == ResponseType::DefaultsToCode => Ok(()),
         None => Err(BadDetails::ResponseTypeMissing),
-    }
-}
-
-/// Whether the person may be asked to sign in. There is no session to answer from without asking,
-/// so a sign-in is always fresh and every `max_age` holds.
-pub(super) fn may_ask(parameters: &Parameters) -> Result<(), BadDetails> {
-    if let Some(max_age) = parameters.get("max_age")?
-        && !max_age.bytes().all(|byte| byte.is_ascii_digit())
-    {
-        return Err(BadDetails::MaxAge);
-    }
-    let prompt = parameters.get("prompt")?.unwrap_or_default();
-    let values: Vec<&str> = prompt
-        .split(' ')
-        .filter(|value| !value.is_empty())
-        .collect();
-    match values.as_slice() {
-        ["none"] => Err(BadDetails::LoginRequired),
-        values if values.contains(&"none") => Err(BadDetails::PromptNoneAndMore),
-        _ => Ok(()),
     }
 }
 
@@ -249,11 +251,15 @@ impl BadDetails {
             Self::RequestUri => "request_uri_not_supported",
             Self::Registration => "registration_not_supported",
             Self::LoginRequired => "login_required",
+            Self::ConsentRequired => "consent_required",
+            Self::AccessDenied => "access_denied",
+            Self::GrantTypeNotAllowed => "unauthorized_client",
             Self::Repeated(_)
             | Self::ResponseTypeMissing
             | Self::ResponseMode
             | Self::Challenge(_)
             | Self::MaxAge
+            | Self::IdTokenHint
             | Self::PromptNoneAndMore => "invalid_request",
         }
     }
@@ -267,12 +273,20 @@ impl BadDetails {
             Self::ResponseMode => "response_mode must be query or fragment",
             Self::ScopeMalformed => "scope is malformed; send words separated by single spaces",
             Self::ScopeNotAllowed(_) => "scope goes beyond what is registered for this client",
+            Self::GrantTypeNotAllowed => {
+                "The client is not registered for authorization_code; add it to its grant_types"
+            }
             Self::Challenge(why) => why.description(),
             Self::RequestObject => "The request parameter is not supported",
             Self::RequestUri => "The request_uri parameter is not supported",
             Self::Registration => "The registration parameter is not supported",
             Self::MaxAge => "max_age must be a number of seconds",
             Self::PromptNoneAndMore => "prompt=none can not be combined with other values",
+            Self::IdTokenHint => {
+                "id_token_hint is not an ID token of this server, or its key is no longer kept"
+            }
+            Self::ConsentRequired => "The person must consent, and prompt=none forbids to ask",
+            Self::AccessDenied => "The person has denied the request",
             Self::LoginRequired => "The person must sign in, and prompt=none forbids to ask",
         }
     }

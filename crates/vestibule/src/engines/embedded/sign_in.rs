@@ -5,20 +5,43 @@
 //! light-oauth2, PKCE, scope, client and redirect URI are bound to the code.
 
 use std::fmt;
+use std::sync::Arc;
 
-use http::StatusCode;
+use http::HeaderValue;
 
+use crate::throttle::{Peer, Wait};
 use crate::users::password::Password;
+use crate::users::{NotChecked, User};
 
 use super::Embedded;
 use super::authorize::Rejected;
+use super::consent::Needed;
+use super::error::Failure;
+use super::issue::Authentication;
 use super::parameters::Parameters;
-use super::request::{Refusal, ResponseType};
+use super::prompt::Prompt;
+use super::request::{BUSY, Refusal, ResponseType};
+use super::session::{Browser, Remember};
+
+/// What a person typed, and where.
+#[derive(Debug, Clone)]
+pub struct Credentials<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The password.
+    pub password: Password,
+    /// Whether they want to stay signed in.
+    pub remember: Remember,
+    /// Where the request comes from.
+    pub peer: Peer,
+}
 
 /// Where the browser goes.
 #[derive(Clone, PartialEq, Eq)]
 pub enum SignIn {
-    /// To the client, with a code or an error.
+    /// To the client with a code, or to this host's consent page; and the session's cookie.
+    SignedIn(String, HeaderValue),
+    /// To the client, with an error.
     Redirect(String),
     /// Back to the form, with a message.
     Retry(Retry),
@@ -26,11 +49,11 @@ pub enum SignIn {
     Refused(Refusal),
 }
 
-/// The address without its response: that holds the code.
+/// The address without its response: that holds the code. Nor the cookie.
 impl fmt::Debug for SignIn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Redirect(location) => {
+            Self::SignedIn(location, _) | Self::Redirect(location) => {
                 let target = location.split(['?', '#']).next().unwrap_or_default();
                 f.debug_tuple("Redirect").field(&target).finish()
             }
@@ -45,6 +68,8 @@ impl fmt::Debug for SignIn {
 pub enum Retry {
     /// Unknown name or wrong password; which of them is not told.
     InvalidCredentials,
+    /// Too many wrong passwords before this one, which was not looked at.
+    Throttled(Wait),
 }
 
 impl Retry {
@@ -52,42 +77,149 @@ impl Retry {
     pub fn code(self) -> &'static str {
         match self {
             Self::InvalidCredentials => "invalid_credentials",
+            Self::Throttled(_) => "too_many_requests",
         }
     }
 }
 
+/// A sign-in for what needs a person, and no code.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// The session's cookie.
+    SignedIn(HeaderValue),
+    /// Back to the form, with a message.
+    Retry(Retry),
+    /// To an error page.
+    Refused(Refusal),
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SignedIn(_) => f.write_str("SignedIn(…)"),
+            Self::Retry(retry) => f.debug_tuple("Retry").field(retry).finish(),
+            Self::Refused(refusal) => f.debug_tuple("Refused").field(refusal).finish(),
+        }
+    }
+}
+
+/// Why nobody was signed in.
+pub(super) enum NotSignedIn {
+    Retry(Retry),
+    Busy,
+    Failed(Failure),
+}
+
 impl Embedded {
     /// Checks the request, then the credentials, and issues the code.
-    pub async fn sign_in(&self, name: &str, password: Password, carried: &Parameters) -> SignIn {
+    pub async fn sign_in(
+        &self,
+        credentials: Credentials<'_>,
+        browser: &Browser,
+        carried: &Parameters,
+    ) -> SignIn {
         let (target, details, reply) = match self.checked(carried, ResponseType::DefaultsToCode) {
             Ok(checked) => checked,
             Err(Rejected::Refused(refusal)) => return SignIn::Refused(refusal),
             Err(Rejected::Redirect(location)) => return SignIn::Redirect(location),
         };
-        let user = match self.users.authenticate(name, password).await {
-            Ok(Some(user)) => user,
-            Ok(None) => return SignIn::Retry(Retry::InvalidCredentials),
-            Err(_busy) => return SignIn::Refused(BUSY),
+        let prompt = match Prompt::of(carried) {
+            Ok(prompt) => prompt,
+            Err(error) => return SignIn::Redirect(reply.with_error(&error)),
         };
-        match self.issue_code(&target, &details, user).await {
-            Ok(code) => SignIn::Redirect(reply.with_code(&code)),
-            Err(failure) if failure.is_busy() => SignIn::Refused(BUSY),
-            Err(failure) => {
-                failure.log("sign-in");
-                SignIn::Refused(FAILED)
+        let remember = credentials.remember;
+        let user = match self.authenticate(credentials).await {
+            Ok(user) => user,
+            Err(NotSignedIn::Retry(retry)) => return SignIn::Retry(retry),
+            Err(NotSignedIn::Busy) => return SignIn::Refused(BUSY),
+            Err(NotSignedIn::Failed(failure)) => {
+                return SignIn::Refused(failure.refusal("sign-in"));
+            }
+        };
+        let issued = async {
+            let now = self.now();
+            let needed = self
+                .consent_needed(target.client, &details.scope, prompt, &user.subject)
+                .await?;
+            let mut write = self.store.write().await?;
+            write.forget_expired(now).await?;
+            let begun = self
+                .begin_session(&mut write, browser, &user, remember, now)
+                .await?;
+            let location = match needed {
+                Needed::Yes => {
+                    self.wait_for_consent(&mut write, &begun.digest, carried, now)
+                        .await?
+                }
+                Needed::No => {
+                    let who = Authentication {
+                        subject: &user.subject,
+                        auth_time: now,
+                    };
+                    self.code_location(&mut write, &target, &details, &reply, who, now)
+                        .await?
+                }
+            };
+            write.commit().await?;
+            Ok::<_, Failure>(SignIn::SignedIn(location, begun.cookie))
+        };
+        issued
+            .await
+            .unwrap_or_else(|failure| SignIn::Refused(failure.refusal("sign-in")))
+    }
+
+    /// Begins a session and issues nothing.
+    pub async fn enter(&self, credentials: Credentials<'_>, browser: &Browser) -> Entry {
+        let remember = credentials.remember;
+        let user = match self.authenticate(credentials).await {
+            Ok(user) => user,
+            Err(NotSignedIn::Retry(retry)) => return Entry::Retry(retry),
+            Err(NotSignedIn::Busy) => return Entry::Refused(BUSY),
+            Err(NotSignedIn::Failed(failure)) => return Entry::Refused(failure.refusal("sign-in")),
+        };
+        let begun = async {
+            let now = self.now();
+            let mut write = self.store.write().await?;
+            write.forget_expired(now).await?;
+            let begun = self
+                .begin_session(&mut write, browser, &user, remember, now)
+                .await?;
+            write.commit().await?;
+            Ok::<_, Failure>(Entry::SignedIn(begun.cookie))
+        };
+        begun
+            .await
+            .unwrap_or_else(|failure| Entry::Refused(failure.refusal("sign-in")))
+    }
+
+    /// Whose credentials these are. Wrong ones count against the name and the address.
+    pub(super) async fn authenticate(
+        &self,
+        credentials: Credentials<'_>,
+    ) -> Result<Arc<User>, NotSignedIn> {
+        let Credentials {
+            name,
+            password,
+            peer,
+            ..
+        } = credentials;
+        let attempt = self
+            .throttle
+            .sign_in(name, peer)
+            .map_err(|wait| NotSignedIn::Retry(Retry::Throttled(wait)))?;
+        match self.users.authenticate(name, password).await {
+            Ok(Some(user)) => {
+                attempt.was_right();
+                Ok(user)
+            }
+            Ok(None) => Err(NotSignedIn::Retry(Retry::InvalidCredentials)),
+            Err(not_checked) => {
+                attempt.was_right();
+                Err(match not_checked {
+                    NotChecked::Busy(_) => NotSignedIn::Busy,
+                    NotChecked::Users(error) => NotSignedIn::Failed(error.into()),
+                })
             }
         }
     }
 }
-
-const BUSY: Refusal = Refusal {
-    status: StatusCode::SERVICE_UNAVAILABLE,
-    code: "temporarily_unavailable",
-    description: "Too many people are signing in at this moment. Wait a little and try again.",
-};
-
-const FAILED: Refusal = Refusal {
-    status: StatusCode::INTERNAL_SERVER_ERROR,
-    code: "server_error",
-    description: "The server could not complete the sign-in. Try again; if it stays so, its log says why.",
-};

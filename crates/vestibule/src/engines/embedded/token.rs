@@ -6,6 +6,8 @@ use axum::extract::State;
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
 
+use crate::config::GrantType;
+
 use super::Embedded;
 use super::clients::Client;
 use super::error::OAuthError;
@@ -23,10 +25,13 @@ pub(super) async fn post(
 ) -> Result<Response, OAuthError> {
     let client = engine.authenticate_client(&headers, &parameters).await?;
     let tokens = match parameters.get("grant_type")? {
-        Some("authorization_code") => engine.exchange_code(client, &parameters).await?,
-        Some("refresh_token") => engine.refresh(client, &parameters).await?,
-        Some(_) => return Err(OAuthError::UnsupportedGrantType),
         None => return Err(OAuthError::Missing("grant_type")),
+        Some(name) => match GrantType::named(name) {
+            None => return Err(OAuthError::UnsupportedGrantType),
+            Some(GrantType::AuthorizationCode) => engine.exchange_code(client, &parameters).await?,
+            Some(GrantType::RefreshToken) => engine.refresh(client, &parameters).await?,
+            Some(GrantType::DeviceCode) => engine.device_token(client, &parameters).await?,
+        },
     };
     Ok(json::private(StatusCode::OK, &tokens))
 }
@@ -40,6 +45,7 @@ impl Embedded {
         parameters: &Parameters,
     ) -> Result<TokenResponse, OAuthError> {
         let code = parameters.get("code")?.ok_or(OAuthError::Missing("code"))?;
+        client.may_use(GrantType::AuthorizationCode)?;
         let redirect_uri = parameters.get("redirect_uri")?;
         let verifier = parameters.get("code_verifier")?;
         let now = self.now();
@@ -63,13 +69,21 @@ impl Embedded {
             write.commit().await?;
             return Err(error);
         }
-        let Some(user) = self.users.by_subject(&grant.subject) else {
+        let Some(user) = self.users.by_subject(&grant.subject).await? else {
             write.commit().await?;
             return Err(OAuthError::PersonGone);
         };
         let nonce = Nonce::of_request(grant.nonce.as_deref());
         let tokens = self
-            .mint(&mut write, &grant, &grant.scope, &user.subject, nonce, now)
+            .mint(
+                &mut write,
+                client,
+                &grant,
+                &grant.scope,
+                &user.subject,
+                nonce,
+                now,
+            )
             .await?;
         write.commit().await?;
         Ok(tokens)

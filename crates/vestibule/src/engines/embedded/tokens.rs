@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::config::scope::Scope;
 
 use super::Embedded;
+use super::clients::Client;
 use super::error::Failure;
 use super::jwt;
 use super::secret::Secret;
@@ -71,22 +72,29 @@ struct IdTokenClaims<'a> {
 }
 
 impl Embedded {
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is another fact about the tokens, and no two belong together"
+    )]
     /// Makes the tokens and records them; they are good once `write` is committed.
     pub(super) async fn mint(
         &self,
         write: &mut Write,
+        client: &Client,
         grant: &Grant,
         scope: &Scope,
         subject: &str,
         nonce: Nonce<'_>,
         now: i64,
     ) -> Result<TokenResponse, Failure> {
-        let lifetime = i64::try_from(self.lifetimes.access_token.as_secs()).unwrap_or(i64::MAX);
+        let lifetime = client.access_token.unwrap_or(self.lifetimes.access_token);
+        let lifetime = i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX);
         let exp = now.saturating_add(lifetime).min(grant.expires_at);
+        let keys = self.keys.now();
         let iss = self.issuer.as_str();
         let granted = scope.to_string();
 
-        let access_token = Secret::from_text(self.keys.sign(
+        let access_token = Secret::from_text(keys.sign(
             jwt::Purpose::AccessToken,
             &AccessTokenClaims {
                 iss,
@@ -107,7 +115,7 @@ impl Embedded {
 
         let id_token = if scope.has("openid") {
             let at_hash = URL_SAFE_NO_PAD.encode(access_token.digest().left_half());
-            Some(self.keys.sign(
+            Some(keys.sign(
                 jwt::Purpose::IdToken,
                 &IdTokenClaims {
                     iss,

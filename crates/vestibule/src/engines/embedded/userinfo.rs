@@ -59,11 +59,11 @@ impl Embedded {
         let Some((subject, scope)) = found else {
             return Ok(Err(BearerError::InvalidToken));
         };
-        let Some(user) = self.users.by_subject(&subject) else {
+        let Some(user) = self.users.by_subject(&subject).await? else {
             return Ok(Err(BearerError::InvalidToken));
         };
         Ok(if scope.has("openid") {
-            Ok(released(user, &scope))
+            Ok(released(&user, &scope))
         } else {
             Err(BearerError::InsufficientScope)
         })

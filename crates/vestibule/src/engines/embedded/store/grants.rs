@@ -1,13 +1,13 @@
 //! Grants, and the codes and tokens that belong to them.
 
+use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row as _, Sqlite, Transaction};
 
 use crate::config::scope::Scope;
 
 use super::super::pkce::{Challenge, Method};
 use super::super::secret::Digest;
-use super::{Store, StoreError};
+use super::{Store, StoreError, Write};
 
 /// A grant to record.
 #[derive(Debug)]
@@ -16,12 +16,17 @@ pub(crate) struct NewGrant<'a> {
     pub(crate) subject: &'a str,
     pub(crate) scope: &'a Scope,
     pub(crate) refreshable: bool,
+    pub(crate) auth_time: i64,
     pub(crate) expires_at: i64,
+    /// Of the code, or of the device code.
+    pub(crate) code: &'a Digest,
     /// If the request named it.
     pub(crate) redirect_uri: Option<&'a str>,
     pub(crate) challenge: Option<&'a Challenge>,
     pub(crate) nonce: Option<&'a str>,
     pub(crate) code_expires_at: i64,
+    /// If it is used already: a device's grant begins with its tokens.
+    pub(crate) code_used_at: Option<i64>,
 }
 
 /// A recorded grant.
@@ -43,45 +48,6 @@ pub(crate) struct Grant {
 }
 
 impl Store {
-    /// Deletes grants and access tokens whose time is over, with all that belongs to them.
-    pub(crate) async fn forget_expired(&self, now: i64) -> Result<(), sqlx::Error> {
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        forget_expired(&mut transaction, now).await?;
-        transaction.commit().await
-    }
-
-    /// Records a grant under its code's digest.
-    pub(crate) async fn add_grant(
-        &self,
-        grant: &NewGrant<'_>,
-        code: &Digest,
-        now: i64,
-    ) -> Result<(), StoreError> {
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        forget_expired(&mut transaction, now).await?;
-        sqlx::query(
-            "INSERT INTO grants (client_id, subject, scope, refreshable, auth_time, expires_at,
-                 code_digest, code_expires_at, redirect_uri, code_challenge,
-                 code_challenge_method, nonce)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(grant.client_id)
-        .bind(grant.subject)
-        .bind(grant.scope.to_string())
-        .bind(grant.refreshable)
-        .bind(now)
-        .bind(grant.expires_at)
-        .bind(code.as_bytes().as_slice())
-        .bind(grant.code_expires_at)
-        .bind(grant.redirect_uri)
-        .bind(grant.challenge.map(|challenge| challenge.value.as_str()))
-        .bind(grant.challenge.map(|challenge| challenge.method.name()))
-        .bind(grant.nonce)
-        .execute(&mut *transaction)
-        .await?;
-        Ok(transaction.commit().await?)
-    }
-
     /// Subject and scope of an access token that is good at `now`.
     pub(crate) async fn access_token(
         &self,
@@ -100,20 +66,33 @@ impl Store {
         .map(|row| Ok((row.try_get("subject")?, scope(&row)?)))
         .transpose()
     }
-
-    /// Begins a write. The database is locked for other writers from here on, so what is read
-    /// stays true until the commit; dropped without one, nothing of it happened.
-    pub(crate) async fn write(&self) -> Result<Write, StoreError> {
-        Ok(Write(self.writer.begin_with("BEGIN IMMEDIATE").await?))
-    }
 }
 
-/// A write under way.
-pub(crate) struct Write(Transaction<'static, Sqlite>);
-
 impl Write {
-    pub(crate) async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.0.commit().await?)
+    /// Records a grant under its code's digest.
+    pub(crate) async fn add_grant(&mut self, grant: &NewGrant<'_>) -> Result<i64, StoreError> {
+        let added = sqlx::query(
+            "INSERT INTO grants (client_id, subject, scope, refreshable, auth_time, expires_at,
+                 code_digest, code_expires_at, code_used_at, redirect_uri, code_challenge,
+                 code_challenge_method, nonce)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(grant.client_id)
+        .bind(grant.subject)
+        .bind(grant.scope.to_string())
+        .bind(grant.refreshable)
+        .bind(grant.auth_time)
+        .bind(grant.expires_at)
+        .bind(grant.code.as_bytes().as_slice())
+        .bind(grant.code_expires_at)
+        .bind(grant.code_used_at)
+        .bind(grant.redirect_uri)
+        .bind(grant.challenge.map(|challenge| challenge.value.as_str()))
+        .bind(grant.challenge.map(|challenge| challenge.method.name()))
+        .bind(grant.nonce)
+        .execute(&mut *self.0)
+        .await?;
+        Ok(added.last_insert_rowid())
     }
 
     pub(crate) async fn grant_by_code(
@@ -233,22 +212,6 @@ impl Write {
             .await?;
         Ok(())
     }
-}
-
-async fn forget_expired(
-    transaction: &mut Transaction<'static, Sqlite>,
-    now: i64,
-) -> Result<(), sqlx::Error> {
-    for statement in [
-        "DELETE FROM grants WHERE expires_at <= ?",
-        "DELETE FROM access_token WHERE expires_at <= ?",
-    ] {
-        sqlx::query(statement)
-            .bind(now)
-            .execute(&mut **transaction)
-            .await?;
-    }
-    Ok(())
 }
 
 fn grant(row: &SqliteRow) -> Result<Grant, StoreError> {

@@ -3,14 +3,21 @@
 //!
 //! Knows rows and digests; no protocol, no clock, no secret in clear.
 
+mod consents;
+mod devices;
 mod grants;
+mod keys;
 mod open;
+mod sessions;
 
-use sqlx::{Pool, Sqlite};
+use sqlx::{Pool, Sqlite, Transaction};
 
 pub use open::OpenError;
 
-pub(super) use grants::{Grant, NewGrant, Write};
+pub(super) use devices::{DecisionRow, NewDevice};
+pub(super) use grants::{Grant, NewGrant};
+pub(super) use keys::KeyRow;
+pub(super) use sessions::SessionRow;
 
 /// The open database.
 #[derive(Debug)]
@@ -33,34 +40,58 @@ pub(super) enum StoreError {
 }
 
 impl Store {
-    /// The stored signing keys in PKCS #8, newest first.
-    pub(super) async fn signing_keys(&self) -> Result<Vec<Vec<u8>>, sqlx::Error> {
-        sqlx::query_scalar("SELECT pkcs8 FROM signing_key ORDER BY id DESC")
-            .fetch_all(&self.readers)
-            .await
+    /// Deletes what is over, with all that belongs to it.
+    pub(super) async fn forget_expired(&self, now: i64) -> Result<(), StoreError> {
+        let mut write = self.write().await?;
+        write.forget_expired(now).await?;
+        write.commit().await
     }
 
-    /// Stores the first signing key; does nothing when there is one already.
-    pub(super) async fn add_first_signing_key(
-        &self,
-        pkcs8: &[u8],
-        now: i64,
-    ) -> Result<(), sqlx::Error> {
-        sqlx::query(
-            "INSERT INTO signing_key (pkcs8, created_at)
-             SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM signing_key)",
-        )
-        .bind(pkcs8)
-        .bind(now)
-        .execute(&self.writer)
-        .await?;
-        Ok(())
+    /// Begins a write. The database is locked for other writers from here on, so what is read
+    /// stays true until the commit; dropped without one, nothing of it happened.
+    pub(super) async fn write(&self) -> Result<Write, StoreError> {
+        Ok(Write(self.writer.begin_with("BEGIN IMMEDIATE").await?))
     }
 
     /// Waits for writes under way and closes all connections.
     pub(super) async fn close(&self) {
         self.writer.close().await;
         self.readers.close().await;
+    }
+}
+
+/// A write under way.
+pub(super) struct Write(Transaction<'static, Sqlite>);
+
+impl Write {
+    pub(super) async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.0.commit().await?)
+    }
+
+    /// Deletes what is over, with all that belongs to it.
+    pub(super) async fn forget_expired(&mut self, now: i64) -> Result<(), StoreError> {
+        for statement in [
+            "DELETE FROM grants WHERE expires_at <= ?",
+            "DELETE FROM access_token WHERE expires_at <= ?",
+            "DELETE FROM session WHERE expires_at <= ?",
+            "DELETE FROM consent_request WHERE expires_at <= ?",
+        ] {
+            sqlx::query(statement)
+                .bind(now)
+                .execute(&mut *self.0)
+                .await?;
+        }
+        self.forget_expired_devices(now).await
+    }
+}
+
+impl From<StoreError> for OpenError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy => Self::Held,
+            StoreError::Database(error) => Self::Database(error),
+            StoreError::Row(what) => Self::Database(sqlx::Error::Decode(what.into())),
+        }
     }
 }
 

@@ -12,6 +12,8 @@ use sqlx::sqlite::{
 };
 use sqlx::{Connection as _, SqlSafeStr as _, SqliteConnection};
 
+use crate::users::UsersError;
+
 use super::Store;
 
 /// The file's name in the data folder.
@@ -72,6 +74,12 @@ pub enum OpenError {
     /// Anything else that SQLite says.
     #[error("the database failed: {0}")]
     Database(#[from] sqlx::Error),
+    /// The users.
+    #[error(transparent)]
+    Users(#[from] UsersError),
+    /// Another program holds the file.
+    #[error("the database is held by another program; stop that one, and start again")]
+    Held,
 }
 
 impl Store {
@@ -153,14 +161,32 @@ async fn owner(connection: &mut SqliteConnection) -> Result<Owner, sqlx::Error> 
 }
 
 fn migrator() -> Migrator {
-    let grants = Migration::new(
-        1,
-        Cow::Borrowed("grants"),
-        MigrationType::Simple,
-        include_str!("../../../../migrations/0001_grants.sql").into_sql_str(),
-        false,
-    );
-    Migrator::with_migrations(vec![grants])
+    let migration = |version, name, sql: &'static str| {
+        Migration::new(
+            version,
+            Cow::Borrowed(name),
+            MigrationType::Simple,
+            sql.into_sql_str(),
+            false,
+        )
+    };
+    Migrator::with_migrations(vec![
+        migration(
+            1,
+            "grants",
+            include_str!("../../../../migrations/0001_grants.sql"),
+        ),
+        migration(
+            2,
+            "sessions and devices",
+            include_str!("../../../../migrations/0002_sessions_and_devices.sql"),
+        ),
+        migration(
+            3,
+            "consent",
+            include_str!("../../../../migrations/0003_consent.sql"),
+        ),
+    ])
 }
 
 fn prepare_folder(folder: &Path, create: bool) -> Result<(), OpenError> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::{
     Extension,
     extract::{Request, State},
+    http::HeaderMap,
     response::Response,
 };
 use vestibule_ui::{forms::carried::Carried, pages::LOGIN_PATH};
@@ -19,8 +20,14 @@ use crate::{
 pub(super) async fn get(
     State(desk): State<Arc<Desk>>,
     Extension(visit): Extension<Visit>,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    answer(desk.engine.authorize(visit.query.as_bytes()))
+    let browser = desk.engine.browser(&headers);
+    answer(
+        desk.engine
+            .authorize(visit.query.as_bytes(), &browser)
+            .await,
+    )
 }
 
 /// The request in a form body (OpenID Connect Core §3.1.2.1).
@@ -28,8 +35,9 @@ pub(super) async fn post(
     State(desk): State<Arc<Desk>>,
     request: Request,
 ) -> Result<Response, Problem> {
+    let browser = desk.engine.browser(request.headers());
     let body = form_body(request).await?;
-    answer(desk.engine.authorize(&body))
+    answer(desk.engine.authorize(&body, &browser).await)
 }
 
 fn answer(answer: Authorize) -> Result<Response, Problem> {

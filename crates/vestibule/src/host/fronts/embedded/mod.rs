@@ -1,7 +1,10 @@
 //! The embedded engine's front: the login form that its authorization endpoint leads to.
 
 mod authorize;
+mod consent;
+mod device;
 mod login;
+mod logout;
 mod sign_in;
 
 use std::sync::Arc;
@@ -10,11 +13,14 @@ use axum::{
     Router,
     routing::{get, post},
 };
-use vestibule_ui::{forms::carried::Carried, pages::LOGIN_PATH};
+use vestibule_ui::{
+    forms::{carried::Carried, fields},
+    pages::{DEVICE_PATH, LOGIN_PATH},
+};
 
 use super::{Front, in_time};
 use crate::{
-    engines::embedded::{Embedded, Refusal},
+    engines::embedded::{CONSENT_PATH, Decision, Embedded, Refusal},
     host::{Host, problem::Problem},
 };
 
@@ -37,6 +43,21 @@ pub fn front(host: Arc<Host>, engine: Arc<Embedded>) -> Front {
         .route("/", get(login::get))
         .route(LOGIN_PATH, get(login::get))
         .route("/oauth2/auth", get(authorize::get).post(authorize::post))
+        .route(CONSENT_PATH, get(consent::get).post(consent::post))
+        .route(DEVICE_PATH, get(device::get).post(device::post))
+        .route(device::DONE_PATH, get(device::done))
+        .route(device::SIGN_IN_PATH, post(device::post_sign_in))
+        .route(
+            "/oauth2/logout",
+            get(logout::get).post(logout::post_endpoint),
+        )
+        // Under Ory Hydra's name too.
+        .route(
+            "/oauth2/sessions/logout",
+            get(logout::get).post(logout::post_endpoint),
+        )
+        .route(logout::PATH, get(logout::get).post(logout::post))
+        .route(logout::SIGNED_OUT_PATH, get(logout::signed_out))
         .with_state(Arc::clone(&desk));
     // The engine answers GET of the same address, and its own way to a wrong method.
     let sign_in = Router::new()
@@ -45,6 +66,14 @@ pub fn front(host: Arc<Host>, engine: Arc<Embedded>) -> Front {
     Front {
         pages,
         endpoints: in_time(sign_in).merge(engine.routes()),
+    }
+}
+
+/// A button, in the engine's words.
+fn decision(pressed: fields::Decision) -> Decision {
+    match pressed {
+        fields::Decision::Accept => Decision::Accept,
+        fields::Decision::Deny => Decision::Deny,
     }
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::{
     Extension,
     extract::{Request, State},
-    http::StatusCode,
-    response::Response,
+    http::{StatusCode, header},
+    response::{IntoResponse as _, Response},
 };
 use vestibule_ui::{
     forms::{carried::Carried, login::LoginForm},
@@ -15,8 +15,9 @@ use vestibule_ui::{
 
 use super::{Desk, login, refused};
 use crate::{
-    engines::embedded::{Parameters, Retry, SignIn},
+    engines::embedded::{Credentials, Parameters, Remember, Retry, SignIn},
     host::{limits::form_body, problem::Problem, redirect, visit::Visit},
+    throttle::Peer,
     users::password::Password,
 };
 
@@ -29,17 +30,16 @@ const RETRY: StatusCode = StatusCode::FORBIDDEN;
 pub(super) async fn post(
     State(desk): State<Arc<Desk>>,
     Extension(visit): Extension<Visit>,
+    Extension(peer): Extension<Peer>,
     request: Request,
 ) -> Result<Response, Problem> {
     desk.host.check_form_origin(&request)?;
+    let browser = desk.engine.browser(request.headers());
     let body = form_body(request).await?;
     let form = LoginForm::parse(&body).map_err(Problem::Form)?;
     if desk.host.pages.asks_for_password_next(&form) {
-        let page = LoginPage {
-            user_name: Some(form.credentials.user_name().to_owned()),
-            step: LoginStep::Password,
-            ..login::blank(&desk, form.carried)
-        };
+        let page = login::blank(&desk, form.carried.clone());
+        let page = ask_for_password(&form, page);
         return Ok(desk.host.pages.login(&visit, StatusCode::OK, &page));
     }
     let parameters = Parameters::from_pairs(
@@ -48,27 +48,75 @@ pub(super) async fn post(
             .map(|(name, value)| (name.to_owned(), value.to_owned())),
     )
     .map_err(|error| refused(error.into(), Carried::default()))?;
-    let password = Password::new(form.credentials.expose_password());
-    let name = form.credentials.user_name();
-    match desk.engine.sign_in(name, password, &parameters).await {
+    let credentials = credentials(&form, peer);
+    match desk
+        .engine
+        .sign_in(credentials, &browser, &parameters)
+        .await
+    {
+        SignIn::SignedIn(location, cookie) => redirect::found(location)
+            .map(|response| ([(header::SET_COOKIE, cookie)], response).into_response()),
         SignIn::Redirect(location) => redirect::found(location),
         SignIn::Refused(refusal) => Err(refused(refusal, form.carried)),
         SignIn::Retry(retry) => {
-            tracing::info!(reason = retry.code(), "sign-in refused");
-            let page = LoginPage {
-                user_name: Some(name.to_owned()),
-                remember: form.remember,
-                problem: Some(problem(retry)),
-                step: desk.host.pages.step_with_name(),
-                ..login::blank(&desk, form.carried)
-            };
-            Ok(desk.host.pages.login(&visit, RETRY, &page))
+            let page = login::blank(&desk, form.carried.clone());
+            Ok(again(&desk, &form, retry, page, |status, page| {
+                desk.host.pages.login(&visit, status, page)
+            }))
         }
     }
 }
 
-fn problem(retry: Retry) -> pages::Problem {
-    match retry {
-        Retry::InvalidCredentials => pages::Problem::invalid_credentials(),
+/// The same form, which asks for the password now that there is a name. No name is looked up.
+pub(super) fn ask_for_password(form: &LoginForm, page: LoginPage) -> LoginPage {
+    LoginPage {
+        user_name: Some(form.credentials.user_name().to_owned()),
+        step: LoginStep::Password,
+        ..page
+    }
+}
+
+/// What the form says of who signs in.
+pub(super) fn credentials(form: &LoginForm, peer: Peer) -> Credentials<'_> {
+    Credentials {
+        name: form.credentials.user_name(),
+        password: Password::new(form.credentials.expose_password()),
+        remember: if form.remember {
+            Remember::Yes
+        } else {
+            Remember::No
+        },
+        peer,
+    }
+}
+
+/// The form once more, with what the person typed but the password.
+pub(super) fn again(
+    desk: &Desk,
+    form: &LoginForm,
+    retry: Retry,
+    page: LoginPage,
+    draw: impl FnOnce(StatusCode, &LoginPage) -> Response,
+) -> Response {
+    tracing::info!(reason = retry.code(), "sign-in refused");
+    let (status, wait, problem) = match retry {
+        Retry::InvalidCredentials => (RETRY, None, pages::Problem::invalid_credentials()),
+        Retry::Throttled(wait) => (
+            StatusCode::TOO_MANY_REQUESTS,
+            Some([(header::RETRY_AFTER, wait.seconds().to_string())]),
+            pages::Problem::throttled(wait.duration()),
+        ),
+    };
+    let page = LoginPage {
+        user_name: Some(form.credentials.user_name().to_owned()),
+        remember: form.remember,
+        problem: Some(problem),
+        step: desk.host.pages.step_with_name(),
+        ..page
+    };
+    let shown = draw(status, &page);
+    match wait {
+        Some(retry_after) => (retry_after, shown).into_response(),
+        None => shown,
     }
 }
