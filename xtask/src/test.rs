@@ -100,7 +100,7 @@ fn steps(workspace: &Workspace, summary: &mut Summary, no_skips: bool) -> Result
     summary.step("bundles", || bundles::build(workspace, &tools))?;
     summary.step("budget", || budget::check(workspace))?;
     summary.step("end-to-end tests", || {
-        for peer in ["oidc-provider", "auth0-simulator", "axe"] {
+        for peer in ["oidc-provider", "auth0-simulator", "axe", "openid-client"] {
             install_locked(&workspace.root().join("tests/e2e/peers").join(peer))?;
         }
         let mut tests = browser_tests(workspace, &tools);

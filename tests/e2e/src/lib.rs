@@ -4,6 +4,7 @@
 
 pub mod axe;
 pub mod browser;
+pub mod openid_client;
 pub mod pages;
 pub mod servers;
 mod trouble;

@@ -7,6 +7,8 @@ CREATE TABLE vestibule_user (
     password_hash TEXT   NOT NULL,
     -- Standard claims, a JSON object.
     claims        TEXT   NOT NULL,
+    -- The claim `email` in small letters, to find somebody by it.
+    email         TEXT,
     created_at    BIGINT NOT NULL,
     changed_at    BIGINT NOT NULL
 )

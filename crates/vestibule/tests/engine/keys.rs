@@ -31,7 +31,7 @@ async fn a_new_key_is_announced_and_the_old_one_outlives_its_tokens() {
     let first = world.signing().await;
     world.pass(90 * DAY - 1);
     world.engine.keep_house().await;
-    assert_eq!(world.published().await, [first.clone()]);
+    assert_eq!(world.published().await, std::slice::from_ref(&first));
 
     world.pass(1);
     world.engine.keep_house().await;
@@ -48,7 +48,7 @@ async fn a_new_key_is_announced_and_the_old_one_outlives_its_tokens() {
     assert_eq!(world.published().await, both);
     world.pass(1);
     world.engine.keep_house().await;
-    assert_eq!(world.published().await, [second.clone()]);
+    assert_eq!(world.published().await, std::slice::from_ref(&second));
     let world = world.restarted().await;
     assert_eq!(world.published().await, [second]);
 }

@@ -339,7 +339,7 @@ fn settings(folder: &Path) -> Settings {
     )
     .unwrap();
     let mut settings = Settings::new(config, ISSUER.parse().unwrap());
-    settings.data_dir = folder.to_owned();
+    folder.clone_into(&mut settings.data_dir);
     settings
 }
 

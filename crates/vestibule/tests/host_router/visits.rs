@@ -68,7 +68,7 @@ async fn device(host: &TestHost) -> (String, String) {
         .post_form("/oauth2/device/auth", "client_id=demo&scope=openid")
         .await;
     let json: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
-    let text = |name: &str| json[name].as_str().unwrap().to_owned();
+    let text = |name| json.get(name).unwrap().as_str().unwrap().to_owned();
     (text("device_code"), text("user_code"))
 }
 

@@ -6,6 +6,7 @@ mod error_page;
 mod hostile_page;
 mod hydra;
 mod oidc_provider;
+mod openid_client;
 mod screenshots;
 mod sign_in;
 mod traces;
