@@ -10,11 +10,11 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Reflect};
-use leptos::task::tick;
+use js_sys::{Array, Function, Promise, Reflect};
 use vestibule_ui::islands::enliven;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, Storage, Window};
 
@@ -22,6 +22,10 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 const LOGIN: &str = include_str!("pages/login.html");
 const ERROR: &str = include_str!("pages/error.html");
+const WAIT: &str = include_str!("pages/wait.html");
+const FETCH: &str = include_str!("pages/fetch.html");
+const CONSENT: &str = include_str!("pages/consent.html");
+const RESET: &str = include_str!("pages/reset.html");
 const CARRIED: &str = include_str!("pages/login_query.txt");
 
 fn window() -> Window {
@@ -54,10 +58,28 @@ async fn show(page: &str, before: impl FnOnce(&Element)) {
         .expect("a body")
         .append_child(&host)
         .expect("inserts");
-    root().remove_attribute("data-enhanced").expect("removes");
+    for attribute in ["data-enhanced", "data-asks", "data-page"] {
+        root().remove_attribute(attribute).expect("removes");
+    }
     before(&host);
     enliven();
     tick().await;
+}
+
+/// Lets everything run that has been asked for by now.
+async fn tick() {
+    let timeout = Promise::new(&mut |resolve, _| {
+        window()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 10)
+            .expect("a timer");
+    });
+    JsFuture::from(timeout).await.expect("passes");
+}
+
+/// Runs a function body, with one argument.
+fn script(body: &str, argument: &JsValue) -> JsValue {
+    let function = Function::new_with_args("it", body);
+    function.call1(&JsValue::NULL, argument).expect("runs")
 }
 
 fn root() -> Element {
@@ -128,7 +150,7 @@ fn press_enter() {
     let submit: Function = Reflect::get(&prototype, &"requestSubmit".into())
         .expect("a method")
         .unchecked_into();
-    submit.call0(&get("#login")).expect("submits");
+    submit.call0(&get("form")).expect("submits");
 }
 
 fn fill() {
@@ -163,11 +185,13 @@ async fn the_page_says_when_it_is_live() {
 async fn a_browser_sends_what_was_carried_in_order_and_once() {
     show(LOGIN, |_| {}).await;
     fill();
-    let send = Function::new_with_args(
+    let serialize = Function::new_with_args(
         "form",
         "return new URLSearchParams(new FormData(form)).toString()",
     );
-    let sent = send.call1(&JsValue::NULL, &get("#login")).expect("a form");
+    let sent = serialize
+        .call1(&JsValue::NULL, &get("#login"))
+        .expect("a form");
     let own = "response_type=code&user_type=&j_username=ada&j_password=lovelace&remember=N";
     assert_eq!(
         sent.as_string(),
@@ -416,6 +440,346 @@ async fn without_anything_kept_the_way_back_stays() {
     storage().clear().expect("clears");
     show(ERROR, |_| {}).await;
     assert_eq!(attribute("#restart", "href").as_deref(), Some("/login"));
+}
+
+#[wasm_bindgen_test]
+async fn both_new_passwords_are_shown_by_one_button() {
+    storage().clear().expect("clears");
+    show(RESET, |_| {}).await;
+    get("#show-password").click();
+    for field in ["#new_password", "#confirm_password"] {
+        assert_eq!(attribute(field, "type").as_deref(), Some("text"));
+    }
+    let submits = Submits::caught();
+    for field in ["#new_password", "#confirm_password"] {
+        get(field)
+            .unchecked_into::<HtmlInputElement>()
+            .set_value("lovelace");
+    }
+    press_enter();
+    press_enter();
+    assert_eq!(submits.sent(), 1);
+    for field in ["#new_password", "#confirm_password"] {
+        assert_eq!(attribute(field, "type").as_deref(), Some("password"));
+    }
+    assert_eq!(storage().get_item("vestibule.carried"), Ok(None));
+}
+
+#[wasm_bindgen_test]
+async fn a_decision_is_sent_once_and_with_its_value() {
+    show(CONSENT, |_| {}).await;
+    // What the browser puts together after the event, when a listener may have disabled buttons.
+    script(
+        "window.sent=[];addEventListener('formdata',e=>sent.push(new URLSearchParams(e.formData).toString()))",
+        &JsValue::NULL,
+    );
+    script(
+        "const frame=document.createElement('iframe');frame.name='nowhere';\
+         document.getElementById('page').append(frame);it.setAttribute('target','nowhere');\
+         it.setAttribute('action','about:blank')",
+        &get("#consent"),
+    );
+    for _ in 0..2 {
+        get("#consent [value=deny]").click();
+    }
+    tick().await;
+    let sent: Array = Reflect::get(&window(), &"sent".into())
+        .expect("a list")
+        .unchecked_into();
+    let sent: Vec<_> = sent.iter().filter_map(|it| it.as_string()).collect();
+    assert_eq!(
+        sent,
+        ["consent_challenge=c&grant_scope=openid&grant_scope=books&decision=deny"]
+    );
+    for button in ["accept", "deny"] {
+        assert!(get(&format!("#consent [value={button}]")).has_attribute("disabled"));
+    }
+    come_back();
+    assert!(!get("#consent [value=accept]").has_attribute("disabled"));
+}
+
+#[wasm_bindgen_test]
+async fn a_wait_counts_down_and_says_when_it_is_over() {
+    show(WAIT, |page| {
+        // Whoever translates the page wraps its text.
+        let left = page.query_selector("[data-left]").expect("a selector");
+        script(
+            "it.innerHTML='<font>'+it.textContent+'</font>'",
+            &left.into(),
+        );
+    })
+    .await;
+    let shown = get("[data-left]").text_content().unwrap_or_default();
+    let (minutes, seconds) = shown.split_once(':').expect("a time");
+    let left =
+        minutes.parse::<u32>().expect("minutes") * 60 + seconds.parse::<u32>().expect("seconds");
+    assert!(left <= 62, "{shown}");
+    assert_eq!(
+        attribute("[data-island=wait]", "aria-live").as_deref(),
+        Some("off")
+    );
+    let focused = document().active_element().map(|element| element.id());
+    assert_eq!(focused.as_deref(), Some("problem"));
+
+    show(WAIT, |page| {
+        let line = page
+            .query_selector("[data-island=wait]")
+            .expect("a selector");
+        script("it.dataset.seconds='0'", &line.into());
+    })
+    .await;
+    assert_eq!(
+        get("[data-island=wait]").text_content().as_deref(),
+        Some("You can try again now.")
+    );
+    assert_eq!(
+        attribute("[data-island=wait]", "aria-live").as_deref(),
+        Some("polite")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_end_of_a_challenge_is_told_before_it_comes() {
+    for (seconds, text) in [
+        ("100000", "You have \u{2068}10\u{2069} minutes to decide."),
+        ("0", "The time is up. Please start again."),
+    ] {
+        show(CONSENT, |page| {
+            let line = page
+                .query_selector("[data-island=expiry]")
+                .expect("a selector");
+            line.expect("the line")
+                .set_attribute("data-seconds", seconds)
+                .expect("sets");
+        })
+        .await;
+        assert_eq!(
+            get("[data-island=expiry]").text_content().as_deref(),
+            Some(text)
+        );
+    }
+    show(CONSENT, |page| {
+        let line = page
+            .query_selector("[data-island=expiry]")
+            .expect("a selector");
+        script(
+            "it.dataset.seconds=String(performance.now()/1000+30)",
+            &line.into(),
+        );
+    })
+    .await;
+    assert_eq!(
+        get("[data-island=expiry]").text_content().as_deref(),
+        Some("Less than a minute is left.")
+    );
+}
+
+/// Replaces `fetch` by one that notes what it is asked and gives this answer.
+fn answering(status: u16, body: &str, headers: &str) {
+    let answer = format!(
+        "window.asked=[];window.fetch=async(url,init)=>{{\
+         const request=new Request(url,init);\
+         asked.push([request.method,new URL(request.url).pathname,request.headers.get('content-type'),\
+         await request.text(),request.credentials]);\
+         return new Response(it,{{status:{status},headers:{headers}}})}}"
+    );
+    script(&answer, &body.into());
+}
+
+fn asked() -> Vec<Vec<String>> {
+    let asked: Array = Reflect::get(&window(), &"asked".into())
+        .expect("a list")
+        .unchecked_into();
+    let texts = |request: JsValue| {
+        let parts: Array = request.unchecked_into();
+        parts
+            .iter()
+            .map(|it| it.as_string().unwrap_or_default())
+            .collect()
+    };
+    asked.iter().map(texts).collect()
+}
+
+/// Fills the form that a script sends, sends it, and waits for what comes of it.
+async fn send(status: u16, body: &str, headers: &str) {
+    show(FETCH, |_| {}).await;
+    answering(status, body, headers);
+    get("#j_username")
+        .unchecked_into::<HtmlInputElement>()
+        .set_value("ada");
+    get("#j_password")
+        .unchecked_into::<HtmlInputElement>()
+        .set_value("päss€");
+    press_enter();
+    press_enter();
+    for _ in 0..5 {
+        tick().await;
+    }
+}
+
+fn password() -> String {
+    get("#j_password")
+        .unchecked_into::<HtmlInputElement>()
+        .value()
+}
+
+#[wasm_bindgen_test]
+async fn a_form_for_a_script_is_sent_once_in_utf_8_to_where_the_browser_would_send_it() {
+    send(
+        401,
+        r#"{"statusCode":401,"code":"ERR12016","message":"X"}"#,
+        "{}",
+    )
+    .await;
+    assert_eq!(
+        asked(),
+        [[
+            "POST",
+            "/oauth2/code",
+            "application/x-www-form-urlencoded;charset=UTF-8",
+            "client_id=demo&action=x&submit=1&method=2&elements=3&response_type=code&user_type=\
+             &j_username=ada&j_password=p%C3%A4ss%E2%82%AC&remember=N",
+            "include",
+        ]]
+    );
+    assert_eq!(
+        attribute("#problem", "data-code").as_deref(),
+        Some("ERR12016")
+    );
+    assert_eq!(
+        get("#problem").text_content().as_deref(),
+        Some("The user name or password is not right. Please check both and try again.")
+    );
+    let focused = document().active_element().map(|element| element.id());
+    assert_eq!(focused.as_deref(), Some("problem"));
+    assert_eq!(password(), "");
+    let name = get("#j_username")
+        .unchecked_into::<HtmlInputElement>()
+        .value();
+    assert_eq!(name, "ada");
+    assert!(!get("#sign-in").has_attribute("disabled"));
+}
+
+#[wasm_bindgen_test]
+async fn each_failure_is_told_and_nothing_typed_is_lost_unless_it_was_wrong() {
+    for (status, body, headers, code, kept) in [
+        (403, "<h1>no</h1>", "{}", "invalid_credentials", ""),
+        (
+            429,
+            "",
+            "{'Retry-After':'30'}",
+            "too_many_requests",
+            "päss€",
+        ),
+        (503, "busy", "{}", "temporarily_unavailable", "päss€"),
+        (
+            400,
+            r#"{"error":"invalid_request"}"#,
+            "{}",
+            "invalid_request",
+            "päss€",
+        ),
+        (200, "<html>", "{}", "sign_in_failed", "päss€"),
+        (200, "[]", "{}", "sign_in_failed", "päss€"),
+        (200, "", "{}", "sign_in_failed", "päss€"),
+        (
+            200,
+            r#"{"redirect_to":"javascript:window.hacked=1"}"#,
+            "{}",
+            "sign_in_failed",
+            "päss€",
+        ),
+        (
+            200,
+            r#"{"redirectUri":"data:text/html,x"}"#,
+            "{}",
+            "sign_in_failed",
+            "päss€",
+        ),
+        (
+            200,
+            r#"{"redirect_to":"org.other.app://x"}"#,
+            "{}",
+            "sign_in_failed",
+            "päss€",
+        ),
+        (
+            200,
+            r#"{"redirect_to":"http://"}"#,
+            "{}",
+            "sign_in_failed",
+            "päss€",
+        ),
+    ] {
+        send(status, body, headers).await;
+        assert_eq!(
+            attribute("#problem", "data-code").as_deref(),
+            Some(code),
+            "{status} {body}"
+        );
+        assert_eq!(password(), kept, "{status} {body}");
+        assert_eq!(find("#problem [data-left]").is_some(), status == 429);
+    }
+    script(
+        "window.asked=[];window.fetch=()=>Promise.reject(new TypeError('down'))",
+        &JsValue::NULL,
+    );
+    press_enter();
+    tick().await;
+    assert_eq!(
+        attribute("#problem", "data-code").as_deref(),
+        Some("temporarily_unavailable")
+    );
+    assert!(
+        Reflect::get(&window(), &"hacked".into())
+            .expect("reads")
+            .is_undefined()
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_question_follows_on_the_same_page() {
+    let answer =
+        r#"{"redirectUri":"javascript:1","denyUri":"javascript:2","scopes":["email","<b>x"]}"#;
+    send(200, answer, "{}").await;
+    assert_eq!(
+        root().get_attribute("data-page").as_deref(),
+        Some("consent")
+    );
+    assert_eq!(get("h1").text_content().as_deref(), Some("Allow access?"));
+    assert_eq!(password(), "");
+    let lines: Vec<_> = ["email", "openid"]
+        .map(|scope| get(&format!("[data-scope={scope}]")).has_attribute("hidden"))
+        .into();
+    assert_eq!(lines, [false, true]);
+    assert_eq!(
+        get("#consent ul code").text_content().as_deref(),
+        Some("<b>x")
+    );
+    // Neither way leads anywhere but to a word on it; denying ends the session first.
+    get("#consent [value=accept]").click();
+    tick().await;
+    assert_eq!(
+        attribute("#problem", "data-code").as_deref(),
+        Some("sign_in_failed")
+    );
+    assert_eq!(asked().len(), 1);
+
+    send(200, answer, "{}").await;
+    get("#consent [value=deny]").click();
+    get("#consent [value=deny]").click();
+    tick().await;
+    tick().await;
+    assert_eq!(
+        attribute("#problem", "data-code").as_deref(),
+        Some("access_denied")
+    );
+    let requests: Vec<_> = asked()
+        .iter()
+        .map(|it| it.first_chunk::<2>().expect("two parts").join(" "))
+        .collect();
+    assert_eq!(requests, ["POST /oauth2/code", "POST /sign-out"]);
+    assert_eq!(storage().length(), Ok(1), "only what was carried");
 }
 
 #[wasm_bindgen_test]

@@ -472,7 +472,7 @@ fn a_form_for_a_script_has_all_its_texts_and_posts_without_one() {
     let place = tag(&html, "div", "data-island=\"fetch\"");
     assert!(place.contains("data-schemes=\"com.example.app org.example\" data-logout=\"/logout\""));
     assert!(html.contains(&format!("{place}<div id=\"problem\"")));
-    assert!(html.contains("<form id=\"consent\" data-title=\"Allow access?\" hidden>"));
+    assert!(html.contains("<form id=\"consent\" class=\"v-later\">"));
     assert!(html.contains("<li data-scope=\"openid\" hidden>Know which account is yours</li>"));
     assert_eq!(html.matches("type=\"submit\"").count(), 1);
     assert_eq!(html.matches("<h1").count(), 1);

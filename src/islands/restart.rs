@@ -1,7 +1,7 @@
 //! The way back from the error page to the form, with what the form carried before the submit. It
 //! lives in this tab's session storage: an authorization request, never credentials.
 
-use web_sys::{Document, HtmlElement, Storage};
+use web_sys::{HtmlElement, Storage};
 
 use super::dom;
 
@@ -15,19 +15,13 @@ pub(super) fn save(carried: &str) {
 }
 
 /// Points the link at the form, if this tab knows which one.
-pub(super) fn lead_back(document: &Document, host: &HtmlElement) {
-    let saved = storage().and_then(|storage| storage.get_item(KEY).ok()?);
-    let Some(saved) = saved.filter(|saved| !saved.is_empty()) else {
-        return;
-    };
-    if let Some(link) = document.get_element_by_id("restart") {
-        dom::set(
-            &link,
-            "href",
-            &format!("{}?{saved}", dom::text_of(host, "data-path")),
-        );
-        link.set_text_content(Some(&dom::text_of(host, "data-text")));
-    }
+pub(super) fn lead_back(host: &HtmlElement) -> Option<()> {
+    let saved = storage()?.get_item(KEY).ok()??;
+    let link = dom::by_id("restart").filter(|_| !saved.is_empty())?;
+    let path = dom::text_of(host, "data-path");
+    dom::set(&link, "href", &format!("{path}?{saved}"));
+    dom::write(&link, &dom::text_of(host, "data-text"));
+    Some(())
 }
 
 /// None where the browser forbids it.

@@ -1,43 +1,48 @@
-//! The button that shows the password. It keeps its name and says by `aria-pressed` whether it is
-//! on; the field turns back to a password on submit and when the page is left or comes back.
+//! The button that shows passwords. It keeps its name and says by `aria-pressed` whether it is on; the
+//! fields turn back to passwords on submit and when the page is left or comes back.
 
-use leptos::ev;
-use leptos::html::{button, span};
-use leptos::prelude::*;
+use std::cell::Cell;
+use std::rc::Rc;
+
 use web_sys::HtmlElement;
 
 use super::dom;
 
-pub(super) fn show_password(host: &HtmlElement) -> impl IntoView + use<> {
-    let shown = RwSignal::new(false);
-    // At once and not by an effect: a submit must not go out before the field is back.
-    let show = move |on: bool| {
-        if let Some(field) = dom::by_id("j_password") {
-            dom::set(&field, "type", if on { "text" } else { "password" });
+pub(super) fn show_password(host: &HtmlElement) -> Option<()> {
+    dom::write(host, "");
+    let button = dom::put(
+        host,
+        "button",
+        &[
+            ("id", "show-password"),
+            ("type", "button"),
+            ("aria-controls", &dom::text_of(host, "data-for")),
+            ("aria-pressed", "false"),
+        ],
+    )?;
+    let name = dom::put(&button, "span", &[("class", "v-unseen")])?;
+    dom::write(&name, &dom::text_of(host, "data-text"));
+
+    let shown = Rc::new(Cell::new(false));
+    let show = {
+        let (host, button, shown) = (host.clone(), button.clone(), Rc::clone(&shown));
+        move |on: bool| {
+            for field in dom::fields_of(&host) {
+                dom::set(&field, "type", if on { "text" } else { "password" });
+            }
+            dom::set(&button, "aria-pressed", if on { "true" } else { "false" });
+            shown.set(on);
         }
-        shown.set(on);
     };
-    if let Some(window) = dom::window() {
-        for event in ["submit", "pagehide"] {
-            dom::listen(&window, event, move |_| {
-                if shown.get_untracked() {
-                    show(false);
-                }
-            });
-        }
+    let window = dom::window()?;
+    for event in ["submit", "pagehide"] {
+        let (show, shown) = (show.clone(), Rc::clone(&shown));
+        dom::listen(&window, event, move |_| {
+            if shown.get() {
+                show(false);
+            }
+        });
     }
-    button()
-        .id("show-password")
-        .r#type("button")
-        .attr("aria-controls", "j_password")
-        .attr(
-            "aria-pressed",
-            move || if shown.get() { "true" } else { "false" },
-        )
-        .on(ev::click, move |_| show(!shown.get_untracked()))
-        .child(
-            span()
-                .class("v-unseen")
-                .child(dom::text_of(host, "data-text")),
-        )
+    dom::listen(&button, "click", move |_| show(!shown.get()));
+    Some(())
 }

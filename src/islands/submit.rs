@@ -1,66 +1,94 @@
-//! The submit: once only, with a word that it is under way, and possible again when the browser did
-//! not leave the page after all. Before it goes, what the form carries is kept for the error page's
-//! way back; credentials are not.
+//! The submit of a form: once only, with a word that it is under way, and possible again when the
+//! browser did not leave the page after all. Before the login form goes, what it carries is kept for
+//! the error page's way back; credentials are not.
 
-use std::time::Duration;
+use std::cell::Cell;
+use std::rc::Rc;
 
-use leptos::html::p;
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
-use leptos::prelude::*;
 use web_sys::HtmlElement;
 
-use super::dom;
 use super::restart::save;
+use super::{dom, fetch};
 
 /// Nothing tells a page that its navigation came to nothing (an answer without content, a network
-/// failure), so after this long the person may try again.
-const GIVE_UP: Duration = Duration::from_secs(8);
+/// failure), so after this many milliseconds the person may try again.
+const GIVE_UP: i32 = 8000;
 
-pub(super) fn submit(host: &HtmlElement) -> impl IntoView + use<> {
-    let text = dom::text_of(host, "data-text");
-    let carried = dom::text_of(host, "data-carried");
-    let pending = RwSignal::new(false);
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let again = move || {
-        if let Some(Some(handle)) = timer.try_update_value(Option::take) {
-            handle.clear();
-        }
-        pending.set(false);
+/// A form that waits for its answer, or does not.
+#[derive(Clone)]
+pub(super) struct Pending {
+    host: HtmlElement,
+    form: Rc<str>,
+    is: Rc<Cell<bool>>,
+    timer: Rc<Cell<Option<i32>>>,
+}
+
+pub(super) fn submit(host: &HtmlElement) -> Option<()> {
+    let window = dom::window()?;
+    let pending = Pending {
+        host: host.clone(),
+        form: dom::text_of(host, "data-form").into(),
+        is: Rc::default(),
+        timer: Rc::default(),
     };
-
-    if let Some(window) = dom::window() {
-        dom::listen(&window, "submit", move |event| {
-            if !dom::is_login(&event) || event.default_prevented() {
-                return;
-            }
-            if pending.get_untracked() {
-                event.prevent_default();
-                return;
-            }
-            pending.set(true);
-            timer.set_value(set_timeout_with_handle(again, GIVE_UP).ok());
+    let back = pending.clone();
+    dom::listen(&window, "pageshow", move |_| back.end());
+    dom::listen(&window, "submit", move |event| {
+        if !dom::is_submit_of(&event, &pending.form) || event.default_prevented() {
+            return;
+        }
+        if pending.is.get() {
+            event.prevent_default();
+            return;
+        }
+        pending.begin();
+        if let Some(carried) = pending.host.get_attribute("data-carried") {
             save(&carried);
-            leave_out_the_unticked();
-        });
-        dom::listen(&window, "pageshow", move |_| again());
-    }
-    Effect::new(move || {
-        if let Some(button) = dom::by_id("sign-in") {
-            dom::toggle(&button, "disabled", pending.get());
+        }
+        leave_out_the_unticked();
+        if let Some(place) = fetch::place(&pending.form) {
+            event.prevent_default();
+            fetch::send(place, pending.clone());
         }
     });
-    move || pending.get().then(|| p().child(text.clone()))
+    Some(())
+}
+
+impl Pending {
+    fn begin(&self) {
+        self.is.set(true);
+        dom::write(&self.host, "");
+        if let Some(said) = dom::put(&self.host, "p", &[]) {
+            dom::write(&said, &dom::text_of(&self.host, "data-text"));
+        }
+        // Not now: a button that is disabled would not send its own name and value.
+        let soon = self.clone();
+        dom::after(0, move || soon.show());
+        let late = self.clone();
+        self.timer.set(dom::after(GIVE_UP, move || late.end()));
+    }
+
+    /// Lets the form go out again.
+    pub(super) fn end(&self) {
+        self.is.set(false);
+        if let (Some(timer), Some(window)) = (self.timer.take(), dom::window()) {
+            window.clear_timeout_with_handle(timer);
+        }
+        dom::write(&self.host, "");
+        self.show();
+    }
+
+    fn show(&self) {
+        for button in dom::all(&format!("#{} button[type=submit]", self.form)) {
+            dom::toggle(&button, "disabled", self.is.get());
+        }
+    }
 }
 
 /// A ticked box sends `Y`; then the `N` that stands for an empty one has no place beside it.
 fn leave_out_the_unticked() {
-    let Some(document) = dom::document() else {
-        return;
-    };
-    let ticked = document
-        .query_selector("#remember:checked")
-        .is_ok_and(|found| found.is_some());
-    for unticked in dom::all(&document, "[data-unticked]") {
+    let ticked = !dom::all("#remember:checked").is_empty();
+    for unticked in dom::all("[data-unticked]") {
         dom::toggle(&unticked, "disabled", ticked);
     }
 }

@@ -2,6 +2,7 @@
 //! JSON (light-spa-4j's `redirectUri`, `denyUri` and `scopes`, or `redirect_to`). Without the script
 //! the form posts all the same. This draws the places that the script fills; every text is there.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::i18n::Text;
@@ -45,19 +46,27 @@ impl Submit {
 pub(super) fn place<P: IntoView + 'static>(
     frame: &Frame<'_>,
     submit: &Submit,
+    action: &str,
     problem: P,
 ) -> impl IntoView + use<P> {
     let Submit::Fetch(fetch) = submit else {
-        return leptos::either::Either::Left(problem);
+        return Either::Left(problem);
     };
     let text = |text| frame.text(text);
-    leptos::either::Either::Right(view! {
+    let (wait, wait_after) = frame.text_around(Text::TryAgainIn);
+    Either::Right(view! {
         <div
             data-island="fetch"
+            data-action=action.to_owned()
             data-schemes=fetch.schemes.join(" ")
             data-logout=fetch.logout.clone()
+            data-title=text(Text::ConsentTitle)
             data-credentials=text(Text::ProblemInvalidCredentials)
+            data-denied=text(Text::ProblemAccessDenied)
             data-throttled=text(Text::ProblemThrottled)
+            data-wait=wait
+            data-wait-after=wait_after
+            data-wait-over=text(Text::TryAgainNow)
             data-unavailable=text(Text::ProblemUnavailable)
             data-failed=text(Text::ProblemSignInFailed)
         >
@@ -83,7 +92,7 @@ pub(super) fn grant(
             view! { <li data-scope=scope hidden>{text(meaning)}</li> }
         });
         view! {
-            <form id="consent" data-title=text(Text::ConsentTitle) hidden>
+            <form id="consent" class="v-later">
                 {lead}
                 <h2 class="v-scopes-title">{text(Text::ConsentAccess)}</h2>
                 <ul class="v-scopes">{lines.into_iter().collect_view()}</ul>

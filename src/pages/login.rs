@@ -87,7 +87,7 @@ pub fn login_body(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + use<> 
     let title = text(title(page));
     let main = if let Some(action) = action(page) {
         Either::Left(view! {
-            {place(frame, &page.submit, problem)}
+            {place(frame, &page.submit, &action, problem)}
             <h1>{title}</h1>
             <p class="v-lead">{lead(frame, page)}</p>
             {form(frame, page, action)}
