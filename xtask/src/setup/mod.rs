@@ -8,6 +8,7 @@ mod cache;
 mod cargo_tool;
 mod compiler;
 mod go;
+mod maven;
 mod node;
 mod peer;
 mod postgres;
@@ -85,6 +86,11 @@ impl Toolbox {
                     tests: "postgres",
                     variable: "POSTGRES_BIN",
                     peer: postgres::prepare()?,
+                },
+                TestPeer {
+                    tests: "light_oauth2",
+                    variable: "LIGHT_OAUTH2",
+                    peer: maven::light_oauth2(&cache, workspace.root())?,
                 },
             ];
         }

@@ -37,6 +37,8 @@ pub(crate) struct Services {
     codes: Mutex<HashMap<String, Code>>,
     refresh_tokens: Mutex<HashMap<String, Refresh>>,
     issued: AtomicU32,
+    /// A real code service whose codes are known too: its client, and where it tells of a code.
+    pub(crate) code_service: Mutex<Option<(reqwest::Client, String)>>,
     /// The database is gone: every sign-in fails, and so does the health endpoint.
     pub(crate) down: AtomicBool,
     /// Method, path and query of each request, and its body.
@@ -55,6 +57,30 @@ struct Code {
 struct Refresh {
     client_id: String,
     remember: Option<String>,
+}
+
+impl Services {
+    /// Asks the real code service about a code, as the real token service would find it.
+    async fn learn(&self, code: Option<&str>) {
+        let source = self.code_service.lock().unwrap().clone();
+        let (Some(code), Some((http, url))) = (code, source) else {
+            return;
+        };
+        let url = format!("{url}?code={code}");
+        let answer = http.get(url).send().await.unwrap().text().await.unwrap();
+        let stored: serde_json::Value = serde_json::from_str(&answer).unwrap();
+        if stored.is_null() {
+            return;
+        }
+        let text = |name| Some(stored.get(name)?.as_str()?.to_owned());
+        let known = Code {
+            redirect_uri: text("redirectUri"),
+            challenge: text("code_challenge").zip(text("code_challenge_method")),
+            scope: text("scope"),
+            remember: text("remember"),
+        };
+        self.codes.lock().unwrap().insert(code.to_owned(), known);
+    }
 }
 
 /// The double, on a port of its own; it ends with its value.
@@ -148,6 +174,30 @@ fn broken() -> Response {
 struct Pairs(Vec<(String, String)>);
 
 impl Pairs {
+    fn decoded(text: &[u8], utf8: bool) -> Self {
+        let decode = |text: &[u8]| -> String {
+            let spaced: Vec<u8> = text
+                .iter()
+                .map(|&b| if b == b'+' { b' ' } else { b })
+                .collect();
+            let bytes: Vec<u8> = percent_encoding::percent_decode(&spaced).collect();
+            if utf8 {
+                String::from_utf8_lossy(&bytes).into_owned()
+            } else {
+                bytes.iter().map(|&byte| char::from(byte)).collect()
+            }
+        };
+        let pairs = text
+            .split(|&byte| byte == b'&')
+            .filter(|pair| !pair.is_empty());
+        let split = |pair: &[u8]| {
+            let mut halves = pair.splitn(2, |&byte| byte == b'=');
+            let mut half = || decode(halves.next().unwrap_or_default());
+            (half(), half())
+        };
+        Self(pairs.map(split).collect())
+    }
+
     fn get(&self, name: &str) -> Option<&str> {
         self.0
             .iter()
@@ -157,11 +207,7 @@ impl Pairs {
 
 fn query(request: &Request) -> Pairs {
     let query = request.uri().query().unwrap_or_default();
-    Pairs(
-        form_urlencoded::parse(query.as_bytes())
-            .into_owned()
-            .collect(),
-    )
+    Pairs::decoded(query.as_bytes(), true)
 }
 
 /// A form's fields; without a charset the bytes are taken for Latin-1.
@@ -171,34 +217,9 @@ fn form(headers: &HeaderMap, body: &[u8]) -> Option<Pairs> {
         .to_str()
         .ok()?
         .to_lowercase();
-    if !media.starts_with("application/x-www-form-urlencoded") {
-        return None;
-    }
-    let utf8 = media.contains("charset=utf-8");
-    let decode = |text: &[u8]| -> String {
-        let spaced: Vec<u8> = text
-            .iter()
-            .map(|&b| if b == b'+' { b' ' } else { b })
-            .collect();
-        let bytes: Vec<u8> = percent_encoding::percent_decode(&spaced).collect();
-        if utf8 {
-            String::from_utf8_lossy(&bytes).into_owned()
-        } else {
-            bytes.iter().map(|&byte| char::from(byte)).collect()
-        }
-    };
-    let pairs = body
-        .split(|&byte| byte == b'&')
-        .filter(|pair| !pair.is_empty());
-    Some(Pairs(
-        pairs
-            .map(|pair| {
-                let mut halves = pair.splitn(2, |&byte| byte == b'=');
-                let mut half = || decode(halves.next().unwrap_or_default());
-                (half(), half())
-            })
-            .collect(),
-    ))
+    media
+        .starts_with("application/x-www-form-urlencoded")
+        .then(|| Pairs::decoded(body, media.contains("charset=utf-8")))
 }
 
 /// Name and password of a `Basic` header; both may hold any UTF-8.
@@ -457,7 +478,10 @@ async fn token(State(services): State<Arc<Services>>, request: Request) -> Respo
         Some("client_credentials") => tokens(&services, &client, None, false),
         Some("password") => by_password(&services, &client, &form),
         Some("refresh_token") => refresh(&services, &client, &form),
-        _ => exchange(&services, &client, &form),
+        _ => {
+            services.learn(form.get("code")).await;
+            exchange(&services, &client, &form)
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 mod double;
 mod hostile;
 mod recordings;
+mod requests;
 mod sign_in;
 mod support;
 mod tls;

@@ -3,12 +3,14 @@
 mod auth0_simulator;
 mod chromedriver;
 mod hydra;
+mod light_oauth2;
 mod oidc_provider;
 mod vestibule;
 
 pub use auth0_simulator::Auth0Simulator;
 pub use chromedriver::Chromedriver;
 pub use hydra::{Hydra, HydraSetup};
+pub use light_oauth2::LightOauth2;
 pub use oidc_provider::OidcProvider;
 pub use vestibule::Vestibule;
 

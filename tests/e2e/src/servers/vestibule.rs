@@ -1,6 +1,7 @@
-//! The host under test: the built binary with the demo configuration and an empty data folder.
+//! The host under test: the built binary with an empty data folder.
 
 use std::env;
+use std::fs;
 use std::path::PathBuf;
 use std::process::Stdio;
 
@@ -18,8 +19,17 @@ pub struct Vestibule {
 }
 
 impl Vestibule {
-    /// Starts it and waits until it answers.
+    /// Starts it with the demo configuration and waits until it answers.
     pub async fn start() -> Outcome<Self> {
+        Self::start_with(None).await
+    }
+
+    /// Starts it with a configuration file of this text, whose address it does not use.
+    pub async fn configured(text: &str) -> Outcome<Self> {
+        Self::start_with(Some(text)).await
+    }
+
+    async fn start_with(configuration: Option<&str>) -> Outcome<Self> {
         let data = tempfile::tempdir().map_err(trying("making a data folder"))?;
         let address = free_address().await?;
         let mut command = Command::new(path("VESTIBULE_BIN", "target/debug/vestibule"));
@@ -27,7 +37,13 @@ impl Vestibule {
             .args(["serve", "--listen", &address.to_string(), "--assets"])
             .arg(path("VESTIBULE_ASSETS", "dist"))
             .arg("--data")
-            .arg(data.path())
+            .arg(data.path());
+        if let Some(text) = configuration {
+            let file = data.path().join("vestibule.toml");
+            fs::write(&file, text).map_err(trying("writing a configuration"))?;
+            command.arg("--config").arg(file);
+        }
+        command
             .env("RUST_LOG", "warn")
             .stdin(Stdio::null())
             .stdout(Stdio::null());

@@ -5,6 +5,7 @@ mod client_access;
 mod error_page;
 mod hostile_page;
 mod hydra;
+mod light_oauth2;
 mod oidc_provider;
 mod openid_client;
 mod screenshots;
