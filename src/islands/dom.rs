@@ -92,10 +92,22 @@ fn every_second_boxed(mut call: Box<dyn FnMut() -> bool>) {
     }
 }
 
-/// How long ago the page was asked for, in seconds. The clock of islands, read here and nowhere else.
-pub(super) fn age() -> f64 {
+/// A number of seconds. Whole ones: to read and to write a fraction takes 15 KB of tables.
+pub(super) fn seconds_of(element: &Element, attribute: &str) -> Option<u32> {
+    text_of(element, attribute).trim().parse().ok()
+}
+
+/// How many seconds ago the page was asked for. The clock of islands, read here and nowhere else.
+pub(super) fn age() -> u32 {
     let performance = window().and_then(|window| window.performance());
-    performance.map_or(0.0, |performance| performance.now() / 1000.0)
+    let seconds = performance.map_or(0.0, |performance| performance.now() / 1000.0);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "such a cast saturates, and no page is older"
+    )]
+    let whole = seconds as u32;
+    whole
 }
 
 /// Whether an event is the submit of a form.

@@ -6,14 +6,14 @@ use web_sys::HtmlElement;
 use super::dom;
 
 pub(super) fn expiry(host: &HtmlElement) -> Option<()> {
-    let seconds: f64 = dom::text_of(host, "data-seconds").parse().ok()?;
+    let seconds = dom::seconds_of(host, "data-seconds")?;
     let host = host.clone();
     let mut told = "";
     dom::every_second(move || {
-        let left = seconds - dom::age();
+        let left = seconds.saturating_sub(dom::age());
         let tell = match left {
-            left if left <= 0.0 => "data-over",
-            left if left < 60.0 => "data-soon",
+            0 => "data-over",
+            1..60 => "data-soon",
             _ => return true,
         };
         if told != tell {
@@ -21,7 +21,7 @@ pub(super) fn expiry(host: &HtmlElement) -> Option<()> {
             dom::set(&host, "data-urgent", "");
             dom::write(&host, &dom::text_of(&host, tell));
         }
-        left > 0.0
+        left > 0
     });
     Some(())
 }

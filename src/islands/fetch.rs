@@ -86,7 +86,7 @@ struct Told {
     /// The answer's own code.
     code: Option<String>,
     /// How many seconds trying again is of no use.
-    wait: Option<f64>,
+    wait: Option<u32>,
 }
 
 /// What the person is asked, and where each of the two ways leads.
@@ -156,7 +156,7 @@ async fn read(answer: Result<JsValue, JsValue>) -> Answer {
         return Answer::Problem(Told {
             fault: Fault::of(answer.status()),
             code: code.filter(|code| !code.is_empty() && code.len() <= MAX_CODE),
-            wait: wait.and_then(|seconds| seconds.trim().parse::<u32>().ok().map(f64::from)),
+            wait: wait.and_then(|seconds| seconds.trim().parse().ok()),
         });
     }
     if let Some(address) = text("redirect_to") {
@@ -302,11 +302,11 @@ fn tell(place: &HtmlElement, told: &Told) -> Option<()> {
 }
 
 /// The line that the page itself would have had, brought to life.
-fn tell_wait(place: &HtmlElement, problem: &Element, seconds: f64) -> Option<()> {
+fn tell_wait(place: &HtmlElement, problem: &Element, seconds: u32) -> Option<()> {
     let [before, after, over] =
         ["data-wait", "data-wait-after", "data-wait-over"].map(|name| dom::text_of(place, name));
     // The clock of islands began with the page, the wait begins now.
-    let end = (dom::age() + seconds).to_string();
+    let end = dom::age().saturating_add(seconds).to_string();
     let attributes = [
         ("data-seconds", &*end),
         ("data-over", &over),

@@ -6,12 +6,12 @@ use web_sys::HtmlElement;
 use super::dom;
 
 pub(super) fn wait(host: &HtmlElement) -> Option<()> {
-    let seconds: f64 = dom::text_of(host, "data-seconds").parse().ok()?;
+    let seconds = dom::seconds_of(host, "data-seconds")?;
     let host = host.clone();
     let left = host.query_selector("[data-left]").ok()??;
     dom::every_second(move || {
-        let remaining = (seconds - dom::age()).ceil();
-        if remaining > 0.0 {
+        let remaining = seconds.saturating_sub(dom::age());
+        if remaining > 0 {
             dom::write(&left, &clock(remaining));
             return true;
         }
@@ -23,17 +23,12 @@ pub(super) fn wait(host: &HtmlElement) -> Option<()> {
 }
 
 /// `0:07`, `12:30`, `1:00:00`, as the page showed it at first.
-fn clock(seconds: f64) -> String {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a cast of a float saturates, and no wait is that long"
-    )]
-    let seconds = seconds as u32;
+fn clock(seconds: u32) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 {
-        format!("{hours}:{minutes:02}:{seconds:02}")
-    } else {
-        format!("{minutes}:{seconds:02}")
+    let padded = if seconds < 10 { "0" } else { "" };
+    if hours == 0 {
+        return format!("{minutes}:{padded}{seconds}");
     }
+    let filled = if minutes < 10 { "0" } else { "" };
+    format!("{hours}:{filled}{minutes}:{padded}{seconds}")
 }
