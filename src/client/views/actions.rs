@@ -1,7 +1,8 @@
 //! What can be done once a flow is done, and what each of it does.
 
-use leptos::{ev, html, prelude::*};
+use leptos::prelude::*;
 
+use super::part::{Part, button, card, muted, part};
 use crate::client::run::{Abilities, Action};
 
 /// One button for each action; those that this run does not allow are not shown.
@@ -9,33 +10,26 @@ pub(super) fn actions(
     abilities: RwSignal<Abilities>,
     busy: Signal<bool>,
     act: impl Fn(Action) + Copy + 'static,
-) -> impl IntoView {
-    let buttons: Vec<_> = Action::ALL
-        .into_iter()
-        .map(|action| {
-            let hint = [action.id(), "-hint"].concat();
-            html::li()
-                .hidden(move || !abilities.with(|abilities| abilities.allow(action)))
-                .child((
-                    html::button()
-                        .id(action.id())
-                        .r#type("button")
-                        .disabled(busy)
-                        .attr("aria-describedby", hint.clone())
-                        .on(ev::click, move |_| act(action))
-                        .child(action.label()),
-                    html::p().id(hint).class("v-muted").child(hint_of(action)),
-                ))
-        })
-        .collect();
-    html::section()
-        .class("v-card")
-        .attr("aria-labelledby", "next")
-        .hidden(move || abilities.with(Abilities::none))
-        .child((
-            html::h2().id("next").child("What next"),
-            html::ul().class("v-actions").child(buttons),
-        ))
+) -> Part {
+    let buttons = Action::ALL.into_iter().map(|action| {
+        let hint = [action.id(), "-hint"].concat();
+        let hidden = move || !abilities.with(|abilities| abilities.allow(action));
+        part("li")
+            .when("hidden", Signal::derive(hidden))
+            .child(
+                button(action.label(), move || act(action))
+                    .attr("id", action.id())
+                    .attr("aria-describedby", hint.clone())
+                    .when("disabled", busy),
+            )
+            .child(muted(hint_of(action)).attr("id", hint))
+    });
+    card("next", "What next")
+        .when(
+            "hidden",
+            Signal::derive(move || abilities.with(Abilities::none)),
+        )
+        .child(part("ul").class("v-actions").children(buttons))
 }
 
 fn hint_of(action: Action) -> &'static str {

@@ -3,14 +3,18 @@
 use std::{fmt::Write as _, time::Duration};
 
 use fast_qr::{ECL, QRBuilder};
-use leptos::{ev, html, prelude::*, svg};
+use leptos::{prelude::*, svg};
 use oauth_browser::clock;
 use oauth_proto::time::Timestamp;
 
+use super::{
+    part::{Part, button, card, part, said, sometimes},
+    problem::elsewhere,
+};
 use crate::client::report::{Device, Polling, Report};
 
 /// The panel; empty unless a code waits for its confirmation.
-pub(super) fn device(report: RwSignal<Report>) -> impl IntoView {
+pub(super) fn device(report: RwSignal<Report>) -> AnyView {
     let device = Memo::new(move |_| report.with(|report| report.device.clone()));
     // The code is drawn once; only the state of the polling changes below it.
     let code = Memo::new(move |_| {
@@ -24,8 +28,10 @@ pub(super) fn device(report: RwSignal<Report>) -> impl IntoView {
             })
         })
     });
-    let polling = Signal::derive(move || device.with(|device| device.as_ref().map(describe)));
-    move || code.get().map(|code| panel(code, polling))
+    let polling = Signal::derive(move || {
+        device.with(|device| device.as_ref().map(describe).unwrap_or_default())
+    });
+    sometimes(move || Some(panel(code.get()?, polling)))
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -36,48 +42,41 @@ struct Code {
     expires_at: Timestamp,
 }
 
-fn panel(code: Code, polling: Signal<Option<String>>) -> impl IntoView {
-    let target = code.complete.clone().unwrap_or_else(|| code.uri.clone());
-    html::section()
-        .class("v-card v-device")
-        .attr("aria-labelledby", "device")
-        .child((
-            html::h2().id("device").child("Confirm on any device"),
-            html::div().class("v-device-columns").child((
-                html::div().child((
-                    html::p().child((
-                        "Open ",
-                        link("verification-uri", code.uri, target.clone()),
-                        " and enter this code:",
-                    )),
-                    html::p().child(
-                        html::strong()
-                            .id("user-code")
-                            .class("v-user-code")
-                            .attr("dir", "ltr")
-                            .attr("translate", "no")
-                            .attr("role", "img")
-                            .attr("aria-label", spelled(&code.entered))
-                            .child(code.entered),
-                    ),
-                    html::p().child(("It ends in ", countdown(code.expires_at), ".")),
-                    html::p()
-                        .class("v-muted")
-                        .child(move || polling.get().unwrap_or_default()),
-                )),
-                picture(&target),
-            )),
-        ))
-}
-
-/// Shows the plain address, and leads to the one that has the code in it.
-fn link(id: &'static str, shown: String, target: String) -> impl IntoView {
-    html::a()
-        .id(id)
-        .href(target)
-        .target("_blank")
-        .rel("noopener noreferrer")
-        .child(shown)
+fn panel(code: Code, polling: Signal<String>) -> Part {
+    let target = code.complete.unwrap_or_else(|| code.uri.clone());
+    let picture = picture(&target);
+    // Shows the plain address, and leads to the one that has the code in it.
+    let link = elsewhere(target)
+        .attr("id", "verification-uri")
+        .text(code.uri);
+    let entered = part("strong")
+        .class("v-user-code")
+        .attr("id", "user-code")
+        .attr("dir", "ltr")
+        .attr("translate", "no")
+        .attr("role", "img")
+        .attr("aria-label", spelled(&code.entered))
+        .text(code.entered);
+    let words = part("div")
+        .child(
+            part("p")
+                .text("Open ")
+                .child(link)
+                .text(" and enter this code:"),
+        )
+        .child(part("p").child(entered))
+        .child(
+            part("p")
+                .text("It ends in ")
+                .child(countdown(code.expires_at))
+                .text("."),
+        )
+        .child(said(polling));
+    let mut columns = part("div").class("v-device-columns").child(words);
+    if let Some(picture) = picture {
+        columns = columns.view_in(picture);
+    }
+    card("device", "Confirm on any device").child(columns)
 }
 
 /// Letter by letter, for screen readers.
@@ -93,16 +92,16 @@ fn spelled(code: &str) -> String {
     names.join(", ")
 }
 
-fn countdown(end: Timestamp) -> impl IntoView {
+fn countdown(end: Timestamp) -> Part {
     let left = RwSignal::new(end.since(clock::now()));
     let tick = move || left.set(end.since(clock::now()));
     if let Ok(timer) = set_interval_with_handle(tick, Duration::from_secs(1)) {
         on_cleanup(move || timer.clear());
     }
-    html::time()
-        .id("countdown")
+    part("time")
+        .attr("id", "countdown")
         .attr("role", "timer")
-        .child(move || minutes(left.get()))
+        .live_text(Signal::derive(move || minutes(left.get())))
 }
 
 fn minutes(seconds: i64) -> String {
@@ -133,7 +132,7 @@ fn describe(device: &Device) -> String {
 
 /// The address as a QR code: one path, a unit for each dark square, with the margin that readers need.
 /// An address that is too long for a code has none.
-fn picture(address: &str) -> Option<impl IntoView + use<>> {
+fn picture(address: &str) -> Option<AnyView> {
     const MARGIN: usize = 4;
     let code = QRBuilder::new(address).ecl(ECL::M).build().ok()?;
     let mut path = String::new();
@@ -160,22 +159,16 @@ fn picture(address: &str) -> Option<impl IntoView + use<>> {
                     .attr("height", "100%")
                     .attr("fill", "#fff"),
                 svg::path().attr("d", path).attr("fill", "#000"),
-            )),
+            ))
+            .into_any(),
     )
 }
 
 /// Ends what the run waits for.
-pub(super) fn cancel(cancellable: RwSignal<bool>, cancel: impl Fn() + 'static) -> impl IntoView {
-    html::p()
-        .class("v-buttons")
-        .hidden(move || !cancellable.get())
-        .child(
-            html::button()
-                .id("cancel")
-                .r#type("button")
-                .on(ev::click, move |_| cancel())
-                .child("Cancel"),
-        )
+pub(super) fn cancel(cancellable: RwSignal<bool>, cancel: impl Fn() + 'static) -> Part {
+    button("Cancel", cancel)
+        .attr("id", "cancel")
+        .when("hidden", Signal::derive(move || !cancellable.get()))
 }
 
 #[cfg(test)]

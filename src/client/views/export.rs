@@ -2,18 +2,21 @@
 //! How each format looks is `output`'s.
 
 use js_sys::Array;
-use leptos::{ev, html, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use super::{clipboard, document};
+use super::{
+    clipboard, document,
+    part::{self, Part, button, card, muted, part},
+};
 use crate::{
     client::{draft::Draft, report::Report, settings::format},
     output::{Format, TokenRow},
 };
 
 /// The buttons that give the run away.
-pub(super) fn export(report: RwSignal<Report>, refused: Signal<bool>) -> impl IntoView {
+pub(super) fn export(report: RwSignal<Report>, refused: Signal<bool>) -> Part {
     let said = RwSignal::new(String::new());
     // Read when it is asked for: somebody may want one run in several formats.
     let give = move |take: fn(&Written, RwSignal<String>)| {
@@ -23,32 +26,17 @@ pub(super) fn export(report: RwSignal<Report>, refused: Signal<bool>) -> impl In
             Err(text) => said.set(text),
         }
     };
-    html::section()
-        .class("v-card")
-        .attr("aria-labelledby", "export")
-        .hidden(move || refused.get())
-        .child((
-            html::h2().id("export").child("Result"),
-            html::p().class("v-muted").child(
-                "In the result format of the settings. It holds the tokens: treat it like a password.",
-            ),
-            html::div().class("v-buttons").child((
-                html::button()
-                    .id("copy")
-                    .r#type("button")
-                    .on(ev::click, move |_| give(copy))
-                    .child("Copy"),
-                html::button()
-                    .id("download")
-                    .r#type("button")
-                    .on(ev::click, move |_| give(download))
-                    .child("Download"),
-            )),
-            html::p()
-                .class("v-muted")
-                .attr("role", "status")
-                .child(move || said.get()),
-        ))
+    let words =
+        "In the result format of the settings. It holds the tokens: treat it like a password.";
+    let buttons = [
+        button("Copy", move || give(copy)).attr("id", "copy"),
+        button("Download", move || give(download)).attr("id", "download"),
+    ];
+    card("export", "Result")
+        .when("hidden", refused)
+        .child(muted(words))
+        .child(part("div").class("v-buttons").children(buttons))
+        .child(part::said(said.into()))
 }
 
 /// A result in its format.

@@ -1,68 +1,64 @@
 //! What the server said, as names and values: userinfo, the API's answer, and what is in any token.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use oauth_proto::time::Timestamp;
 use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
 
-use super::relative::relative;
+use super::{
+    part::{Part, card, part, sometimes},
+    relative::relative,
+};
 use crate::client::report::Report;
 
-/// Userinfo and the API's answer, each once it is there.
-pub(super) fn facts(report: RwSignal<Report>, now: Signal<Timestamp>) -> impl IntoView {
+/// What the userinfo endpoint said, once it is there.
+pub(super) fn userinfo(report: RwSignal<Report>, now: Signal<Timestamp>) -> AnyView {
     let userinfo = Memo::new(move |_| report.with(|report| report.userinfo.clone()));
+    sometimes(move || {
+        let userinfo = userinfo.get()?;
+        Some(card("about", "Userinfo").child(members(&userinfo, now)))
+    })
+}
+
+/// What the API said, once it was called.
+pub(super) fn api(report: RwSignal<Report>) -> AnyView {
     let api = Memo::new(move |_| report.with(|report| report.api.clone()));
-    (
-        move || {
-            userinfo
-                .get()
-                .map(|info| card("about", "Userinfo", members(&info, now)))
-        },
-        move || {
-            api.get().map(|api| {
-                let answer = (
-                    html::p().child(format!("Status {}", api.status)),
-                    html::pre()
-                        .class("v-body")
-                        .attr("dir", "auto")
-                        .child(api.body),
-                );
-                card("api", "API answer", answer)
-            })
-        },
-    )
+    sometimes(move || {
+        let api = api.get()?;
+        let body = part("pre")
+            .class("v-body")
+            .attr("dir", "auto")
+            .attr("tabindex", "0")
+            .attr("role", "group")
+            .attr("aria-label", "Body")
+            .text(api.body);
+        let status = part("p").text(format!("Status {}", api.status));
+        Some(card("api", "API answer").child(status).child(body))
+    })
 }
 
 /// The members of a JSON object, each with its meaning where it has a registered one.
-pub(super) fn members(
-    object: &Map<String, Value>,
-    now: Signal<Timestamp>,
-) -> impl IntoView + use<> {
-    let members: Vec<_> = object
-        .iter()
-        .map(|(name, value)| {
-            let meaning = meaning(name).map(|it| html::span().class("v-muted").child(it));
-            let (text, seconds) = (text(value), instant(name, value));
-            let time = seconds.map(|seconds| {
-                let away = move || relative(seconds.saturating_sub(now.get().as_unix()));
-                html::span()
-                    .class("v-muted")
-                    .child((away, written(seconds)))
-            });
-            (
-                html::dt().child((html::code().child(name.clone()), meaning)),
-                html::dd().attr("dir", "auto").child((text, time)),
+pub(super) fn members(object: &Map<String, Value>, now: Signal<Timestamp>) -> Part {
+    let mut list = part("dl").class("v-facts");
+    for (name, value) in object {
+        let small = |text: &'static str| part("span").class("v-muted").text(text);
+        let mut meant = part("dd").attr("dir", "auto").text(text(value));
+        if let Some(seconds) = instant(name, value) {
+            let away = move || relative(seconds.saturating_sub(now.get().as_unix()));
+            let time = small("")
+                .live_text(Signal::derive(away))
+                .text(written(seconds).unwrap_or_default());
+            meant = meant.child(time);
+        }
+        list = list
+            .child(
+                part("dt")
+                    .child(part("code").text(name))
+                    .children(meaning(name).map(small)),
             )
-        })
-        .collect();
-    html::dl().class("v-facts").child(members)
-}
-
-fn card(id: &'static str, title: &'static str, content: impl IntoView) -> impl IntoView {
-    html::section()
-        .class("v-card")
-        .attr("aria-labelledby", id)
-        .child((html::h2().id(id).child(title), content))
+            .child(meant);
+    }
+    list
 }
 
 fn text(value: &Value) -> String {

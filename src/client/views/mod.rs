@@ -11,6 +11,7 @@ mod facts;
 pub mod form;
 mod jwt;
 mod now;
+mod part;
 mod problem;
 mod relative;
 mod spec;
@@ -18,8 +19,9 @@ mod timeline;
 mod tokens;
 mod wire;
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
+use self::part::part;
 use super::{
     draft::Draft,
     report::{Outcome, Report},
@@ -47,7 +49,7 @@ pub fn app(
     start: impl Fn() + 'static,
     act: impl Fn(Action) + Copy + 'static,
     cancel: impl Fn() + 'static,
-) -> impl IntoView {
+) -> AnyView {
     let Shown {
         draft,
         report,
@@ -61,38 +63,51 @@ pub fn app(
     let busy = Signal::derive(move || outcome.get() == Outcome::Running);
     let begun = Signal::derive(move || outcome.get() != Outcome::Idle && !refused.get());
     form::enliven(draft, busy, begun, start);
-    html::div().class("v-client").child((
-        html::div()
-            .class("v-status")
-            .hidden(move || notice.with(String::is_empty))
-            .child((
-                html::p()
-                    .id("status")
-                    .attr("role", "status")
-                    .child(move || notice.get()),
-                html::a()
-                    .href("#next")
-                    .hidden(move || outcome.get() != Outcome::Ok)
-                    .child("To the tokens"),
-                device::cancel(cancellable, cancel),
-            )),
-        device::device(report),
-        problem::problem(Signal::derive(move || {
+    let idle = Signal::derive(move || outcome.get() == Outcome::Idle);
+    let status = part("div")
+        .class("v-status")
+        .when(
+            "hidden",
+            Signal::derive(move || notice.with(String::is_empty)),
+        )
+        .child(
+            part("p")
+                .attr("id", "status")
+                .attr("role", "status")
+                .live_text(notice.into()),
+        )
+        .child(
+            part("a")
+                .attr("href", "#next")
+                .when(
+                    "hidden",
+                    Signal::derive(move || outcome.get() != Outcome::Ok),
+                )
+                .text("To the tokens"),
+        )
+        .child(device::cancel(cancellable, cancel));
+    let results = part("div")
+        .class("v-aside")
+        .child(actions::actions(abilities, busy, act))
+        .view_in(tokens::tokens(report, now))
+        .view_in(facts::userinfo(report, now))
+        .view_in(facts::api(report))
+        .child(export::export(report, refused.into()));
+    part("div")
+        .class("v-client")
+        .child(status)
+        .view_in(device::device(report))
+        .view_in(problem::problem(Signal::derive(move || {
             report.with(|report| report.error.clone())
-        })),
-        html::div()
-            .class("v-columns")
-            .hidden(move || outcome.get() == Outcome::Idle)
-            .child((
-                timeline::timeline(report, refused.into()),
-                html::div().class("v-aside").child((
-                    actions::actions(abilities, busy, act),
-                    tokens::tokens(report, now),
-                    facts::facts(report, now),
-                    export::export(report, refused.into()),
-                )),
-            )),
-    ))
+        })))
+        .child(
+            part("div")
+                .class("v-columns")
+                .when("hidden", idle)
+                .child(timeline::timeline(report, refused.into()))
+                .child(results),
+        )
+        .view()
 }
 
 /// Whether the run ended before anything was sent, at settings that cannot be used. Then the form stays

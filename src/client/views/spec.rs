@@ -1,21 +1,15 @@
 //! From the name of a specification's section to a link to its text.
 
-use leptos::{either::Either, html, prelude::*};
+use super::{
+    part::{Part, part},
+    problem::elsewhere,
+};
 
 /// The section's name, as a link where its address is known.
-pub(super) fn reference(spec: &str) -> impl IntoView + use<> {
-    let name = spec.to_owned();
-    match address(spec) {
-        Some(address) => Either::Left(
-            html::a()
-                .class("v-spec")
-                .href(address)
-                .target("_blank")
-                .rel("noopener noreferrer")
-                .child(name),
-        ),
-        None => Either::Right(html::span().class("v-spec").child(name)),
-    }
+pub(super) fn reference(spec: &str) -> Part {
+    address(spec)
+        .map_or_else(|| part("span"), elsewhere)
+        .text(spec)
 }
 
 fn address(spec: &str) -> Option<String> {

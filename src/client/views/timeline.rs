@@ -1,42 +1,36 @@
 //! The run as a story: each exchange, and below it the checks that were made of it, in the order made.
 
-use leptos::{ev, html, prelude::*};
+use leptos::prelude::*;
 
 use oauth_proto::check::Status;
 
-use super::{spec, wire};
+use super::{
+    part::{Part, muted, pair, part, toggle},
+    spec, wire,
+};
 use crate::client::report::{Exchange, Report, Row};
 
 /// Every check of the run as rows.
-pub(super) fn timeline(report: RwSignal<Report>, refused: Signal<bool>) -> impl IntoView {
+pub(super) fn timeline(report: RwSignal<Report>, refused: Signal<bool>) -> Part {
     let sections = Memo::new(move |_| report.with(sections));
     let all = RwSignal::new(false);
-    html::section()
+    let count = move || report.with(|report| count(&report.checks));
+    let head = part("div")
+        .class("v-head")
+        .child(part("h2").attr("id", "checks").text("Checks"))
+        .child(muted("").live_text(Signal::derive(count)))
+        .child(toggle("Show all details", all).class("v-small"));
+    let steps = For(ForProps::builder()
+        .each(move || sections.get())
+        .key(Section::key)
+        .children(move |it| section(it, all).view())
+        .build());
+    part("section")
         .class("v-card v-timeline")
         .attr("aria-labelledby", "checks")
-        .hidden(move || refused.get())
-        .child((
-            html::div().class("v-head").child((
-                html::h2().id("checks").child("Checks"),
-                html::p()
-                    .class("v-muted")
-                    .child(move || report.with(|report| count(&report.checks))),
-                html::button()
-                    .r#type("button")
-                    .class("v-small")
-                    .attr(
-                        "aria-pressed",
-                        move || if all.get() { "true" } else { "false" },
-                    )
-                    .on(ev::click, move |_| all.update(|all| *all = !*all))
-                    .child("Show all details"),
-            )),
-            For(ForProps::builder()
-                .each(move || sections.get())
-                .key(Section::key)
-                .children(move |it| section(it, all))
-                .build()),
-        ))
+        .when("hidden", refused)
+        .child(head)
+        .view_in(steps.into_any())
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,7 +168,7 @@ fn count(rows: &[Row]) -> String {
     counts.join(" · ")
 }
 
-fn section(section: Section, all: RwSignal<bool>) -> impl IntoView {
+fn section(section: Section, all: RwSignal<bool>) -> Part {
     let Section {
         title,
         exchange,
@@ -196,15 +190,20 @@ fn section(section: Section, all: RwSignal<bool>) -> impl IntoView {
         })
         .collect();
     rows.reverse();
-    html::section().class("v-step").child((
-        html::h3().child(title),
-        exchange.map(|it| wire::wire(it, failed)),
-        (!rows.is_empty()).then(|| html::ol().child(rows)),
-    ))
+    let mut step = part("section")
+        .class("v-step")
+        .child(part("h3").text(title));
+    if let Some(exchange) = exchange {
+        step = step.child(wire::wire(exchange, failed));
+    }
+    if !rows.is_empty() {
+        step = step.child(part("ol").children(rows));
+    }
+    step
 }
 
 /// One line for what is as it must be; a failed check stands open.
-fn row(row: Row, fix: Option<String>, all: RwSignal<bool>) -> impl IntoView {
+fn row(row: Row, fix: Option<String>, all: RwSignal<bool>) -> Part {
     let status = row.status.as_str();
     let failed = row.status == Status::Fail;
     let found = if row.status == Status::Skip {
@@ -212,37 +211,33 @@ fn row(row: Row, fix: Option<String>, all: RwSignal<bool>) -> impl IntoView {
     } else {
         "Found"
     };
-    let glance = html::span()
+    let glance = part("span")
         .class("v-glance")
         .attr("dir", "auto")
-        .child(row.found.clone());
-    html::li()
+        .text(row.found.clone());
+    let summary = part("summary")
+        .child(part("span").class("v-badge").text(status))
+        .child(part("code").text(row.id.clone()))
+        .child(glance);
+    let facts = [("Expected", row.expected), (found, row.found)];
+    let facts = facts.into_iter().chain(fix.map(|fix| ("To do", fix)));
+    let pairs = facts
+        .filter(|(_, value)| !value.is_empty())
+        .flat_map(|(name, value)| pair(name, value));
+    let list = part("dl")
+        .children(pairs)
+        .child(part("dt").text("Rule"))
+        .child(part("dd").child(spec::reference(&row.spec)));
+    part("li")
         .class("v-check")
-        .attr("data-check", row.id.clone())
+        .attr("data-check", row.id)
         .attr("data-status", status)
-        .child(html::details().open(move || failed || all.get()).child((
-            html::summary().child((
-                html::span().class("v-badge").child(status),
-                html::code().child(row.id),
-                glance,
-            )),
-            html::dl().child((
-                pair("Expected", row.expected),
-                pair(found, row.found),
-                fix.map(|fix| pair("To do", fix)),
-                html::dt().child("Rule"),
-                html::dd().child(spec::reference(&row.spec)),
-            )),
-        )))
-}
-
-fn pair(name: &'static str, value: String) -> Option<impl IntoView> {
-    (!value.is_empty()).then(|| {
-        (
-            html::dt().child(name),
-            html::dd().attr("dir", "auto").child(value),
+        .child(
+            part("details")
+                .when("open", Signal::derive(move || failed || all.get()))
+                .child(summary)
+                .child(list),
         )
-    })
 }
 
 #[cfg(test)]

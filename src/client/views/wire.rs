@@ -1,88 +1,81 @@
 //! One exchange as it went over the wire: request and answer, secrets masked until asked, and the same as a
 //! command for the terminal.
 
-use leptos::{ev, html, prelude::*};
+use leptos::prelude::*;
 
-use super::clipboard;
+use super::{
+    clipboard,
+    part::{Part, button, muted, part, said, toggle},
+};
 use crate::client::report::{Carrier, Exchange, Header, Piece, Text};
 
 /// The exchange in one line, and folded below it all of it.
-pub(super) fn wire(exchange: Exchange, failed: bool) -> impl IntoView {
+pub(super) fn wire(exchange: Exchange, failed: bool) -> Part {
     let shown = RwSignal::new(false);
-    let said = RwSignal::new("");
-    let (line, carrier) = (line(&exchange), carrier(exchange.carrier));
-    let copy = (exchange.carrier != Carrier::Browser).then(|| {
-        let exchange = exchange.clone();
-        html::button()
-            .r#type("button")
-            .class("v-small")
-            .on(ev::click, move |_| {
-                clipboard::copy(&curl(&exchange, shown.get_untracked()), move |copied| {
-                    said.set(match (copied, shown.get_untracked()) {
-                        (false, _) => "This browser does not allow it.",
-                        (true, true) => "Copied, with the secrets.",
-                        (true, false) => "Copied, with $SECRET for each secret.",
-                    });
-                });
-            })
-            .child("Copy as curl")
-    });
-    let reveal = has_secret(&exchange).then(|| {
-        html::button()
-            .r#type("button")
-            .class("v-small")
-            .attr(
-                "aria-pressed",
-                move || if shown.get() { "true" } else { "false" },
-            )
-            .on(ev::click, move |_| shown.update(|shown| *shown = !*shown))
-            .child("Show secrets")
-    });
-    let answer = exchange.answer.clone().map(|answer| {
-        let text = move || {
-            let head = head(&answer.headers, shown.get());
-            [
-                &answer.status.to_string(),
-                "\n",
-                &head,
-                "\n",
-                &written(&answer.body, shown.get()),
-            ]
-            .concat()
+    let told = RwSignal::new(String::new());
+    let mut whole = part("details").class("v-wire");
+    if failed {
+        whole = whole.attr("open", "");
+    }
+    let line = part("code").text(line(&exchange));
+    whole = whole
+        .child(part("summary").child(line))
+        .children(carrier(exchange.carrier).map(muted))
+        .children(pane("Request", shown, {
+            let exchange = exchange.clone();
+            move |shown| {
+                let head = head(&exchange.headers, shown);
+                let url = written(&exchange.url, shown);
+                let body = written(&exchange.body, shown);
+                [&exchange.method, " ", &url, "\n", &head, "\n", &body].concat()
+            }
+        }));
+    if let Some(answer) = exchange.answer.clone() {
+        whole = whole.children(pane("Answer", shown, move |shown| {
+            let head = head(&answer.headers, shown);
+            let body = written(&answer.body, shown);
+            [&answer.status.to_string(), "\n", &head, "\n", &body].concat()
+        }));
+    }
+    let mut buttons = Vec::new();
+    if has_secret(&exchange) {
+        buttons.push(toggle("Show secrets", shown).class("v-small"));
+    }
+    if exchange.carrier != Carrier::Browser {
+        let copy = move || {
+            let shown = shown.get_untracked();
+            clipboard::copy(&curl(&exchange, shown), move |copied| {
+                let text = match (copied, shown) {
+                    (false, _) => "This browser does not allow it.",
+                    (true, true) => "Copied, with the secrets.",
+                    (true, false) => "Copied, with $SECRET for each secret.",
+                };
+                told.set(text.to_owned());
+            });
         };
-        part("Answer", text)
-    });
-    let request = move || {
-        let shown = shown.get();
-        let head = head(&exchange.headers, shown);
-        let url = written(&exchange.url, shown);
-        let body = written(&exchange.body, shown);
-        [&exchange.method, " ", &url, "\n", &head, "\n", &body].concat()
-    };
-    html::details().class("v-wire").open(failed).child((
-        html::summary().child(html::code().child(line)),
-        carrier.map(|text| html::p().class("v-muted").child(text)),
-        part("Request", request),
-        answer,
-        html::p().class("v-buttons").child((reveal, copy)),
-        html::p()
-            .class("v-muted")
-            .attr("role", "status")
-            .child(move || said.get()),
-    ))
+        buttons.push(button("Copy as curl", copy).class("v-small"));
+    }
+    whole
+        .child(part("div").class("v-buttons").children(buttons))
+        .child(said(told.into()))
 }
 
-fn part(title: &'static str, text: impl Fn() -> String + Send + 'static) -> impl IntoView {
-    (
-        html::h4().child(title),
-        html::pre()
+fn pane(
+    title: &'static str,
+    shown: RwSignal<bool>,
+    text: impl Fn(bool) -> String + Send + Sync + 'static,
+) -> [Part; 2] {
+    let text = move || text(shown.get()).trim_end().to_owned();
+    [
+        part("h4").text(title),
+        part("pre")
             .class("v-body")
             .attr("tabindex", "0")
             .attr("role", "group")
             .attr("aria-label", title)
             .attr("dir", "ltr")
-            .child(move || text().trim_end().to_owned()),
-    )
+            .live_text(Signal::derive(text)),
+    ]
 }
 
 fn line(exchange: &Exchange) -> String {

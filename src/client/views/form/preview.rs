@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use oauth_proto::secret::ClientSecret;
 use web_sys::HtmlDetailsElement;
 
@@ -12,6 +12,7 @@ use crate::client::{
     browser::Browser,
     preview::{self, Method, Value},
     settings::Settings,
+    views::part::{Part, muted, part, sometimes},
 };
 
 /// The open or closed preview.
@@ -27,7 +28,7 @@ impl Preview {
     pub(super) fn new() -> Self {
         let shown = RwSignal::new(None);
         if let Some(place) = by_id("preview-request") {
-            mount_to(place, move || move || draw(shown.get())).forget();
+            mount_to(place, move || sometimes(move || Some(draw(shown.get())))).forget();
         }
         Self {
             shown,
@@ -57,12 +58,11 @@ impl Preview {
     }
 }
 
-fn draw(preview: Option<preview::Preview>) -> impl IntoView {
+fn draw(preview: Option<preview::Preview>) -> Part {
     let Some(preview) = preview else {
-        return html::p()
-            .class("v-muted")
-            .child("Not yet: the server or the client is still missing, or a field is not right.")
-            .into_any();
+        return muted(
+            "Not yet: the server or the client is still missing, or a field is not right.",
+        );
     };
     let (method, where_to) = match preview.method {
         Method::Navigate => ("GET", "The browser goes to the authorization endpoint."),
@@ -72,34 +72,26 @@ fn draw(preview: Option<preview::Preview>) -> impl IntoView {
         ),
         Method::Post => ("POST", "Posted to the device authorization endpoint."),
     };
-    let endpoint = preview
-        .endpoint
-        .unwrap_or_else(|| "(as the server’s metadata tells)".to_owned());
-    let parameters: Vec<_> = preview
-        .parameters
-        .into_iter()
-        .map(|(name, value)| {
-            let value = match value {
-                Value::Known(text) => html::span().child(text).into_any(),
-                Value::MadeAtStart => html::em().child("made at start").into_any(),
-            };
-            let meaning = meaning(&name);
-            (
-                html::dt().child(html::code().child(name)),
-                html::dd()
-                    .attr("dir", "auto")
-                    .child((value, html::span().class("v-muted").child(meaning))),
-            )
-        })
-        .collect();
-    (
-        html::p().class("v-muted").child(where_to),
-        html::p()
-            .class("v-line")
-            .child(html::code().child([method, " ", &endpoint].concat())),
-        html::dl().class("v-facts").child(parameters),
-    )
-        .into_any()
+    let endpoint = preview.endpoint;
+    let endpoint = endpoint
+        .as_deref()
+        .unwrap_or("(as the server’s metadata tells)");
+    let line = part("code").text([method, " ", endpoint].concat());
+    let parameters = preview.parameters.into_iter().flat_map(|(name, value)| {
+        let value = match value {
+            Value::Known(text) => part("span").text(text),
+            Value::MadeAtStart => part("em").text("made at start"),
+        };
+        let meaning = part("span").class("v-muted").text(meaning(&name));
+        [
+            part("dt").child(part("code").text(name)),
+            part("dd").attr("dir", "auto").child(value).child(meaning),
+        ]
+    });
+    part("div")
+        .child(muted(where_to))
+        .child(part("p").class("v-line").child(line))
+        .child(part("dl").class("v-facts").children(parameters))
 }
 
 fn meaning(name: &str) -> &'static str {
