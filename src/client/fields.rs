@@ -196,7 +196,7 @@ pub const FIELDS: &[Field] = &[
         basic(
             Client,
             "Client ID",
-            "As registered at the server, as a public client.",
+            "The client must be a public one there: it has no secret.",
         ),
     ),
     row(

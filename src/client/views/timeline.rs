@@ -42,6 +42,8 @@ struct Section {
     rows: Vec<Row>,
     /// What to do about the row that failed, if it is among these.
     fix: Option<String>,
+    /// The challenge that the verifier in this exchange must fit (RFC 7636 §4.6).
+    challenge: Option<String>,
 }
 
 impl Section {
@@ -70,6 +72,16 @@ fn sections(report: &Report) -> Vec<Section> {
         let about = rows.get(at..end).unwrap_or_default();
         gather(&mut sections, Some(exchange), at, about);
     }
+    let challenge = report.exchanges.iter().find_map(challenge);
+    for section in &mut sections {
+        if section
+            .exchange
+            .as_ref()
+            .is_some_and(|it| it.step == "token")
+        {
+            section.challenge.clone_from(&challenge);
+        }
+    }
     let failed = report.failed_check.as_deref();
     let last = sections.iter_mut().rev().find(|section| {
         section
@@ -83,6 +95,17 @@ fn sections(report: &Report) -> Vec<Section> {
     sections
 }
 
+/// The code challenge in an authorization request, by redirect or pushed.
+fn challenge(exchange: &Exchange) -> Option<String> {
+    [&exchange.url, &exchange.body]
+        .into_iter()
+        .find_map(|text| {
+            let text = text.masked();
+            let (_, rest) = text.split_once("code_challenge=")?;
+            rest.split('&').next().map(str::to_owned)
+        })
+}
+
 /// The rows about one exchange, which may be about several things: the first have the exchange with them.
 fn gather(sections: &mut Vec<Section>, exchange: Option<&Exchange>, at: usize, rows: &[Row]) {
     let mut exchange = exchange.cloned();
@@ -93,6 +116,7 @@ fn gather(sections: &mut Vec<Section>, exchange: Option<&Exchange>, at: usize, r
             exchange: Some(exchange.clone()),
             rows: Vec::new(),
             fix: None,
+            challenge: None,
         });
         return;
     }
@@ -108,6 +132,7 @@ fn gather(sections: &mut Vec<Section>, exchange: Option<&Exchange>, at: usize, r
             exchange: exchange.take(),
             rows: rows.to_vec(),
             fix: None,
+            challenge: None,
         });
         at += rows.len();
     }
@@ -174,6 +199,7 @@ fn section(section: Section, all: RwSignal<bool>) -> Part {
         exchange,
         rows,
         mut fix,
+        challenge,
         ..
     } = section;
     let failed = rows.iter().any(|row| row.status == Status::Fail);
@@ -195,6 +221,10 @@ fn section(section: Section, all: RwSignal<bool>) -> Part {
         .child(part("h3").text(title));
     if let Some(exchange) = exchange {
         step = step.child(wire::wire(exchange, failed));
+    }
+    if let Some(challenge) = challenge {
+        let words = "PKCE: the code_verifier in this request hashes to the code_challenge ";
+        step = step.child(muted([words, &challenge, ", sent before."].concat()));
     }
     if !rows.is_empty() {
         step = step.child(part("ol").children(rows));
@@ -301,6 +331,23 @@ mod tests {
                 (5, "Keys of the server", true, 1),
             ]
         );
+    }
+
+    #[test]
+    fn the_challenge_stands_with_the_request_that_has_the_verifier() {
+        let mut report = Report::default();
+        report.exchanges = vec![
+            Exchange::navigation(
+                "authorization",
+                "https://as.example/auth?code_challenge=E9&a=b",
+            ),
+            exchange("token", 0),
+        ];
+        let challenges: Vec<_> = sections(&report)
+            .into_iter()
+            .map(|it| it.challenge)
+            .collect();
+        assert_eq!(challenges, [None, Some("E9".to_owned())]);
     }
 
     #[test]

@@ -11,19 +11,19 @@ const GROUPS: [Heading; 4] = [
     Heading {
         group: Group::Server,
         title: "Server",
-        hint: "An issuer is enough where the server publishes its metadata.",
+        hint: "Often the issuer is enough.",
         more: "More about the server",
     },
     Heading {
         group: Group::Client,
         title: "Client",
-        hint: "As it is registered at the server.",
+        hint: "As registered at the server.",
         more: "More about the client",
     },
     Heading {
         group: Group::Request,
         title: "Request",
-        hint: "What is asked for. Fields left empty are not sent.",
+        hint: "Empty fields are not sent.",
         more: "More to ask for",
     },
     Heading {
@@ -77,7 +77,9 @@ fn presets() -> impl IntoView {
             <button id="undo" type="button" class="v-link" hidden>
                 "Undo"
             </button>
-            <p id="preset-note" class="v-muted" role="status"></p>
+            <p id="preset-note" class="v-muted" role="status">
+                "Fills in what is known of a kind of server, and says what is left to fill."
+            </p>
         </div>
     }
 }

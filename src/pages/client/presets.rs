@@ -57,12 +57,10 @@ pub(super) const PRESETS: [Preset; 6] = [
     },
     Preset {
         name: "light-oauth2",
-        values: &[
-            ("auth_url", "{origin}/login"),
-            ("token_url", "{origin}/oauth2/token"),
-        ],
-        note: "A light-oauth2 behind this host, which adds the client secret that its token service \
-               demands. Left: the client ID, and a scope of that client without openid.",
+        values: &[("issuer", "{origin}")],
+        note: "A light-oauth2 behind this host ([engine] kind = \"light-oauth2\"), which adds the client \
+               secret that its token service demands. Left: the client ID, and a scope of that client \
+               without openid, for it issues no ID tokens.",
     },
     Preset {
         name: "oidc-provider",

@@ -67,3 +67,28 @@ async fn a_run_that_failed() -> Outcome<()> {
     assert_eq!(findings(&stage.browser).await?, NONE);
     Ok(())
 }
+
+#[tokio::test]
+async fn a_device_flow_that_waits_and_is_cancelled() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    stage
+        .browser
+        .go(&(stage.autostart() + "&flow=device"))
+        .await?;
+    let client = ClientPage::shown(&stage.browser).await?;
+    stage.browser.find("#user-code").await?;
+    for hook in [
+        "#verification-uri",
+        "#qr",
+        "#countdown",
+        "#cancel:not([hidden])",
+    ] {
+        assert_eq!(stage.browser.count(hook).await?, 1, "{hook}");
+    }
+    assert_eq!(findings(&stage.browser).await?, NONE);
+    stage.browser.click("#cancel").await?;
+    let run = client.ended().await?;
+    assert_eq!(run.text("/failed_check"), Some("device.outcome"));
+    assert_eq!(findings(&stage.browser).await?, NONE);
+    Ok(())
+}

@@ -2,6 +2,7 @@
 
 mod auth0;
 mod client_access;
+mod client_result;
 mod error_page;
 mod hostile_page;
 mod hydra;

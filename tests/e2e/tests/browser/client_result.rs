@@ -1,0 +1,110 @@
+//! What a person takes away from a finished run: tokens shown and hidden, the result in a format, an exchange as a command.
+
+use serde_json::Value;
+use vestibule_e2e::browser::Scripts;
+use vestibule_e2e::pages::{ClientPage, LoginPage, Run};
+use vestibule_e2e::{Outcome, eventually};
+
+use super::{PASSWORD, Stage, USER};
+
+/// A clipboard that the test can read: the real one asks for a permission.
+const CLIPBOARD: &str =
+    "navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }";
+
+async fn signed_in(stage: &Stage) -> Outcome<Run> {
+    stage.browser.go(&stage.autostart()).await?;
+    LoginPage::shown(&stage.browser)
+        .await?
+        .sign_in(USER, PASSWORD)
+        .await?;
+    let run = ClientPage::shown(&stage.browser).await?.ended().await?;
+    stage.browser.run(CLIPBOARD, Vec::new()).await?;
+    Ok(run)
+}
+
+async fn copied(stage: &Stage) -> Outcome<String> {
+    eventually("something copied", || async {
+        let text = stage
+            .browser
+            .run("return window.copied ?? null", Vec::new());
+        Ok(text.await?.as_str().map(str::to_owned))
+    })
+    .await
+}
+
+#[tokio::test]
+async fn tokens_are_masked_until_asked_and_again() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    let run = signed_in(&stage).await?;
+    let token = run
+        .text("/tokens/access_token")
+        .unwrap_or_default()
+        .to_owned();
+    let on_screen = || async {
+        let text = stage.browser.run(
+            "return document.querySelector('main').innerText",
+            Vec::new(),
+        );
+        Ok::<_, vestibule_e2e::Trouble>(text.await?.as_str().unwrap_or_default().contains(&token))
+    };
+    assert!(!token.is_empty() && !on_screen().await?);
+    let button = "[aria-label='Show access token']";
+    for (pressed, shown) in [("true", true), ("false", false)] {
+        stage.browser.click(button).await?;
+        let state = stage.browser.attribute(button, "aria-pressed").await?;
+        assert_eq!(state.as_deref(), Some(pressed));
+        assert_eq!(on_screen().await?, shown);
+    }
+    stage.assert_clean().await
+}
+
+#[tokio::test]
+async fn the_result_is_copied_in_the_format_of_the_form() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    let run = signed_in(&stage).await?;
+    for (format, expected) in [
+        ("jsonpointer=/flow", "\"code\"\n".to_owned()),
+        ("jsonpath=id_token_claims.sub", format!("\"{USER}\"\n")),
+        ("json", run.0.to_string()),
+    ] {
+        let script = "document.getElementById('format').value = arguments[0]; delete window.copied";
+        stage.browser.run(script, vec![format.into()]).await?;
+        stage.browser.click("#copy").await?;
+        let text = copied(&stage).await?;
+        if format == "json" {
+            assert_eq!(serde_json::from_str::<Value>(&text)?, run.0);
+        } else {
+            assert_eq!(text, expected, "{format}");
+        }
+    }
+    stage.assert_clean().await
+}
+
+#[tokio::test]
+async fn an_exchange_is_copied_as_a_command_without_its_secrets() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    signed_in(&stage).await?;
+    let script = "for (const wire of document.querySelectorAll('.v-wire')) {
+        if (!wire.textContent.includes('grant_type=authorization_code')) continue;
+        wire.open = true;
+        [...wire.querySelectorAll('button')].find((it) => it.textContent === 'Copy as curl').click();
+        return wire.innerText;
+    }";
+    let shown = stage.browser.run(script, Vec::new()).await?;
+    let shown = shown.as_str().unwrap_or_default();
+    assert!(shown.contains("code_verifier=••••••••"), "{shown}");
+    let command = copied(&stage).await?;
+    assert!(
+        command.starts_with("curl --include --request POST"),
+        "{command}"
+    );
+    assert!(
+        command.contains(r#"code_verifier='"$SECRET"'"#),
+        "{command}"
+    );
+    assert!(
+        command.ends_with(&format!("'{}'", stage.host.url("/oauth2/token"))),
+        "{command}"
+    );
+    stage.assert_clean().await
+}
