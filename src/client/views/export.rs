@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The buttons that give the run away.
-pub(super) fn export(report: RwSignal<Report>, refused: Signal<bool>) -> Part {
+pub(super) fn export(report: RwSignal<Report>, hidden: Signal<bool>) -> Part {
     let said = RwSignal::new(String::new());
     // Read when it is asked for: somebody may want one run in several formats.
     let give = move |take: fn(&Written, RwSignal<String>)| {
@@ -33,7 +33,7 @@ pub(super) fn export(report: RwSignal<Report>, refused: Signal<bool>) -> Part {
         button("Download", move || give(download)).attr("id", "download"),
     ];
     card("export", "Result")
-        .when("hidden", refused)
+        .when("hidden", hidden)
         .child(muted(words))
         .child(part("div").class("v-buttons").children(buttons))
         .child(part::said(said.into()))

@@ -86,13 +86,18 @@ pub fn app(
                 .text("To the tokens"),
         )
         .child(device::cancel(cancellable, cancel));
+    // Nothing to give away yet.
+    let empty = Signal::derive(move || {
+        let under_way = report.with(|it| it.result == Outcome::Running && it.tokens.is_none());
+        under_way || refused.get()
+    });
     let results = part("div")
         .class("v-aside")
         .child(actions::actions(abilities, busy, act))
         .view_in(tokens::tokens(report, now))
         .view_in(facts::userinfo(report, now))
         .view_in(facts::api(report))
-        .child(export::export(report, refused.into()));
+        .child(export::export(report, empty));
     part("div")
         .class("v-client")
         .child(status)
