@@ -86,18 +86,16 @@ pub fn app(
                 .text("To the tokens"),
         )
         .child(device::cancel(cancellable, cancel));
-    // Nothing to give away yet.
-    let empty = Signal::derive(move || {
-        let under_way = report.with(|it| it.result == Outcome::Running && it.tokens.is_none());
-        under_way || refused.get()
-    });
+    // All of it comes at once, when the run has ended: what comes bit by bit moves what was there before.
+    let to_come = Signal::derive(move || busy.get() && abilities.with(Abilities::none));
     let results = part("div")
         .class("v-aside")
+        .when("hidden", to_come)
         .child(actions::actions(abilities, busy, act))
         .view_in(tokens::tokens(report, now))
         .view_in(facts::userinfo(report, now))
         .view_in(facts::api(report))
-        .child(export::export(report, empty));
+        .child(export::export(report, refused.into()));
     part("div")
         .class("v-client")
         .child(status)

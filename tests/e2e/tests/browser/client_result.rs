@@ -108,3 +108,31 @@ async fn an_exchange_is_copied_as_a_command_without_its_secrets() -> Outcome<()>
     );
     stage.assert_clean().await
 }
+
+#[tokio::test]
+async fn nothing_that_is_shown_moves_while_a_run_comes_in() -> Outcome<()> {
+    /// All shifts of the layout since the document began, as browsers measure them (Layout Instability).
+    const SHIFTS: &str = "const done = arguments[0];
+        new PerformanceObserver((list) => done(list.getEntries().reduce((sum, it) => sum + it.value, 0)))
+            .observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => done(0), 500);";
+    let stage = Stage::open(Scripts::On).await?;
+    for (width, height) in [(390, 844), (1280, 900)] {
+        stage.browser.resize(width, height).await?;
+        stage
+            .browser
+            .go(&(stage.autostart() + "&prompt=login"))
+            .await?;
+        LoginPage::shown(&stage.browser)
+            .await?
+            .sign_in(USER, PASSWORD)
+            .await?;
+        let run = ClientPage::shown(&stage.browser).await?.ended().await?;
+        assert_eq!(run.result(), "ok");
+        let shifts = stage.browser.run_async(SHIFTS, Vec::new()).await?;
+        let shifts = shifts.as_f64().unwrap_or(f64::MAX);
+        // A tenth of what is called good: a line of text or two, no card.
+        assert!(shifts < 0.01, "{shifts} at {width}");
+    }
+    Ok(())
+}
