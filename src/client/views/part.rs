@@ -38,7 +38,7 @@ pub(super) fn button(label: &'static str, press: impl Fn() + 'static) -> Part {
 pub(super) fn toggle(label: &'static str, pressed: RwSignal<bool>) -> Part {
     let state = move || if pressed.get() { "true" } else { "false" }.to_owned();
     button(label, move || {
-        pressed.update(|pressed| *pressed = !*pressed)
+        pressed.update(|pressed| *pressed = !*pressed);
     })
     .live_attr("aria-pressed", Signal::derive(state))
 }

@@ -335,14 +335,14 @@ mod tests {
 
     #[test]
     fn the_challenge_stands_with_the_request_that_has_the_verifier() {
-        let mut report = Report::default();
-        report.exchanges = vec![
-            Exchange::navigation(
-                "authorization",
-                "https://as.example/auth?code_challenge=E9&a=b",
-            ),
-            exchange("token", 0),
-        ];
+        let asked = "https://as.example/auth?code_challenge=E9&a=b";
+        let report = Report {
+            exchanges: vec![
+                Exchange::navigation("authorization", asked),
+                exchange("token", 0),
+            ],
+            ..Report::default()
+        };
         let challenges: Vec<_> = sections(&report)
             .into_iter()
             .map(|it| it.challenge)

@@ -51,8 +51,8 @@ async fn tokens_are_masked_until_asked_and_again() -> Outcome<()> {
     let button = "[aria-label='Show access token']";
     for (pressed, shown) in [("true", true), ("false", false)] {
         stage.browser.click(button).await?;
-        let state = stage.browser.attribute(button, "aria-pressed").await?;
-        assert_eq!(state.as_deref(), Some(pressed));
+        let is_pressed = stage.browser.attribute(button, "aria-pressed").await?;
+        assert_eq!(is_pressed.as_deref(), Some(pressed));
         assert_eq!(on_screen().await?, shown);
     }
     stage.assert_clean().await
