@@ -9,7 +9,7 @@ use vestibule_e2e::{Outcome, Trouble};
 
 use super::{PASSWORD, Stage, USER};
 
-const SIZES: [(u32, u32); 2] = [(390, 844), (1280, 900)];
+const SIZES: [(u32, u32); 4] = [(320, 700), (390, 844), (1280, 1024), (2560, 1440)];
 const SCHEMES: [(Scheme, &str); 2] = [(Scheme::Light, "light"), (Scheme::Dark, "dark")];
 
 #[tokio::test]
@@ -49,7 +49,31 @@ async fn screenshots() -> Outcome<()> {
         .sign_in(USER, PASSWORD)
         .await?;
     ClientPage::shown(&stage.browser).await?.ended().await?;
-    album(&stage, &folder, "client-ok").await
+    album(&stage, &folder, "client-ok").await?;
+    client_states(&stage, &folder).await
+}
+
+/// The client page where it waits, and where it has something to complain of.
+async fn client_states(stage: &Stage, folder: &Path) -> Outcome<()> {
+    let browser = &stage.browser;
+    browser.go(&(stage.autostart() + "&flow=device")).await?;
+    browser.find("#user-code").await?;
+    album(stage, folder, "client-device").await?;
+
+    let forged = stage
+        .host
+        .url("/callback?code=AAAAAAAAAAAAAAAAAAAAAA&state=forged");
+    browser.go(&forged).await?;
+    ClientPage::shown(browser).await?.ended().await?;
+    album(stage, folder, "client-failed").await?;
+
+    browser
+        .go(&stage.host.url("/client/?issuer=nonsense"))
+        .await?;
+    ClientPage::shown(browser).await?;
+    browser.click("#start").await?;
+    browser.find("#client_id[aria-invalid]").await?;
+    album(stage, folder, "client-fault").await
 }
 
 async fn album(stage: &Stage, folder: &Path, name: &str) -> Outcome<()> {
