@@ -35,6 +35,8 @@ enum Part {
     Browser,
     /// ID tokens parsed and validated natively, beside the openidconnect crate.
     Native,
+    /// Sign-ins beside Argon2id, refreshes beside Ory Hydra, and what connections cost.
+    Host,
 }
 
 /// Runs the parts asked for. One that fails does not keep the others from being shown.
@@ -72,6 +74,7 @@ impl Part {
             Self::Size => "size",
             Self::Browser => "browser",
             Self::Native => "native",
+            Self::Host => "host",
         }
     }
 }
@@ -122,6 +125,19 @@ impl<'a> Bench<'a> {
                 let program = self.workspace.target().join("release/bench-native");
                 let step = "timing natively";
                 process::run(step, RUN_LIMIT, Command::new(program).arg(table))
+            }
+            Part::Host => {
+                let tools = Toolbox::prepare(self.workspace, Purpose::Test)?;
+                let packages = ["--package=vestibule", "--package=vestibule-load"];
+                let mut build = self.workspace.cargo(&["build", "--release"]);
+                build.args(packages);
+                process::run("building the host and its bench", BUILD_LIMIT, &mut build)?;
+                let release = self.workspace.target().join("release");
+                let mut bench = Command::new(release.join("bench_host"));
+                bench
+                    .arg(table)
+                    .env("VESTIBULE_BIN", release.join("vestibule"));
+                process::run("timing the host", RUN_LIMIT, tools.with_peers(&mut bench))
             }
         }
     }

@@ -6,6 +6,7 @@
 mod bench;
 mod budget;
 mod bundles;
+mod chaos;
 mod compress;
 mod dist;
 mod failure;
@@ -50,6 +51,8 @@ enum Task {
     Budget,
     /// Weigh and time the protocol core beside its peers.
     Bench(bench::Options),
+    /// Kill the host again and again under traffic, fill its disk, and count what is lost.
+    Chaos(chaos::Options),
     /// Hunt for inputs that the protocol core mishandles, guided by coverage.
     Fuzz(fuzz::Options),
     /// Make the release binary and the static files, in target/dist/.
@@ -84,6 +87,7 @@ fn perform(task: Task) -> Result<(), Failure> {
             budget::check(&workspace)
         }
         Task::Bench(options) => bench::run(&workspace, &options),
+        Task::Chaos(options) => chaos::run(&workspace, &options),
         Task::Fuzz(options) => fuzz::run(&workspace, &options),
         Task::Dist => dist::make(&workspace, &tools(Purpose::Build)?),
         Task::Screenshots => screenshots::take(&workspace, &tools(Purpose::Test)?),

@@ -70,6 +70,9 @@ pub struct Serve {
     /// The origin of a login view hosted elsewhere that may post the sign-in form here; repeatable.
     #[arg(long, value_name = "ORIGIN")]
     pub login_origin: Vec<Origin>,
+    /// Let others reach this host although everybody knows the demonstration's password.
+    #[arg(long)]
+    pub danger_public_demo_password: bool,
     /// The application that people are sent to when they come here without a request of one.
     #[arg(long, value_name = "URL")]
     pub application_url: Option<WebAddress>,

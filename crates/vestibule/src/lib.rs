@@ -4,14 +4,18 @@
 //! `config` reads the file. Only `main.rs` reads the real clock and random number generator; `clock`
 //! and `entropy` are how everything else is given them.
 
+pub mod audit;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod engines;
 pub mod entropy;
+pub mod events;
 pub mod hash_password;
 pub mod host;
 pub mod init;
+pub mod mail;
+pub mod metrics;
 pub mod perform;
 mod ready;
 pub mod rotate_key;

@@ -16,7 +16,7 @@ use crate::{
 /// The public client of the demonstration, registered for this host's own client page.
 const DEMO_CLIENT: &str = "demo";
 /// The demonstration account's password, as the tutorial prints it.
-const DEMO_PASSWORD: &str = "123456";
+pub(crate) const DEMO_PASSWORD: &str = "123456";
 
 /// A host that is about to answer.
 pub(crate) struct Ready<'a> {

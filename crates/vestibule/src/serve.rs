@@ -6,6 +6,7 @@ pub(crate) mod engine;
 use std::{
     io::{self, Write},
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener},
+    num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -14,11 +15,13 @@ use axum_server::Handle;
 use vestibule_ui::brand::Brand;
 
 use crate::{
+    audit::{AuditLog, NoAuditLog},
     cli,
     clock::Clock,
     config::{Config, ConfigError, origin::Origin},
     engines::{embedded, light_oauth2},
     entropy::Entropy,
+    events::Events,
     host::{
         self, Host,
         bundle::{BundleError, Bundles},
@@ -28,7 +31,9 @@ use crate::{
         shutdown::StopSignals,
         tls::{self, TlsError},
     },
-    ready::Ready,
+    metrics::{self, Metrics},
+    ready::{DEMO_PASSWORD, Ready},
+    users::password::Password,
 };
 
 use engine::Engine;
@@ -36,6 +41,9 @@ use engine::Engine;
 /// Where bundles are looked for when nothing else is said.
 #[cfg(not(feature = "embed-assets"))]
 const DEFAULT_ASSETS: &str = "dist";
+
+/// Connections of those who ask for numbers.
+const SCRAPERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(15);
 
 /// What only the edge of the program has.
 pub struct Edge {
@@ -59,6 +67,11 @@ pub enum ServeError {
     /// `--https` together with an address that is not.
     #[error("https is on, but the public address is {0}; write it with https:, or leave https off")]
     PublicUrlScheme(Origin),
+    /// Everybody knows the password, and everybody can come.
+    #[error(
+        "user {0:?} has the demonstration's password, which everybody knows, and others can reach {1}; give the user another by `vestibule hash-password`, or listen on 127.0.0.1 (--danger-public-demo-password serves it all the same)"
+    )]
+    PublicDemoPassword(String, Origin),
     /// The bundles.
     #[error(transparent)]
     Bundles(#[from] BundleError),
@@ -73,6 +86,9 @@ pub enum ServeError {
         /// What the system said.
         source: io::Error,
     },
+    /// The audit log.
+    #[error(transparent)]
+    Audit(#[from] NoAuditLog),
     /// The engine's state.
     #[error(transparent)]
     Engine(#[from] embedded::OpenError),
@@ -119,17 +135,38 @@ pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Resu
         None => own_origin(address, https)?,
     };
 
+    let local = address.ip().is_loopback() && base.is_loopback();
+    if !local && !options.danger_public_demo_password {
+        refuse_demo_password(&config, &base)?;
+    }
+
     let stop = StopSignals::listen()?;
     let tls = https.then(tls::self_signed).transpose()?;
-    let engine = Engine::open(config, &base, &edge).await?;
+    let metrics = config.log.metrics.map(listen).transpose()?.map(|listener| {
+        let metrics = Arc::new(Metrics::default());
+        tokio::spawn(serve_metrics(listener, Arc::clone(&metrics)));
+        metrics
+    });
+    let audit = config
+        .log
+        .audit
+        .as_deref()
+        .map(AuditLog::open)
+        .transpose()?;
+    let events = Events::new(audit.map(Arc::new), metrics.clone());
+    let trusted_proxies = config.server.trusted_proxies.clone();
+    let connections = config.server.connections;
+    let engine = Engine::open(config, &base, &edge, events).await?;
     let mut form_origins = options.login_origin;
     form_origins.push(base.clone());
     let host = Arc::new(Host::new(host::Parts {
-        brand: Brand::default(),
+        brand: brand(&engine),
         bundles,
         application: options.application_url.map(Into::into),
         form_origins: FormOrigins::new(transport.is_https(), form_origins),
         transport,
+        metrics,
+        trusted_proxies,
         clock: edge.clock,
         entropy: edge.entropy,
     }));
@@ -146,9 +183,42 @@ pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Resu
     let handle = Handle::new();
     tokio::spawn(stop.stop_gracefully(handle.clone()));
     let front = engine.front(&host);
-    let served = server::serve(listener, host::router(host, front), tls, handle).await;
+    let router = host::router(host, front);
+    let served = server::serve(listener, router, tls, connections, handle).await;
     engine.close().await;
     Ok(served?)
+}
+
+/// The brand, with a way to a new password where there is one.
+fn brand(engine: &Engine) -> Brand {
+    let mut brand = Brand::default();
+    let forgot = &mut brand.features.forgot_password;
+    if forgot.is_none() {
+        *forgot = engine.forgot_path().map(str::to_owned);
+    }
+    brand
+}
+
+/// Answers Prometheus until the program ends.
+async fn serve_metrics(listener: TcpListener, metrics: Arc<Metrics>) {
+    let router = metrics::router(metrics);
+    let served = server::serve(listener, router, None, SCRAPERS, Handle::new()).await;
+    if let Err(error) = served {
+        tracing::error!(%error, "the listener for metrics stopped");
+    }
+}
+
+/// The demonstration's password is for this machine alone.
+fn refuse_demo_password(config: &Config, base: &Origin) -> Result<(), ServeError> {
+    let known = Password::new(DEMO_PASSWORD);
+    let mut demo = config.users.iter().filter(|user| user.demo);
+    match demo.find(|user| user.password.matches(&known)) {
+        Some(user) => Err(ServeError::PublicDemoPassword(
+            user.name.clone(),
+            base.clone(),
+        )),
+        None => Ok(()),
+    }
 }
 
 /// The file, or the demonstration; options win over either.
@@ -279,6 +349,22 @@ mod tests {
                     .to_owned()
             )
         );
+    }
+
+    #[test]
+    fn the_demonstrations_password_stays_on_this_machine() {
+        let base: Origin = "https://login.example".parse().unwrap();
+        let mut config = Config::demo();
+        let refused = refuse_demo_password(&config, &base).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "user \"admin\" has the demonstration's password, which everybody knows, and others can \
+             reach https://login.example; give the user another by `vestibule hash-password`, or listen \
+             on 127.0.0.1 (--danger-public-demo-password serves it all the same)"
+        );
+        let another = Password::new("another").hash(&[1; 16]).unwrap();
+        config.users[0].password = another;
+        assert!(refuse_demo_password(&config, &base).is_ok());
     }
 
     #[test]

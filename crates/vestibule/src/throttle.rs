@@ -38,6 +38,10 @@ pub struct Limits {
     pub address: Limit,
     /// Wrong device codes from one address.
     pub user_code: Limit,
+    /// Letters wished for from one address.
+    pub letters_from: Limit,
+    /// Letters to one address.
+    pub letters_to: Limit,
 }
 
 impl Default for Limits {
@@ -50,6 +54,8 @@ impl Default for Limits {
             user: limit(10, 30),
             address: limit(50, 5),
             user_code: limit(10, 10),
+            letters_from: limit(5, 60),
+            letters_to: limit(3, 600),
         }
     }
 }
@@ -95,6 +101,8 @@ pub struct Throttle {
     users: Limiter,
     addresses: Limiter,
     user_codes: Limiter,
+    letters_from: Limiter,
+    letters_to: Limiter,
 }
 
 impl Throttle {
@@ -105,6 +113,8 @@ impl Throttle {
             users: limiter(limits.user),
             addresses: limiter(limits.address),
             user_codes: limiter(limits.user_code),
+            letters_from: limiter(limits.letters_from),
+            letters_to: limiter(limits.letters_to),
         }
     }
 
@@ -113,6 +123,19 @@ impl Throttle {
         let from_address = self.addresses.attempt(Key::of_peer(peer))?;
         let for_user = self.users.attempt(Key::of(name.as_bytes()))?;
         Ok(Attempt(vec![from_address, for_user]))
+    }
+
+    /// Somebody wishes for a letter; each counts, right or wrong.
+    pub fn letter_from(&self, peer: Peer) -> Result<(), Wait> {
+        self.letters_from.attempt(Key::of_peer(peer)).map(|_| ())
+    }
+
+    /// A letter is to go to this address.
+    pub fn letter_to(&self, email: &str) -> Result<(), Wait> {
+        let email = email.to_lowercase();
+        self.letters_to
+            .attempt(Key::of(email.as_bytes()))
+            .map(|_| ())
     }
 
     /// Somebody tries a device's code.
@@ -271,6 +294,7 @@ mod tests {
             user: limit(3, 30),
             address: limit(5, 10),
             user_code: limit(2, 10),
+            ..Limits::default()
         };
         (Throttle::new(limits, &clock), time)
     }

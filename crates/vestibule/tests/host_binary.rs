@@ -491,3 +491,50 @@ fn neither_the_log_nor_the_output_holds_credentials() {
         assert!(!log.contains(secret), "{log}");
     }
 }
+
+#[test]
+fn the_demonstrations_password_is_not_served_to_others() {
+    let folder = TempDir::new().unwrap();
+    let public = ["serve", "--public-url", "https://login.example"];
+    let on_free_port = ["--listen", "127.0.0.1:0"];
+    let (status, told) = fails(folder.path(), &[&public[..], &on_free_port].concat());
+    assert_eq!(status, Some(1));
+    assert!(
+        told.starts_with("vestibule: user \"admin\" has the demonstration's password"),
+        "{told}"
+    );
+    assert!(names(folder.path()).is_empty());
+}
+
+#[test]
+fn what_happens_is_written_down_and_counted_apart_from_the_public() {
+    let folder = TempDir::new().unwrap();
+    let metrics = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = metrics.local_addr().unwrap();
+    drop(metrics);
+    let config = folder.path().join("vestibule.toml");
+    let log = format!("[log]\naudit = \"audit.jsonl\"\nmetrics = \"{address}\"\n");
+    let text = vestibule::config::template().replacen("[log]\n", &log, 1);
+    fs::write(&config, text).unwrap();
+    let running = start(&["--config", config.to_str().unwrap()]);
+    let form = "j_username=admin&j_password=hunter2&client_id=demo\
+        &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
+    let url = |port, path| format!("http://127.0.0.1:{port}{path}");
+    curl(&["--data", form, &url(running.port, "/oauth2/code")]);
+    let audit = fs::read_to_string(folder.path().join("audit.jsonl")).unwrap();
+    let (_, rest) = audit.split_once(",\"event\"").unwrap();
+    assert_eq!(
+        rest,
+        ":\"sign_in_failed\",\"subject\":\"admin\",\"address\":\"127.0.0.1\"}\n"
+    );
+    let numbers = curl(&[&url(address.port(), "/metrics")]);
+    for line in [
+        "vestibule_events_total{event=\"sign_in_failed\"} 1",
+        "vestibule_requests_total{status=\"403\"} 1",
+    ] {
+        assert!(numbers.lines().any(|each| each == line), "{numbers}");
+    }
+    let public = ["--output", "/dev/null", "--write-out", "%{http_code}"];
+    let address = url(running.port, "/metrics");
+    assert_eq!(curl(&[&public[..], &[&address]].concat()), "404");
+}

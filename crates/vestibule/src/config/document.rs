@@ -3,7 +3,8 @@
 //! The only place that knows the file's spelling; each problem is reported with its line.
 
 use std::collections::HashSet;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
@@ -19,8 +20,9 @@ use super::origin::Origin;
 use super::redirect::RedirectUri;
 use super::{
     Client, ClientAuthentication, ClientSecret, Config, Data, EngineKind, GrantType, Lifetimes,
-    Server,
+    Log, Server,
 };
+use crate::mail::{Mail, MailRoute};
 use crate::users::User;
 use crate::users::database::DatabaseUrl;
 
@@ -48,6 +50,9 @@ struct Document {
     server: ServerTable,
     data: DataTable,
     #[serde(default)]
+    log: LogTable,
+    mail: Option<Spanned<MailTable>>,
+    #[serde(default)]
     engine: EngineTable,
     light_oauth2: Option<light_oauth2::Table>,
     #[serde(default)]
@@ -64,6 +69,15 @@ struct ServerTable {
     public_url: Option<Spanned<String>>,
     #[serde(default)]
     https: bool,
+    #[serde(default = "connections")]
+    connections: NonZeroUsize,
+    #[serde(default)]
+    trusted_proxies: Vec<IpAddr>,
+}
+
+/// Half of the usual limit of 1024 open files, which the database and the log need too.
+fn connections() -> NonZeroUsize {
+    NonZeroUsize::MIN.saturating_add(511)
 }
 
 #[derive(Deserialize)]
@@ -72,6 +86,21 @@ struct DataTable {
     dir: PathBuf,
     #[serde(default)]
     create: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MailTable {
+    from: Spanned<String>,
+    smtp: Option<Spanned<Concealed>>,
+    command: Option<Vec<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct LogTable {
+    audit: Option<PathBuf>,
+    metrics: Option<SocketAddr>,
 }
 
 #[derive(Deserialize, Default)]
@@ -177,6 +206,11 @@ fn check(document: Document) -> Result<Config, Found> {
             dir: document.data.dir,
             create: document.data.create,
         },
+        log: Log {
+            audit: document.log.audit,
+            metrics: document.log.metrics,
+        },
+        mail: document.mail.map(mail).transpose()?,
         engine: document.engine.kind,
         light_oauth2: document
             .light_oauth2
@@ -210,6 +244,8 @@ fn server(table: ServerTable) -> Result<Server, Found> {
         listen: table.listen,
         public_url,
         https: table.https,
+        connections: table.connections,
+        trusted_proxies: table.trusted_proxies,
     })
 }
 
@@ -379,6 +415,20 @@ fn redirect_uris(texts: &[Spanned<String>]) -> Result<Vec<RedirectUri>, Found> {
             })
         })
         .collect()
+}
+
+fn mail(table: Spanned<MailTable>) -> Result<Mail, Found> {
+    let at = table.span().start;
+    let table = table.into_inner();
+    let route = match (table.smtp, table.command) {
+        (Some(url), None) => MailRoute::Smtp(parsed(&url, |_| Problem::NotAnSmtpUrl)?),
+        (None, Some(words)) if !words.is_empty() => MailRoute::Command(words),
+        _ => return Err((at, Problem::MailRoute)),
+    };
+    Ok(Mail {
+        route,
+        from: parsed(&table.from, Problem::MailFrom)?,
+    })
 }
 
 fn user_database(

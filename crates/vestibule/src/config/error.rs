@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use super::GrantType;
+use crate::mail::NotAnSmtpUrl;
 use crate::users::database::NotADatabaseUrl;
 use crate::users::password::NotArgon2id;
 
@@ -70,6 +71,12 @@ pub enum Problem {
     GrantType(String),
     /// `require_pkce = false` on a public client.
     PublicWithoutPkce,
+    /// `smtp` is no address of a mail server, or letters would travel in the open.
+    NotAnSmtpUrl,
+    /// Neither or both of `smtp` and `command`.
+    MailRoute,
+    /// `from` is no sender.
+    MailFrom(String),
     /// `database` under `[users]` is none that can be used.
     NotADatabaseUrl,
     /// Users in the file, and a database that has them.
@@ -143,6 +150,14 @@ impl fmt::Display for Problem {
             ),
             Self::PublicWithoutPkce => f.write_str(
                 "a public client can't go without PKCE; remove require_pkce, or give the client a secret",
+            ),
+            Self::NotAnSmtpUrl => NotAnSmtpUrl.fmt(f),
+            Self::MailRoute => f.write_str(
+                "give [mail] exactly one of smtp = \"smtps://…\" and command = [\"/usr/sbin/sendmail\", \"-t\", \"-i\"]",
+            ),
+            Self::MailFrom(text) => write!(
+                f,
+                "from {text:?}: write an address, as in \"Login <login@example.com>\""
             ),
             Self::NotADatabaseUrl => NotADatabaseUrl.fmt(f),
             Self::UsersTwice => f.write_str(

@@ -10,10 +10,12 @@ pub mod origin;
 pub mod redirect;
 pub mod scope;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::mail::Mail;
 use crate::users::User;
 use crate::users::database::DatabaseUrl;
 use crate::users::password::StoredPassword;
@@ -36,6 +38,10 @@ pub struct Config {
     pub server: Server,
     /// Where the state is.
     pub data: Data,
+    /// Who is told what happens.
+    pub log: Log,
+    /// How letters leave.
+    pub mail: Option<Mail>,
     /// Who checks passwords and issues codes.
     pub engine: EngineKind,
     /// Where light-oauth2's services are, if the file says so.
@@ -61,6 +67,19 @@ pub struct Server {
     pub public_url: Option<Origin>,
     /// Whether to serve HTTPS.
     pub https: bool,
+    /// How many connections may be open at the same time.
+    pub connections: NonZeroUsize,
+    /// The proxies that are believed when they say whom they were asked by.
+    pub trusted_proxies: Vec<IpAddr>,
+}
+
+/// Who is told what happens.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Log {
+    /// The file of the audit log.
+    pub audit: Option<PathBuf>,
+    /// Where Prometheus asks for numbers; never where browsers come to.
+    pub metrics: Option<SocketAddr>,
 }
 
 /// Where the state is.
@@ -224,6 +243,7 @@ impl Config {
                     {
                         *file = folder.join(&*file);
                     }
+                    config.log.audit = config.log.audit.map(|file| folder.join(file));
                     config.user_database = config.user_database.map(|url| url.beside(folder));
                 }
                 config

@@ -18,10 +18,6 @@ use tokio::{
 use tokio_io_timeout::TimeoutStream;
 use tower::Layer as _;
 
-/// How many connections are open at most. Half of the usual limit of 1024 open files, which the
-/// database and the log need too.
-pub(super) const MOST: usize = 512;
-
 /// How long a peer may neither send nor take a byte.
 pub(super) const SILENCE: Duration = Duration::from_mins(1);
 

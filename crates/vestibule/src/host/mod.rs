@@ -15,6 +15,7 @@ pub mod fronts;
 pub mod headers;
 mod limits;
 mod pages;
+mod peer;
 mod problem;
 mod redirect;
 mod router;
@@ -24,12 +25,12 @@ pub mod tls;
 mod token_worker;
 mod visit;
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use axum::{extract::Request, http::header, response::Response};
 use vestibule_ui::brand::Brand;
 
-use crate::{clock::Clock, entropy::Entropy};
+use crate::{clock::Clock, entropy::Entropy, metrics::Metrics};
 
 use assets::Assets;
 use bundle::Bundles;
@@ -47,6 +48,8 @@ pub struct Host {
     assets: Assets,
     form_origins: FormOrigins,
     transport: Transport,
+    metrics: Option<Arc<Metrics>>,
+    trusted_proxies: Vec<IpAddr>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
 }
@@ -63,6 +66,10 @@ pub struct Parts {
     pub form_origins: FormOrigins,
     /// How browsers reach the host.
     pub transport: Transport,
+    /// Who counts the answers.
+    pub metrics: Option<Arc<Metrics>>,
+    /// Who is believed when it says whom it was asked by.
+    pub trusted_proxies: Vec<IpAddr>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// The random number generator.
@@ -77,6 +84,8 @@ impl Host {
             assets: Assets::new(&parts.bundles),
             form_origins: parts.form_origins,
             transport: parts.transport,
+            metrics: parts.metrics,
+            trusted_proxies: parts.trusted_proxies,
             clock: parts.clock,
             entropy: parts.entropy,
         }

@@ -18,12 +18,11 @@ use super::{
     correlation::CorrelationId,
     error, files,
     fronts::{self, Front},
-    headers, limits,
+    headers, limits, peer,
     problem::Problem,
     token_worker,
     visit::Visit,
 };
-use crate::throttle::Peer;
 
 /// How much of a path is logged; this host's own are far shorter.
 const LOGGED_PATH: usize = 200;
@@ -65,11 +64,13 @@ async fn surround(State(host): State<Arc<Host>>, request: Request, next: Next) -
         // The name is for finding the request again; nothing is worth refusing it for.
         tracing::error!("no random bytes for a correlation id");
     }
-    let visit = Visit::new(&parts, CorrelationId::from_random(random), host.clock.now());
+    let began = host.clock.now();
+    let visit = Visit::new(&parts, CorrelationId::from_random(random), began);
     let method = parts.method.clone();
     let mut request = Request::from_parts(parts, body);
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let peer = Peer(peer.map(|ConnectInfo(address)| address.ip()));
+    let connected = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let connected = connected.map(|ConnectInfo(address)| address.ip());
+    let peer = peer::peer(connected, request.headers(), &host.trusted_proxies);
     request.extensions_mut().insert(peer);
     request.extensions_mut().insert(visit.clone());
 
@@ -80,6 +81,10 @@ async fn surround(State(host): State<Arc<Host>>, request: Request, next: Next) -
     // The path only: a query may carry a code or a state.
     let path: String = visit.path.chars().take(LOGGED_PATH).collect();
     span.in_scope(|| tracing::info!(%method, path, status));
+    if let Some(metrics) = &host.metrics {
+        let took = host.clock.now().duration_since(began).unwrap_or_default();
+        metrics.answered(response.status(), took);
+    }
     headers::complete(host.transport, response)
 }
 

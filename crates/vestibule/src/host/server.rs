@@ -3,6 +3,7 @@
 use std::{
     io,
     net::{SocketAddr, TcpListener},
+    num::NonZeroUsize,
     time::Duration,
 };
 
@@ -24,14 +25,15 @@ pub const HEADER_TIME: Duration = Duration::from_secs(10);
 /// How many requests one HTTP/2 connection may have under way.
 pub const STREAMS: u32 = 64;
 
-/// Serves until `handle` says stop and the requests under way are done.
+/// Serves at most so many connections until `handle` says stop and the requests under way are done.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
     tls: Option<RustlsConfig>,
+    most: NonZeroUsize,
     handle: Handle<SocketAddr>,
 ) -> io::Result<()> {
-    let bounded = Bounded::new(connections::MOST, connections::SILENCE);
+    let bounded = Bounded::new(most.get(), connections::SILENCE);
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let server = axum_server::from_tcp(listener)?.handle(handle);
     if let Some(tls) = tls {

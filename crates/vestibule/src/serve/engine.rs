@@ -15,6 +15,7 @@ use crate::{
         embedded::{Embedded, Settings},
         light_oauth2::{self, LightOauth2, Trust},
     },
+    events::Events,
     host::{
         Host,
         fronts::{self, Front},
@@ -50,10 +51,12 @@ impl Engine {
         config: Config,
         base: &Origin,
         edge: &Edge,
+        events: Events,
     ) -> Result<Self, ServeError> {
         match config.engine {
             EngineKind::Embedded => {
-                let settings = Settings::new(config, base.clone());
+                let mut settings = Settings::new(config, base.clone());
+                settings.events = events;
                 let (clock, entropy) = (Arc::clone(&edge.clock), Arc::clone(&edge.entropy));
                 let engine = Embedded::open(settings, clock, entropy).await?;
                 let engine = Arc::new(engine);
@@ -71,6 +74,14 @@ impl Engine {
             Self::LightOauth2(engine, mode) => {
                 fronts::light_oauth2::front(Arc::clone(host), Arc::clone(engine), *mode)
             }
+        }
+    }
+
+    /// Where people go who forgot their password, if it can help them.
+    pub(super) fn forgot_path(&self) -> Option<&'static str> {
+        match self {
+            Self::Embedded(engine) => engine.can_reset().then_some(fronts::embedded::FORGOT_PATH),
+            Self::LightOauth2(..) => None,
         }
     }
 

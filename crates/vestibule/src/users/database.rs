@@ -102,6 +102,18 @@ impl UserDatabase {
         row.as_ref().map(user).transpose()
     }
 
+    /// The user of that address, whatever its case; nobody, if several have it.
+    pub async fn by_email(&self, email: &str) -> Result<Option<User>, UsersError> {
+        let rows = sqlx::query("SELECT * FROM vestibule_user WHERE email = $1 LIMIT 2")
+            .bind(email.to_lowercase())
+            .fetch_all(&self.0)
+            .await?;
+        match rows.as_slice() {
+            [row] => user(row).map(Some),
+            _ => Ok(None),
+        }
+    }
+
     /// All users, by name.
     pub async fn all(&self) -> Result<Vec<User>, UsersError> {
         sqlx::query("SELECT * FROM vestibule_user ORDER BY name")
@@ -116,13 +128,19 @@ impl UserDatabase {
     pub async fn add(&self, user: &User, now: i64) -> Result<bool, UsersError> {
         let added = sqlx::query(
             "INSERT INTO vestibule_user
-                 (name, subject, password_hash, claims, created_at, changed_at)
-             VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+                 (name, subject, password_hash, claims, email, created_at, changed_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
         )
         .bind(&user.name)
         .bind(&user.subject)
         .bind(user.password.to_string())
         .bind(Value::Object(user.claims.clone()).to_string())
+        .bind(
+            user.claims
+                .get("email")
+                .and_then(Value::as_str)
+                .map(str::to_lowercase),
+        )
         .bind(now)
         .bind(now)
         .execute(&self.0)

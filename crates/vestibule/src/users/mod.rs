@@ -129,10 +129,7 @@ impl Users {
         name: &str,
         typed: Password,
     ) -> Result<Option<Arc<User>>, NotChecked> {
-        let known = match &self.source {
-            Source::Listed(by_name) => by_name.get(name).cloned(),
-            Source::Stored(database, _) => database.by_name(name).await?.map(Arc::new),
-        };
+        let known = self.by_name(name).await?;
         let stored = known
             .as_ref()
             .map_or(&self.decoy, |user| &user.password)
@@ -164,6 +161,14 @@ impl Users {
         }
     }
 
+    /// The user of that name, whoever asks.
+    pub async fn by_name(&self, name: &str) -> Result<Option<Arc<User>>, UsersError> {
+        Ok(match &self.source {
+            Source::Listed(by_name) => by_name.get(name).cloned(),
+            Source::Stored(database, _) => database.by_name(name).await?.map(Arc::new),
+        })
+    }
+
     /// The user behind a subject identifier, as long as there is one.
     pub async fn by_subject(&self, subject: &str) -> Result<Option<Arc<User>>, UsersError> {
         Ok(match &self.source {
@@ -173,6 +178,38 @@ impl Users {
                 .cloned(),
             Source::Stored(database, _) => database.by_subject(subject).await?.map(Arc::new),
         })
+    }
+
+    /// Whether they are in a database, where passwords can be changed.
+    pub fn are_stored(&self) -> bool {
+        matches!(self.source, Source::Stored(..))
+    }
+
+    /// The one user of that address; nobody, if several have it, or if the users are in the
+    /// configuration, where no password can be changed.
+    pub async fn by_email(&self, email: &str) -> Result<Option<Arc<User>>, UsersError> {
+        Ok(match &self.source {
+            Source::Listed(_) => None,
+            Source::Stored(database, _) => database.by_email(email).await?.map(Arc::new),
+        })
+    }
+
+    /// Gives somebody another password; whether that could be.
+    pub async fn set_password(
+        &self,
+        subject: &str,
+        password: &StoredPassword,
+        now: i64,
+    ) -> Result<bool, UsersError> {
+        match &self.source {
+            Source::Listed(_) => Ok(false),
+            Source::Stored(database, _) => {
+                let Some(user) = database.by_subject(subject).await? else {
+                    return Ok(false);
+                };
+                database.set_password(&user.name, password, now).await
+            }
+        }
     }
 
     /// The demonstration accounts among the users; a database has none.

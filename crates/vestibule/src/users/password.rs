@@ -27,6 +27,11 @@ impl Password {
         Self(typed.into())
     }
 
+    /// How many characters it has.
+    pub fn characters(&self) -> usize {
+        self.0.chars().count()
+    }
+
     /// The Argon2id hash to store, with the given 16 random bytes as salt.
     pub fn hash(&self, salt: &[u8; 16]) -> Result<StoredPassword, HashError> {
         match self.0.len() {

@@ -40,7 +40,7 @@ impl Verifier {
     }
 
     /// Does any work of that kind in its turn.
-    pub(super) async fn run<T: Send + 'static>(
+    pub async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Busy> {

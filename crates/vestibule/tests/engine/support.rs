@@ -96,9 +96,16 @@ pub(crate) struct Answer {
 
 impl World {
     pub(crate) async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// One whose settings differ.
+    pub(crate) async fn with(change: impl FnOnce(&mut Settings)) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(AtomicU64::new(START));
-        let engine = Arc::new(open(folder.path(), Arc::clone(&clock)).await);
+        let mut settings = settings(folder.path());
+        change(&mut settings);
+        let engine = Arc::new(open_with(settings, Arc::clone(&clock)).await);
         let router = Arc::clone(&engine).routes();
         Self {
             engine,

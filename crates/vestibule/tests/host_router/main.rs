@@ -90,6 +90,8 @@ impl TestHost {
             application: Some("https://app.example/".to_owned()),
             form_origins: FormOrigins::new(false, vec![base]),
             transport,
+            metrics: None,
+            trusted_proxies: Vec::new(),
             clock,
             entropy,
         });

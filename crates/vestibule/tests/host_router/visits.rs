@@ -262,3 +262,49 @@ async fn what_lacks_its_state_says_so() {
         assert_eq!(answer.status, 405, "{uri}");
     }
 }
+
+#[tokio::test]
+async fn no_secret_reaches_the_log() {
+    let host = TestHost::start().await;
+    let mut visitor = Visitor::new(&host);
+    let wrong = format!("{REQUEST}&j_username=admin&j_password=hunter3");
+    assert_eq!(visitor.post("/oauth2/code", &wrong).await.status, 403);
+    visitor.sign_in().await;
+    let cookie = visitor.cookie.clone().unwrap();
+    let offline = REQUEST.replace("scope=openid", "scope=openid+offline_access");
+    let answer = visitor.get(&format!("/oauth2/auth?{offline}")).await;
+    let location = answer.header("location").unwrap();
+    let (_, code) = location.split_once("code=").unwrap();
+    let code = code.split('&').next().unwrap().to_owned();
+    let body = format!(
+        "grant_type=authorization_code&client_id=demo&code={code}\
+         &code_verifier=dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+    );
+    let tokens = host.post_form("/oauth2/token", body).await;
+    let tokens: serde_json::Value = serde_json::from_slice(&tokens.body).unwrap();
+    let token = |name| tokens.get(name).unwrap().as_str().unwrap().to_owned();
+    let (device_code, user_code) = device(&host).await;
+    let page = visitor.get(&format!("/device?user_code={user_code}")).await;
+    let form_token = hidden(&page, "j_csrf").to_owned();
+    poll(&host, &device_code).await;
+    for again in [&token("refresh_token"), &token("refresh_token")] {
+        let body = format!("grant_type=refresh_token&client_id=demo&refresh_token={again}");
+        host.post_form("/oauth2/token", body).await;
+    }
+    let log = log::of_all();
+    assert!(log.contains("path=\"/oauth2/token\" status=400"));
+    for secret in [
+        "hunter3",
+        "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+        cookie.split_once('=').unwrap().1,
+        &code,
+        &token("access_token"),
+        &token("refresh_token"),
+        &token("id_token"),
+        &device_code,
+        &user_code,
+        &form_token,
+    ] {
+        assert!(!log.contains(secret), "{secret}");
+    }
+}

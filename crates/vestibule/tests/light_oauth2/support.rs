@@ -182,6 +182,8 @@ pub(crate) fn front(services: &str, more: &str, trust: Trust) -> Router {
         application: Some("https://app.example/".to_owned()),
         form_origins: FormOrigins::new(false, vec![base]),
         transport: Transport::Http,
+        metrics: None,
+        trusted_proxies: Vec::new(),
         clock: Arc::new(|| SystemTime::UNIX_EPOCH + Duration::from_secs(1_793_445_245)),
         entropy,
     }));

@@ -19,6 +19,9 @@ use oauth_proto::{crypto::Signer as _, native::Es256Key};
 use serde_json::{Value, json};
 use vestibule::host::{server, tls};
 
+/// More connections than any test opens.
+const MOST: std::num::NonZeroUsize = std::num::NonZeroUsize::MIN.saturating_add(99);
+
 /// A running server. It ends with its runtime.
 pub(crate) struct Scripted {
     base: String,
@@ -82,7 +85,7 @@ impl Scripted {
         let router = Router::new()
             .fallback(answer)
             .with_state(Arc::clone(&script));
-        tokio::spawn(server::serve(listener, router, tls, Handle::new()));
+        tokio::spawn(server::serve(listener, router, tls, MOST, Handle::new()));
         Self {
             base,
             script,

@@ -5,6 +5,7 @@ mod chromedriver;
 mod hydra;
 mod light_oauth2;
 mod oidc_provider;
+mod postgres;
 mod vestibule;
 
 pub use auth0_simulator::Auth0Simulator;
@@ -12,6 +13,7 @@ pub use chromedriver::Chromedriver;
 pub use hydra::{Hydra, HydraSetup};
 pub use light_oauth2::LightOauth2;
 pub use oidc_provider::OidcProvider;
+pub use postgres::Postgres;
 pub use vestibule::Vestibule;
 
 use std::net::{Ipv4Addr, SocketAddr};

@@ -29,10 +29,15 @@ impl Vestibule {
         Self::start_with(Some(text)).await
     }
 
+    /// The program, for its other commands.
+    pub fn program() -> PathBuf {
+        path("VESTIBULE_BIN", "target/debug/vestibule")
+    }
+
     async fn start_with(configuration: Option<&str>) -> Outcome<Self> {
         let data = tempfile::tempdir().map_err(trying("making a data folder"))?;
         let address = free_address().await?;
-        let mut command = Command::new(path("VESTIBULE_BIN", "target/debug/vestibule"));
+        let mut command = Command::new(Self::program());
         command
             .args(["serve", "--listen", &address.to_string(), "--assets"])
             .arg(path("VESTIBULE_ASSETS", "dist"))

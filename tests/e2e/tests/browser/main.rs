@@ -12,6 +12,7 @@ mod openid_client;
 mod screenshots;
 mod sign_in;
 mod traces;
+mod users_in_postgres;
 mod without_script;
 
 use vestibule_e2e::browser::{Browser, Scripts};

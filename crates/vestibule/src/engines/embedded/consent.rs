@@ -7,6 +7,7 @@ use std::fmt;
 use http::StatusCode;
 
 use crate::config::scope::Scope;
+use crate::events::Event;
 
 use super::Embedded;
 use super::authorize::Rejected;
@@ -215,6 +216,10 @@ impl Embedded {
             || (granted.is_empty() && !details.scope.is_empty());
         if denied {
             write.commit().await?;
+            self.tell(Event::ConsentDenied {
+                subject: &session.user.subject,
+                client_id: &target.client.id,
+            });
             return Ok(Consent::Redirect(
                 reply.with_error(&BadDetails::AccessDenied),
             ));
@@ -232,6 +237,12 @@ impl Embedded {
             .code_location(&mut write, &target, &details, &reply, session.who(), now)
             .await?;
         write.commit().await?;
+        self.tell(Event::ConsentGiven {
+            subject: &session.user.subject,
+            client_id: &target.client.id,
+            scope: &details.scope.to_string(),
+            remembered: decision.remember,
+        });
         Ok(Consent::Redirect(location))
     }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 use crate::config::scope::Scope;
+use crate::events::Event;
 use crate::throttle::{Peer, Wait};
 
 use super::Embedded;
@@ -153,6 +154,16 @@ impl Embedded {
             .decide_device(waiting.user_code.letters(), &row, self.now())
             .await?;
         write.commit().await?;
+        if decided {
+            self.tell_from(
+                peer,
+                Event::DeviceDecided {
+                    subject: &row.subject,
+                    client_id: &waiting.client_id,
+                    accepted: row.accepted,
+                },
+            );
+        }
         // Somebody else was faster, or its time ran out just now.
         Ok(if decided {
             Device::Decided(decision)
@@ -169,7 +180,10 @@ impl Embedded {
     ) -> Result<Result<Waiting, BadUserCode>, Failure> {
         let attempt = match self.throttle.user_code(peer) {
             Ok(attempt) => attempt,
-            Err(wait) => return Ok(Err(BadUserCode::Throttled(wait))),
+            Err(wait) => {
+                self.tell_from(peer, Event::UserCodeThrottled);
+                return Ok(Err(BadUserCode::Throttled(wait)));
+            }
         };
         let Some(user_code) = UserCode::typed(typed) else {
             return Ok(Err(BadUserCode::Unknown));

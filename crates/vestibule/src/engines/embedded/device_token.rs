@@ -2,6 +2,7 @@
 //! person has decided.
 
 use crate::config::GrantType;
+use crate::events::{Event, Reusable};
 
 use super::Embedded;
 use super::clients::Client;
@@ -37,10 +38,11 @@ impl Embedded {
             };
             write.revoke_grant(grant.id, now).await?;
             write.commit().await?;
-            tracing::warn!(
-                client_id = client.id,
-                "a device code was presented again; its tokens are revoked"
-            );
+            self.tell(Event::Reused {
+                subject: &grant.subject,
+                client_id: &client.id,
+                what: Reusable::DeviceCode,
+            });
             return Err(OAuthError::CodeSpent);
         };
         if device.expires_at <= now {
@@ -99,6 +101,12 @@ impl Embedded {
             )
             .await?;
         write.commit().await?;
+        self.tell(Event::TokensIssued {
+            subject: &user.subject,
+            client_id: &client.id,
+            scope: &grant.scope.to_string(),
+            grant_type: GrantType::DeviceCode.name(),
+        });
         Ok(tokens)
     }
 }

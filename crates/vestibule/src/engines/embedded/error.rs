@@ -13,6 +13,7 @@ use super::parameters::{BadParameters, Repeated};
 use super::request::{BUSY, FAILED, Refusal};
 use super::store::StoreError;
 use crate::entropy::Unavailable;
+use crate::mail::NotSent;
 use crate::users::UsersError;
 
 /// The answer to a request that is not granted.
@@ -76,6 +77,8 @@ pub(super) enum Failure {
     Users(#[from] UsersError),
     #[error(transparent)]
     Key(#[from] KeyUnusable),
+    #[error(transparent)]
+    Mail(#[from] NotSent),
     #[error("the session's cookie is no header value")]
     Cookie,
 }

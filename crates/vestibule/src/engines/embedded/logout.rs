@@ -7,6 +7,8 @@ use std::fmt;
 
 use http::{HeaderValue, StatusCode};
 
+use crate::events::Event;
+
 use super::Embedded;
 use super::clients::Client;
 use super::device::{Decision, NOT_OUR_FORM};
@@ -14,7 +16,7 @@ use super::error::Failure;
 use super::parameters::{BadParameters, Parameters, Repeated};
 use super::redirect;
 use super::request::Refusal;
-use super::session::{Browser, FormToken};
+use super::session::{Browser, FormToken, Session};
 
 /// What the browser gets.
 #[derive(Clone, PartialEq, Eq)]
@@ -88,9 +90,9 @@ impl Embedded {
         };
         Ok(match self.session(browser).await? {
             // Nobody is signed in any more: what was asked for is so.
-            None => self.over(browser, request.location).await?,
+            None => self.over(browser, None, request.location).await?,
             Some(session) if request.subject.as_deref() == Some(&*session.user.subject) => {
-                self.over(browser, request.location).await?
+                self.over(browser, Some(&session), request.location).await?
             }
             Some(session) => Logout::Ask(LogoutAsked {
                 user_name: session.user.name.clone(),
@@ -114,13 +116,13 @@ impl Embedded {
                 Err(bad) => return Ok(Logout::Refused(bad.into())),
             };
             let Some(session) = self.session(browser).await? else {
-                return self.over(browser, request.location).await;
+                return self.over(browser, None, request.location).await;
             };
             if !session.is_of_form(form_token) {
                 return Ok(Logout::Refused(NOT_OUR_FORM));
             }
             match decision {
-                Decision::Accept => self.over(browser, request.location).await,
+                Decision::Accept => self.over(browser, Some(&session), request.location).await,
                 Decision::Deny => Ok(Logout::Stayed),
             }
         };
@@ -129,10 +131,20 @@ impl Embedded {
             .unwrap_or_else(|failure: Failure| Logout::Refused(failure.refusal("a logout")))
     }
 
-    async fn over(&self, browser: &Browser, location: Option<String>) -> Result<Logout, Failure> {
+    async fn over(
+        &self,
+        browser: &Browser,
+        session: Option<&Session>,
+        location: Option<String>,
+    ) -> Result<Logout, Failure> {
         let mut write = self.store.write().await?;
         let cookie = self.end_session(&mut write, browser).await?;
         write.commit().await?;
+        if let Some(session) = session {
+            self.tell(Event::SignedOut {
+                subject: &session.user.subject,
+            });
+        }
         Ok(Logout::Done(location, cookie))
     }
 

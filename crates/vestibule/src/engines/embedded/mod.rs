@@ -29,6 +29,7 @@ mod prompt;
 mod redirect;
 mod refresh;
 mod request;
+mod reset;
 mod revoke;
 mod rotate_key;
 mod secret;
@@ -49,13 +50,16 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
+use tokio::sync::Semaphore;
 
 use super::{json, parameters};
 use crate::clock::{self, Clock};
 use crate::config::origin::Origin;
 use crate::config::{Config, Lifetimes};
 use crate::entropy::Entropy;
-use crate::throttle::{Limits, Throttle};
+use crate::events::{Event, Events};
+use crate::mail::Mail;
+use crate::throttle::{Limits, Peer, Throttle};
 use crate::time_limits::{TimeLimit, in_time};
 use crate::users::database::{DatabaseUrl, UserDatabase};
 use crate::users::verifier::Verifier;
@@ -67,6 +71,7 @@ pub use consent::{Asked, Consent, ConsentDecision};
 pub use device::{BadUserCode, Decision, Device, Waiting};
 pub use logout::{Logout, LogoutAsked};
 pub use request::Refusal;
+pub use reset::{Forgot, Reset};
 pub use rotate_key::{Others, rotate_key};
 pub use session::{Browser, FormToken, Remember, Session};
 pub use sign_in::{Credentials, Entry, Retry, SignIn};
@@ -77,6 +82,9 @@ use clients::Clients;
 use error::{Failure, OAuthError};
 use keys::Keys;
 use store::Store;
+
+/// How many letters may be under way at the same time.
+const LETTERS: usize = 16;
 
 /// Where the host asks for consent.
 pub const CONSENT_PATH: &str = "/consent";
@@ -104,6 +112,10 @@ pub struct Settings {
     pub password_workers: usize,
     /// How many wrong attempts are let pass.
     pub throttle: Limits,
+    /// Who is told what happens.
+    pub events: Events,
+    /// How letters leave.
+    pub mail: Option<Mail>,
 }
 
 impl Settings {
@@ -120,6 +132,8 @@ impl Settings {
             user_database: config.user_database,
             password_workers: 2,
             throttle: Limits::default(),
+            events: Events::default(),
+            mail: config.mail,
         }
     }
 }
@@ -133,6 +147,10 @@ pub struct Embedded {
     users: Users,
     verifier: Arc<Verifier>,
     throttle: Throttle,
+    events: Events,
+    mail: Option<Arc<Mail>>,
+    /// Places of letters under way.
+    letters: Arc<Semaphore>,
     store: Store,
     keys: Keys,
     clock: Arc<dyn Clock>,
@@ -167,6 +185,9 @@ impl Embedded {
             key_period: settings.key_period,
             verifier,
             throttle: Throttle::new(settings.throttle, &clock),
+            events: settings.events,
+            mail: settings.mail.map(Arc::new),
+            letters: Arc::new(Semaphore::new(LETTERS)),
             store,
             keys,
             clock,
@@ -239,6 +260,16 @@ impl Embedded {
             .merge(public)
             .merge(registered)
             .with_state(self)
+    }
+
+    /// Tells what has happened, once it is so.
+    fn tell(&self, event: Event<'_>) {
+        self.events.tell(&*self.clock, event, None);
+    }
+
+    /// The same, with where it came from.
+    fn tell_from(&self, peer: Peer, event: Event<'_>) {
+        self.events.tell(&*self.clock, event, peer.0);
     }
 
     /// The time, in seconds since 1970.

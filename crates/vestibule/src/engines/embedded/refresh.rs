@@ -9,6 +9,7 @@ use super::secret::Digest;
 use super::tokens::{Nonce, TokenResponse};
 use crate::config::GrantType;
 use crate::config::scope::Scope;
+use crate::events::{Event, Reusable};
 
 impl Embedded {
     pub(super) async fn refresh(
@@ -34,10 +35,11 @@ impl Embedded {
         if spent {
             write.revoke_grant(grant.id, now).await?;
             write.commit().await?;
-            tracing::warn!(
-                client_id = client.id,
-                "a refresh token was presented again; its grant is revoked"
-            );
+            self.tell(Event::Reused {
+                subject: &grant.subject,
+                client_id: &client.id,
+                what: Reusable::RefreshToken,
+            });
             return Err(OAuthError::RefreshTokenSpent);
         }
         let scope: Scope = match asked {
@@ -64,6 +66,12 @@ impl Embedded {
             )
             .await?;
         write.commit().await?;
+        self.tell(Event::TokensIssued {
+            subject: &user.subject,
+            client_id: &client.id,
+            scope: &scope.to_string(),
+            grant_type: GrantType::RefreshToken.name(),
+        });
         Ok(tokens)
     }
 }

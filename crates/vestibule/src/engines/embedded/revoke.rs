@@ -6,6 +6,8 @@ use axum::extract::State;
 use http::header::CACHE_CONTROL;
 use http::{HeaderMap, HeaderName};
 
+use crate::events::Event;
+
 use super::Embedded;
 use super::error::OAuthError;
 use super::form::Form;
@@ -41,6 +43,10 @@ pub(super) async fn post(
             write.remove_access_token(&digest).await?;
         }
         write.commit().await?;
+        engine.tell(Event::Revoked {
+            subject: &grant.subject,
+            client_id: &client.id,
+        });
     }
     Ok([(CACHE_CONTROL, "no-store")])
 }

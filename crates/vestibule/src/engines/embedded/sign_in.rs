@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
+use crate::events::Event;
 use crate::throttle::{Peer, Wait};
 use crate::users::password::Password;
 use crate::users::{NotChecked, User};
@@ -203,16 +204,27 @@ impl Embedded {
             peer,
             ..
         } = credentials;
-        let attempt = self
-            .throttle
-            .sign_in(name, peer)
-            .map_err(|wait| NotSignedIn::Retry(Retry::Throttled(wait)))?;
+        let attempt = self.throttle.sign_in(name, peer).map_err(|wait| {
+            self.tell_from(peer, Event::SignInThrottled);
+            NotSignedIn::Retry(Retry::Throttled(wait))
+        })?;
         match self.users.authenticate(name, password).await {
             Ok(Some(user)) => {
                 attempt.was_right();
+                self.tell_from(
+                    peer,
+                    Event::SignedIn {
+                        subject: &user.subject,
+                    },
+                );
                 Ok(user)
             }
-            Ok(None) => Err(NotSignedIn::Retry(Retry::InvalidCredentials)),
+            Ok(None) => {
+                let known = self.users.by_name(name).await.ok().flatten();
+                let subject = known.as_ref().map(|user| user.subject.as_str());
+                self.tell_from(peer, Event::SignInFailed { subject });
+                Err(NotSignedIn::Retry(Retry::InvalidCredentials))
+            }
             Err(not_checked) => {
                 attempt.was_right();
                 Err(match not_checked {

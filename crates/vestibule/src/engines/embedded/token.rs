@@ -7,6 +7,7 @@ use axum::response::Response;
 use http::{HeaderMap, StatusCode};
 
 use crate::config::GrantType;
+use crate::events::{Event, Reusable};
 
 use super::Embedded;
 use super::clients::Client;
@@ -58,10 +59,11 @@ impl Embedded {
         if grant.code_used {
             write.revoke_grant(grant.id, now).await?;
             write.commit().await?;
-            tracing::warn!(
-                client_id = client.id,
-                "a code was presented again; its tokens are revoked"
-            );
+            self.tell(Event::Reused {
+                subject: &grant.subject,
+                client_id: &client.id,
+                what: Reusable::Code,
+            });
             return Err(OAuthError::CodeSpent);
         }
         write.spend_code(grant.id, now).await?;
@@ -86,6 +88,12 @@ impl Embedded {
             )
             .await?;
         write.commit().await?;
+        self.tell(Event::TokensIssued {
+            subject: &user.subject,
+            client_id: &client.id,
+            scope: &grant.scope.to_string(),
+            grant_type: GrantType::AuthorizationCode.name(),
+        });
         Ok(tokens)
     }
 }

@@ -8,6 +8,7 @@ mod devices;
 mod grants;
 mod keys;
 mod open;
+mod resets;
 mod sessions;
 
 use sqlx::{Pool, Sqlite, Transaction};
@@ -75,6 +76,7 @@ impl Write {
             "DELETE FROM access_token WHERE expires_at <= ?",
             "DELETE FROM session WHERE expires_at <= ?",
             "DELETE FROM consent_request WHERE expires_at <= ?",
+            "DELETE FROM reset_token WHERE expires_at <= ?",
         ] {
             sqlx::query(statement)
                 .bind(now)

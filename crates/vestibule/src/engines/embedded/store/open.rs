@@ -186,6 +186,11 @@ fn migrator() -> Migrator {
             "consent",
             include_str!("../../../../migrations/0003_consent.sql"),
         ),
+        migration(
+            4,
+            "reset",
+            include_str!("../../../../migrations/0004_reset.sql"),
+        ),
     ])
 }
 

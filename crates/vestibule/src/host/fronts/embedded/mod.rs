@@ -3,6 +3,7 @@
 mod authorize;
 mod consent;
 mod device;
+mod forgot;
 mod login;
 mod logout;
 mod sign_in;
@@ -23,6 +24,9 @@ use crate::{
     engines::embedded::{CONSENT_PATH, Decision, Embedded, Refusal},
     host::{Host, problem::Problem},
 };
+
+/// Where a letter with a way to a new password is wished for.
+pub const FORGOT_PATH: &str = "/forgot";
 
 /// Where the login form posts to.
 const SIGN_IN_PATH: &str = "/oauth2/code";
@@ -47,6 +51,14 @@ pub fn front(host: Arc<Host>, engine: Arc<Embedded>) -> Front {
         .route(DEVICE_PATH, get(device::get).post(device::post))
         .route(device::DONE_PATH, get(device::done))
         .route(device::SIGN_IN_PATH, post(device::post_sign_in))
+        .route(
+            FORGOT_PATH,
+            get(forgot::get_forgot).post(forgot::post_forgot),
+        )
+        .route(
+            forgot::RESET_PATH,
+            get(forgot::get_reset).post(forgot::post_reset),
+        )
         .route(
             "/oauth2/logout",
             get(logout::get).post(logout::post_endpoint),

@@ -1,0 +1,80 @@
+//! Ways to a new password.
+
+use super::super::secret::Digest;
+use super::{Store, StoreError, Write};
+
+impl Store {
+    /// Whether the token is good at `now`.
+    pub(crate) async fn has_reset_token(
+        &self,
+        token: &Digest,
+        now: i64,
+    ) -> Result<bool, StoreError> {
+        let found: Option<i64> = sqlx::query_scalar(
+            "SELECT expires_at FROM reset_token WHERE token_digest = ? AND expires_at > ?",
+        )
+        .bind(token.as_bytes().as_slice())
+        .bind(now)
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(found.is_some())
+    }
+}
+
+impl Write {
+    /// Records a token for this person.
+    pub(crate) async fn add_reset_token(
+        &mut self,
+        token: &Digest,
+        subject: &str,
+        expires_at: i64,
+    ) -> Result<(), StoreError> {
+        sqlx::query("INSERT INTO reset_token (token_digest, subject, expires_at) VALUES (?, ?, ?)")
+            .bind(token.as_bytes().as_slice())
+            .bind(subject)
+            .bind(expires_at)
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+
+    /// Takes a token out, and with it all others of the same person; who that is.
+    pub(crate) async fn take_reset_token(
+        &mut self,
+        token: &Digest,
+        now: i64,
+    ) -> Result<Option<String>, StoreError> {
+        let subject: Option<String> = sqlx::query_scalar(
+            "SELECT subject FROM reset_token WHERE token_digest = ? AND expires_at > ?",
+        )
+        .bind(token.as_bytes().as_slice())
+        .bind(now)
+        .fetch_optional(&mut *self.0)
+        .await?;
+        if let Some(subject) = &subject {
+            sqlx::query("DELETE FROM reset_token WHERE subject = ?")
+                .bind(subject)
+                .execute(&mut *self.0)
+                .await?;
+        }
+        Ok(subject)
+    }
+
+    /// Ends every session and every grant of this person.
+    pub(crate) async fn sign_out_everywhere(
+        &mut self,
+        subject: &str,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM session WHERE subject = ?")
+            .bind(subject)
+            .execute(&mut *self.0)
+            .await?;
+        sqlx::query("UPDATE grants SET revoked_at = coalesce(revoked_at, ?) WHERE subject = ?")
+            .bind(now)
+            .bind(subject)
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,207 @@
+//! `/forgot` and `/reset`: a letter, and the new password that its link leads to.
+
+use std::sync::Arc;
+
+use axum::{
+    Extension,
+    extract::{Request, State},
+    http::{StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use vestibule_ui::{
+    forms::{carried::Carried, forgot::ForgotForm, reset::ResetForm},
+    pages::{self, ForgotPage, ForgotStep, FormTarget, Languages, ResetPage, ResetStep},
+};
+
+use super::{Desk, FORGOT_PATH, refused};
+use crate::{
+    engines::embedded::{Forgot, Reset},
+    host::{limits::form_body, problem::Problem, visit::Visit},
+    throttle::Peer,
+    users::password::Password,
+};
+
+/// Where the letter's link leads.
+pub(super) const RESET_PATH: &str = "/reset";
+
+/// Asks for the address.
+pub(super) async fn get_forgot(
+    State(desk): State<Arc<Desk>>,
+    Extension(visit): Extension<Visit>,
+) -> Result<Response, Problem> {
+    offered(&desk)?;
+    let carried = Carried::from_query(&visit.query).map_err(Problem::Query)?;
+    let email = carried.get("login_hint").unwrap_or_default().to_owned();
+    let step = ForgotStep::Ask { email };
+    Ok(forgot(&desk, &visit, StatusCode::OK, carried, step, None))
+}
+
+/// Takes the address; what becomes of it, only its owner sees.
+pub(super) async fn post_forgot(
+    State(desk): State<Arc<Desk>>,
+    Extension(visit): Extension<Visit>,
+    Extension(peer): Extension<Peer>,
+    request: Request,
+) -> Result<Response, Problem> {
+    offered(&desk)?;
+    desk.host.check_form_origin(&request)?;
+    let body = form_body(request).await?;
+    let form = ForgotForm::parse(&body).map_err(Problem::BadForm)?;
+    let ask = || ForgotStep::Ask {
+        email: form.email.clone(),
+    };
+    if !form.email_is_plausible() {
+        let problem = pages::Problem::new("invalid_email");
+        let status = StatusCode::BAD_REQUEST;
+        let step = ask();
+        return Ok(forgot(
+            &desk,
+            &visit,
+            status,
+            form.carried,
+            step,
+            Some(problem),
+        ));
+    }
+    match desk.engine.forgot(&form.email, peer) {
+        Forgot::Sent => {
+            let step = ForgotStep::Sent;
+            Ok(forgot(
+                &desk,
+                &visit,
+                StatusCode::OK,
+                form.carried,
+                step,
+                None,
+            ))
+        }
+        Forgot::Throttled(wait) => {
+            let problem = pages::Problem::throttled(wait.duration());
+            let (status, step) = (StatusCode::TOO_MANY_REQUESTS, ask());
+            let page = forgot(&desk, &visit, status, form.carried, step, Some(problem));
+            let retry_after = [(header::RETRY_AFTER, wait.seconds().to_string())];
+            Ok((retry_after, page).into_response())
+        }
+    }
+}
+
+/// Asks for the new password, if the link still works.
+pub(super) async fn get_reset(
+    State(desk): State<Arc<Desk>>,
+    Extension(visit): Extension<Visit>,
+) -> Result<Response, Problem> {
+    offered(&desk)?;
+    let carried = Carried::from_query(&visit.query).map_err(Problem::Query)?;
+    let token = carried.get("token").unwrap_or_default();
+    if token.is_empty() {
+        return Err(Problem::MissingState);
+    }
+    match desk.engine.reset_begun(token).await {
+        Reset::Refused(refusal) => Err(refused(refusal, Carried::default())),
+        Reset::BadToken => Ok(reset(&desk, &visit, carried, Some("invalid_token"))),
+        _ => Ok(reset(&desk, &visit, carried, None)),
+    }
+}
+
+/// Takes the new password.
+pub(super) async fn post_reset(
+    State(desk): State<Arc<Desk>>,
+    Extension(visit): Extension<Visit>,
+    Extension(peer): Extension<Peer>,
+    request: Request,
+) -> Result<Response, Problem> {
+    offered(&desk)?;
+    desk.host.check_form_origin(&request)?;
+    let body = form_body(request).await?;
+    let form = ResetForm::parse(&body).map_err(Problem::BadForm)?;
+    let token = form.token.expose();
+    let code = match &form.new_password {
+        Err(problem) => problem.code(),
+        Ok(password) => {
+            let password = Password::new(password.expose());
+            match desk.engine.reset(token, password, peer).await {
+                Reset::Done => {
+                    let page = ResetPage {
+                        step: ResetStep::Done,
+                        ..ResetPage::default()
+                    };
+                    let status = StatusCode::OK;
+                    return Ok(desk
+                        .host
+                        .pages
+                        .page(&visit, status, None, |frame| pages::reset(frame, &page)));
+                }
+                Reset::TooShort => "password_too_short",
+                Reset::NotTaken => "password_refused",
+                Reset::BadToken => "invalid_token",
+                Reset::Refused(refusal) => return Err(refused(refusal, Carried::default())),
+            }
+        }
+    };
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("token", token)
+        .finish();
+    let carried = Carried::from_query(&query).map_err(Problem::Body)?;
+    Ok(reset(&desk, &visit, carried, Some(code)))
+}
+
+/// Where nobody can be helped there is no such page.
+fn offered(desk: &Desk) -> Result<(), Problem> {
+    if desk.engine.can_reset() {
+        Ok(())
+    } else {
+        Err(Problem::NotFound)
+    }
+}
+
+fn forgot(
+    desk: &Desk,
+    visit: &Visit,
+    status: StatusCode,
+    carried: Carried,
+    step: ForgotStep,
+    problem: Option<pages::Problem>,
+) -> Response {
+    let query = carried.to_query();
+    let page = ForgotPage {
+        form: FormTarget {
+            action: FORGOT_PATH.to_owned(),
+            carried,
+            csrf: None,
+        },
+        step,
+        problem,
+    };
+    let here = Languages {
+        path: FORGOT_PATH,
+        query: &query,
+    };
+    desk.host.pages.page(visit, status, Some(here), |frame| {
+        pages::forgot(frame, &page)
+    })
+}
+
+fn reset(desk: &Desk, visit: &Visit, carried: Carried, problem: Option<&str>) -> Response {
+    let query = carried.to_query();
+    let page = ResetPage {
+        form: FormTarget {
+            action: RESET_PATH.to_owned(),
+            carried,
+            csrf: None,
+        },
+        step: ResetStep::Ask { email: None },
+        problem: problem.map(pages::Problem::new),
+    };
+    let here = Languages {
+        path: RESET_PATH,
+        query: &query,
+    };
+    let status = if problem.is_some() {
+        StatusCode::BAD_REQUEST
+    } else {
+        StatusCode::OK
+    };
+    desk.host.pages.page(visit, status, Some(here), |frame| {
+        pages::reset(frame, &page)
+    })
+}

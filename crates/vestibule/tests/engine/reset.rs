@@ -1,0 +1,207 @@
+//! A forgotten password: the letter, its link, and what a new password ends.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tempfile::TempDir;
+use vestibule::engines::embedded::{Browser, Entry, Forgot, Reset};
+use vestibule::mail::{Mail, MailRoute};
+use vestibule::throttle::Peer;
+use vestibule::users::User;
+use vestibule::users::database::UserDatabase;
+use vestibule::users::password::Password;
+
+use crate::support::{World, credentials};
+
+/// An engine whose users are in a database, and whose letters are files of a folder.
+struct Post {
+    world: World,
+    folder: TempDir,
+}
+
+impl Post {
+    async fn open() -> Self {
+        let folder = TempDir::new().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("people.sqlite3").display());
+        let url = url.parse().unwrap();
+        let database = UserDatabase::open(&url).await.unwrap();
+        for (name, email) in [
+            ("zoe", "Zoe@Example.com"),
+            ("one", "shared@example.com"),
+            ("two", "shared@example.com"),
+        ] {
+            let user = User {
+                name: name.to_owned(),
+                subject: format!("subject of {name}"),
+                password: Password::new("123456").hash(&[9; 16]).unwrap(),
+                claims: [("email".to_owned(), email.into())].into_iter().collect(),
+                demo: false,
+            };
+            assert!(database.add(&user, 0).await.unwrap());
+        }
+        database.close().await;
+        let letters = folder.path().join("letters");
+        std::fs::create_dir(&letters).unwrap();
+        let script = format!(
+            "f=$(mktemp -p {0}); cat > $f; mv $f $f.letter",
+            letters.display()
+        );
+        let world = World::with(|settings| {
+            settings.users.clear();
+            settings.user_database = Some(url);
+            settings.mail = Some(Mail {
+                route: MailRoute::Command(vec!["/bin/sh".into(), "-c".into(), script]),
+                from: "login@example.com".parse().unwrap(),
+            });
+        })
+        .await;
+        Self { world, folder }
+    }
+
+    fn forgot(&self, email: &str, address: &str) -> Forgot {
+        let peer = Peer(Some(address.parse().unwrap()));
+        self.world.engine.forgot(email, peer)
+    }
+
+    /// The letters that have arrived, once there are so many.
+    async fn letters(&self, count: usize) -> Vec<String> {
+        let folder = self.folder.path().join("letters");
+        for _ in 0..600 {
+            let letters = letters(&folder);
+            if letters.len() >= count {
+                return letters;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("no letter came")
+    }
+
+    async fn reset(&self, token: &str, password: &str) -> Reset {
+        let password = Password::new(password);
+        self.world
+            .engine
+            .reset(token, password, Peer::default())
+            .await
+    }
+
+    async fn signs_in(&self, password: &str) -> bool {
+        let entry = self
+            .world
+            .engine
+            .enter(credentials("zoe", password), &Browser::default())
+            .await;
+        matches!(entry, Entry::SignedIn(_))
+    }
+}
+
+fn letters(folder: &Path) -> Vec<String> {
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|it| it == "letter"))
+        .collect();
+    files.sort();
+    files
+        .iter()
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect()
+}
+
+fn token(letter: &str) -> String {
+    // Quoted-printable breaks long lines.
+    let letter = letter.replace("=\r\n", "").replace("=3D", "=");
+    let (_, rest) = letter
+        .split_once("http://127.0.0.1:6881/reset?token=")
+        .unwrap();
+    rest.lines().next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_link_works_once_and_ends_what_the_old_password_began() {
+    let post = Post::open().await;
+    let zoe = post.world.browser_of("zoe").await;
+    assert_eq!(post.forgot("zoe@example.com", "192.0.2.1"), Forgot::Sent);
+    let letter = post.letters(1).await.remove(0);
+    assert!(letter.contains("To: zoe@example.com\r\n"), "{letter}");
+    let token = token(&letter);
+    assert_eq!(post.world.engine.reset_begun(&token).await, Reset::Done);
+    // What is not taken leaves the link as it is.
+    assert_eq!(post.reset(&token, "1234567").await, Reset::TooShort);
+    assert_eq!(post.reset(&token, &"x".repeat(1025)).await, Reset::NotTaken);
+    assert!(post.signs_in("123456").await);
+    assert_eq!(post.reset(&token, "a new one").await, Reset::Done);
+    assert!(!post.signs_in("123456").await);
+    assert!(post.signs_in("a new one").await);
+    assert_eq!(post.reset(&token, "another one").await, Reset::BadToken);
+    assert_eq!(post.world.engine.reset_begun(&token).await, Reset::BadToken);
+    let answer = post.world.authorize(&zoe, &[("prompt", "none")]).await;
+    let vestibule::engines::embedded::Authorize::Redirect(location) = answer else {
+        panic!("{answer:?}")
+    };
+    assert!(location.contains("error=login_required"));
+}
+
+#[tokio::test]
+async fn a_link_ends_in_time_and_takes_the_others_with_it() {
+    let post = Post::open().await;
+    for count in 1..=3 {
+        post.forgot("ZOE@example.com", "192.0.2.1");
+        post.letters(count).await;
+    }
+    let tokens: Vec<_> = post.letters(3).await.iter().map(|it| token(it)).collect();
+    assert_eq!(post.reset(&tokens[1], "a new one").await, Reset::Done);
+    for token in &tokens {
+        assert_eq!(post.reset(token, "another one").await, Reset::BadToken);
+    }
+    post.world.pass(600);
+    post.forgot("zoe@example.com", "192.0.2.1");
+    let letters = post.letters(4).await;
+    let late = letters.iter().map(|it| token(it));
+    let late = late.clone().find(|it| !tokens.contains(it)).unwrap();
+    post.world.pass(1800);
+    assert_eq!(post.reset(&late, "another one").await, Reset::BadToken);
+}
+
+#[tokio::test]
+async fn the_answer_is_the_same_for_everybody() {
+    let post = Post::open().await;
+    for (email, address) in [
+        ("zoe@example.com", "192.0.2.1"),
+        ("nobody@example.com", "192.0.2.2"),
+        ("shared@example.com", "192.0.2.3"),
+        ("not an address", "192.0.2.4"),
+    ] {
+        assert_eq!(post.forgot(email, address), Forgot::Sent, "{email}");
+    }
+    // A fourth letter to one address is not sent, and a sixth wish of one network is told to wait.
+    for (count, address) in (5..9).zip(["192.0.2.5", "192.0.2.6", "192.0.2.7", "192.0.2.8"]) {
+        assert_eq!(
+            post.forgot("zoe@example.com", address),
+            Forgot::Sent,
+            "{count}"
+        );
+    }
+    for _ in 0..5 {
+        assert_eq!(post.forgot("nobody@example.com", "192.0.2.9"), Forgot::Sent);
+    }
+    let Forgot::Throttled(wait) = post.forgot("nobody@example.com", "192.0.2.9") else {
+        panic!("five were enough")
+    };
+    assert_eq!(wait.seconds(), 60);
+    let letters = post.letters(3).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(post.letters(3).await.len(), 3);
+    assert!(letters.iter().all(|it| it.contains("To: zoe@example.com")));
+}
+
+#[tokio::test]
+async fn nobody_is_helped_where_passwords_stand_in_the_file() {
+    let world = World::new().await;
+    assert!(!world.engine.can_reset());
+    assert!(Post::open().await.world.engine.can_reset());
+    assert_eq!(
+        Arc::clone(&world.engine).forgot("admin@example.com", Peer::default()),
+        Forgot::Sent
+    );
+}
