@@ -74,7 +74,8 @@ function check(results) {
 }
 
 async function tables(results) {
-  const weights = [await ourWeight(), await weight("oauth4webapi.mjs"), await weight("oidc-client-ts.mjs")];
+  // The last one is ours again, and no library.
+  const weights = [await ourWeight(), await weight("oauth4webapi.mjs"), await weight("oidc-client-ts.mjs"), null];
   const names = results[0].libraries.map(({ name }) => named(name));
   const times = names.map((name, index) => {
     const cells = results.flatMap(({ libraries }) => {
@@ -82,7 +83,7 @@ async function tables(results) {
       const ratio = index === 0 ? "1" : (own / ours).toFixed(2);
       return [`${own.toFixed(3)} ms`, `${quantile(libraries[index].times, 0.9).toFixed(3)} ms`, ratio];
     });
-    return row([name, ...cells, `${(weights[index] / 1000).toFixed(1)} KB`]);
+    return row([name, ...cells, weights[index] === null ? "" : `${(weights[index] / 1000).toFixed(1)} KB`]);
   });
   const whats = Object.keys(results[0].libraries[0].refuses);
   const refusals = names.map((name, index) =>

@@ -138,7 +138,7 @@ impl World for Browser {
     }
 
     fn hold(&self, token: &RefreshToken, server: &ServerMetadata) -> Result<RefreshToken, Error> {
-        let refused = || Error::new(CheckId::ConfigEndpoints, BrowserFault::NoStorage);
+        let refused = || Error::new(CheckId::ConfigEndpoints, BrowserFault::NoWorker);
         let script = WorkerScript::at(TOKEN_WORKER).map_err(|_| refused())?;
         let held = HeldToken::hand_over(&script, token, server).map_err(|_| refused())?;
         self.held.replace(Some(held));

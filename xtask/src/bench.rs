@@ -68,6 +68,15 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Failur
     result
 }
 
+/// Whether the core alone works, imports only what its adapter passes and is within its limit.
+pub(crate) fn core(workspace: &Workspace) -> Result<(), Failure> {
+    let options = Options {
+        part: Some(Part::Size),
+        write: false,
+    };
+    run(workspace, &options)
+}
+
 impl Part {
     fn name(self) -> &'static str {
         match self {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::failure::Failure;
 use crate::setup::{Purpose, Std, TRIPLE, Toolbox, WasmTarget, install_locked};
 use crate::workspace::Workspace;
-use crate::{budget, bundles, fuzz, process};
+use crate::{bench, budget, bundles, fuzz, process};
 
 const MINUTE: Duration = Duration::from_mins(1);
 
@@ -38,7 +38,8 @@ pub(crate) fn browser_tests(workspace: &Workspace, tools: &Toolbox) -> Command {
     tools.with_peers(tools.with_browser(&mut command));
     command
         .env("VESTIBULE_BIN", workspace.host_binary())
-        .env("VESTIBULE_ASSETS", workspace.assets());
+        .env("VESTIBULE_ASSETS", workspace.assets())
+        .env("VESTIBULE_EXAMPLES", workspace.target().join("examples"));
     command
 }
 
@@ -94,11 +95,17 @@ fn steps(workspace: &Workspace, summary: &mut Summary, no_skips: bool) -> Result
         run(15, "cargo test", workspace.cargo(&arguments))
     })?;
     summary.step("fuzz", || fuzz::smoke(workspace))?;
-    for (name, arguments) in WASM_TESTS {
-        summary.step(name, || run(20, name, wasm_test(&tools, arguments)))?;
+    for (name, place, arguments) in WASM_TESTS {
+        summary.step(name, || run(20, name, wasm_test(&tools, place, arguments)))?;
     }
+    summary.step("core alone: imports, weight", || bench::core(workspace))?;
     summary.step("bundles", || bundles::build(workspace, &tools))?;
     summary.step("budget", || budget::check(workspace))?;
+    summary.step("examples", || {
+        EXAMPLES
+            .iter()
+            .try_for_each(|name| run(15, name, example(workspace, &tools, name)))
+    })?;
     summary.step("end-to-end tests", || {
         for peer in ["oidc-provider", "auth0-simulator", "axe", "openid-client"] {
             install_locked(&workspace.root().join("tests/e2e/peers").join(peer))?;
@@ -153,20 +160,59 @@ fn wasm_lint(tools: &Toolbox, arguments: &[&str]) -> Command {
     cargo
 }
 
-/// What only a browser can show, a crate and feature set each.
-const WASM_TESTS: [(&str, &[&str]); 3] = [
-    ("browser tests: oauth-browser", &["crates/oauth-browser"]),
-    ("browser tests: login", &[".", "--features", "login"]),
-    ("browser tests: client", &[".", "--features", "client"]),
+/// Where compiled tests run.
+#[derive(Clone, Copy)]
+enum Place {
+    Browser,
+    Node,
+}
+
+/// What only the compiled code can show, a crate and feature set each.
+const WASM_TESTS: [(&str, Place, &[&str]); 4] = [
+    (
+        "wasm tests: oauth-proto",
+        Place::Node,
+        &["crates/oauth-proto"],
+    ),
+    (
+        "browser tests: oauth-browser",
+        Place::Browser,
+        &["crates/oauth-browser"],
+    ),
+    (
+        "browser tests: login",
+        Place::Browser,
+        &[".", "--features", "login"],
+    ),
+    (
+        "browser tests: client",
+        Place::Browser,
+        &[".", "--features", "client"],
+    ),
 ];
 
-fn wasm_test(tools: &Toolbox, arguments: &[&str]) -> Command {
+fn wasm_test(tools: &Toolbox, place: Place, arguments: &[&str]) -> Command {
     let mut command = tools.wasm_command("wasm-pack", Std::Test);
-    command
-        .args(["test", "--headless", "--chrome", "--mode", "no-install"])
-        .args(arguments);
+    command.arg("test");
+    command.args(match place {
+        Place::Browser => &["--headless", "--chrome"][..],
+        Place::Node => &["--node"],
+    });
+    command.args(["--mode", "no-install"]).args(arguments);
     tools.with_browser(&mut command);
     command
+}
+
+/// The examples that run in a browser, for the end-to-end tests.
+const EXAMPLES: [&str; 2] = ["minimal", "worker"];
+
+fn example(workspace: &Workspace, tools: &Toolbox, name: &str) -> Command {
+    let mut trunk = tools.trunk();
+    trunk
+        .arg("--dist")
+        .arg(workspace.target().join("examples").join(name))
+        .current_dir(workspace.root().join("examples").join(name));
+    trunk
 }
 
 /// What has been done so far, and how long each step took.

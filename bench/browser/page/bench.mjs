@@ -5,8 +5,9 @@
 import * as vestibule from "./vestibule.mjs";
 import * as oauth4webapi from "./oauth4webapi.mjs";
 import * as oidcClient from "./oidc-client-ts.mjs";
+import * as unsigned from "./vestibule-unsigned.mjs";
 
-const LIBRARIES = [vestibule, oauth4webapi, oidcClient];
+const LIBRARIES = [vestibule, oauth4webapi, oidcClient, unsigned];
 
 // A page that breaks says so at once, instead of being waited for.
 addEventListener("error", ({ message }) => report({ error: message }));

@@ -11,6 +11,10 @@ export async function begin({ metadata, clientId, redirectUri, scope }) {
   return { signIn, ...JSON.parse(signIn.remembered()) };
 }
 
-export async function prepare(_issuer, { signIn }) {
-  return (callback) => signIn.finish(callback.search.slice(1));
+export function remembered({ signIn }) {
+  return signIn;
+}
+
+export async function prepare(_issuer, begun) {
+  return (callback) => remembered(begun).finish(callback.search.slice(1));
 }

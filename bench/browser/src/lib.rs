@@ -1,21 +1,26 @@
 //! From callback to validated tokens by oauth-browser, for the bench's page to call and time.
 //!
-//! It fetches by `oauth_browser::fetch` and verifies by `WebCrypto`, as an app does; the page answers the requests. What
-//! is remembered during a sign-in is held in memory, as it is for the libraries beside it.
+//! This is `oauth_browser::sign_in` but for its store of what is remembered during a sign-in: that is in memory here, as
+//! it is for the libraries beside it. The page answers the requests. A second way leaves the signature out, to show what
+//! that takes.
 
-use oauth_browser::clock;
+use std::fmt::Display;
+
+use http::Response;
 use oauth_browser::crypto::WebCrypto;
 use oauth_browser::entropy::BrowserEntropy;
 use oauth_browser::fetch::{FetchOptions, send};
+use oauth_browser::sign_in::exchange;
+use oauth_browser::{App, clock};
 use oauth_proto::Verification;
 use oauth_proto::authorize::{AuthorizationParams, AuthorizationRequest};
 use oauth_proto::callback::{CallbackParams, process_callback};
 use oauth_proto::check::Trace;
 use oauth_proto::client::{Client, ClientAuth};
+use oauth_proto::crypto::{Crypto, CryptoError, Hash};
 use oauth_proto::endpoint::Endpoint;
-use oauth_proto::error::{Error, Step};
 use oauth_proto::id_token::IdTokenPolicy;
-use oauth_proto::jose::KeyStore;
+use oauth_proto::jose::{Algorithm, KeyStore, PublicKey};
 use oauth_proto::metadata::ServerMetadata;
 use oauth_proto::scope::Scope;
 use oauth_proto::token::{TokenBody, authorization_code_request, process_token_response};
@@ -25,9 +30,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// A client that has sent its user to the authorization server.
 #[wasm_bindgen]
 pub struct SignIn {
-    server: ServerMetadata,
-    client: Client,
+    app: App,
     transaction: Transaction,
+    keys: KeyStore,
 }
 
 #[wasm_bindgen]
@@ -47,22 +52,15 @@ impl SignIn {
         let scope = Scope::parse(&scope).ok_or_else(|| unusable("scope"))?;
         let params = AuthorizationParams::new(redirect_uri, scope);
         let (mut entropy, now, mut trace) = (BrowserEntropy, clock::now(), Trace::new());
-        let trace = &mut trace;
-        let request = AuthorizationRequest::new(
-            &server,
-            &client,
-            params,
-            &WebCrypto,
-            &mut entropy,
-            now,
-            trace,
-        )
-        .await
-        .map_err(|error| told(&error))?;
-        let redirect = request.redirect(trace).map_err(|error| told(&error))?;
+        let (crypto, trace) = (&WebCrypto, &mut trace);
+        let request =
+            AuthorizationRequest::new(&server, &client, params, crypto, &mut entropy, now, trace)
+                .await
+                .map_err(told)?;
+        let redirect = request.redirect(trace).map_err(told)?;
         Ok(Self {
-            server,
-            client,
+            keys: KeyStore::new(&server),
+            app: App::new(server, client),
             transaction: redirect.transaction,
         })
     }
@@ -72,40 +70,64 @@ impl SignIn {
         self.transaction.to_json_with_secrets()
     }
 
-    /// Takes the callback's query to validated tokens, and says who signed in; else which check failed.
+    /// Takes the callback's query to validated tokens, and says who signed in; else what failed.
     pub async fn finish(&self, query: String) -> Result<String, String> {
-        let mut trace = Trace::new();
-        self.run(&query, &mut trace)
-            .await
-            .map_err(|error| told(&error))
+        let (params, trace) = (CallbackParams::parse(&query, ""), &mut Trace::new());
+        let (transaction, server) = (self.transaction.clone(), &self.app.server);
+        let callback = process_callback(transaction, &params, server, trace).map_err(told)?;
+        let signed_in = exchange(&self.app, callback, trace).await.map_err(told)?;
+        let id_token = signed_in.id_token.ok_or("no ID token")?;
+        Ok(id_token.subject().to_owned())
     }
 
-    async fn run(&self, query: &str, trace: &mut Trace) -> Result<String, Error> {
-        let params = CallbackParams::parse(query, "");
-        let callback = process_callback(self.transaction.clone(), &params, &self.server, trace)?;
-        let (request, exchange) =
-            authorization_code_request(callback, &self.client, TokenBody::Form, trace)?;
-        let response = send(request, &FetchOptions::exchange())
-            .await
-            .map_err(|error| error.at(Step::Token))?;
-        let tokens = process_token_response(exchange, &response, clock::now(), trace)?;
-        let Some(id_token) = tokens.id_token else {
-            return Ok(String::new());
-        };
-        let (policy, mut keys) = (IdTokenPolicy::default(), KeyStore::new(&self.server));
-        loop {
-            let verification = id_token.verify(&policy, &keys, &WebCrypto, clock::now(), trace);
-            if let Verification::Verified(token) = verification.await? {
-                return Ok(token.subject().to_owned());
-            }
-            let response = send(keys.request(trace)?, &FetchOptions::document())
-                .await
-                .map_err(|error| error.at(Step::Jwks))?;
-            keys.process_response(&response, clock::now(), trace)?;
+    /// Takes the server's keys in, so that [`SignIn::finish_without_signature`] need not fetch them.
+    pub fn know_keys(&mut self, jwks: String) -> Result<(), String> {
+        let (response, trace) = (Response::new(jwks.into_bytes()), &mut Trace::new());
+        let known = self.keys.process_response(&response, clock::now(), trace);
+        known.map_err(told)
+    }
+
+    /// The same without what one of the other libraries leaves out: keys are not fetched, and the signature is taken
+    /// for good.
+    pub async fn finish_without_signature(&self, query: String) -> Result<String, String> {
+        let (params, trace) = (CallbackParams::parse(&query, ""), &mut Trace::new());
+        let (transaction, server) = (self.transaction.clone(), &self.app.server);
+        let callback = process_callback(transaction, &params, server, trace).map_err(told)?;
+        let client = &self.app.client;
+        let asked = authorization_code_request(callback, client, TokenBody::Form, trace);
+        let (request, exchange) = asked.map_err(told)?;
+        let options = FetchOptions::exchange();
+        let response = send(request, &options).await.map_err(told)?;
+        let tokens = process_token_response(exchange, &response, clock::now(), trace);
+        let id_token = tokens.map_err(told)?.id_token.ok_or("no ID token")?;
+        let (policy, now) = (IdTokenPolicy::default(), clock::now());
+        let verification = id_token.verify(&policy, &self.keys, &Trusting, now, trace);
+        match verification.await.map_err(told)? {
+            Verification::Verified(id_token) => Ok(id_token.subject().to_owned()),
+            Verification::KeysNeeded => Err("the keys are not known".to_owned()),
         }
     }
 }
 
-fn told(error: &Error) -> String {
-    error.check().as_str().to_owned()
+/// Takes every signature for good.
+struct Trusting;
+
+impl Crypto for Trusting {
+    async fn digest(&self, hash: Hash, data: &[u8]) -> Result<Vec<u8>, CryptoError> {
+        WebCrypto.digest(hash, data).await
+    }
+
+    async fn verify(
+        &self,
+        _: Algorithm,
+        _: &PublicKey,
+        _: &[u8],
+        _: &[u8],
+    ) -> Result<bool, CryptoError> {
+        Ok(true)
+    }
+}
+
+fn told(error: impl Display) -> String {
+    error.to_string()
 }

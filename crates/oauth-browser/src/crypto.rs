@@ -1,14 +1,17 @@
 //! The core's cryptography by WebCrypto: digests, and signatures under public keys. Implements no
 //! algorithm itself.
 
-use js_sys::{Array, JSON, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, JSON, Object, Promise, Uint8Array};
 use oauth_proto::crypto::{Crypto, CryptoError, Hash};
-use oauth_proto::jose::{Algorithm, PublicKey};
+use oauth_proto::jose::{Algorithm, KeyMaterial, PublicKey};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, SubtleCrypto};
 
 use crate::browser::{exception_name, window};
+use crate::settled::Settled;
+
+/// How a point begins whose two coordinates follow (SEC 1 §2.3.3).
+const UNCOMPRESSED: u8 = 4;
 
 /// `crypto.subtle`. Where there is none, every operation answers [`CryptoError::Unavailable`].
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,11 +32,22 @@ impl Crypto for WebCrypto {
     ) -> Result<bool, CryptoError> {
         let subtle = subtle()?;
         let parameters = parameters(algorithm)?;
-        let jwk = JSON::parse(&key.to_jwk())
-            .map_err(|_| CryptoError::BadKey)?
-            .unchecked_into();
         let usages = Array::of1(&"verify".into());
-        let key = subtle.import_key_with_object("jwk", &jwk, &parameters, false, &usages);
+        let import = |form, data: &Object| {
+            subtle.import_key_with_object(form, data, &parameters, false, &usages)
+        };
+        let key = match key.material() {
+            // Spares the browser the reading of a JWK.
+            KeyMaterial::Ec { x, y, .. } => {
+                let point = [&[UNCOMPRESSED], x.as_slice(), y].concat();
+                import("raw", &Uint8Array::from(point.as_slice()))
+            }
+            KeyMaterial::Ed25519 { x } => import("raw", &Uint8Array::from(x.as_slice())),
+            KeyMaterial::Rsa { .. } => {
+                let jwk = JSON::parse(&key.to_jwk()).map_err(|_| CryptoError::BadKey)?;
+                import("jwk", &jwk.unchecked_into())
+            }
+        };
         let key: CryptoKey = settled(key)
             .await?
             .dyn_into()
@@ -65,52 +79,21 @@ pub(crate) fn subtle() -> Result<SubtleCrypto, CryptoError> {
 /// The parameters of import, sign and verify alike: each operation ignores the members that are not
 /// its own.
 pub(crate) fn parameters(algorithm: Algorithm) -> Result<Object, CryptoError> {
-    let (name, hash, rest) = match algorithm {
-        Algorithm::Rs256 => ("RSASSA-PKCS1-v1_5", Some(Hash::Sha256), None),
-        Algorithm::Rs384 => ("RSASSA-PKCS1-v1_5", Some(Hash::Sha384), None),
-        Algorithm::Rs512 => ("RSASSA-PKCS1-v1_5", Some(Hash::Sha512), None),
+    let text = match algorithm {
+        Algorithm::Rs256 => r#"{"name":"RSASSA-PKCS1-v1_5","hash":"SHA-256"}"#,
+        Algorithm::Rs384 => r#"{"name":"RSASSA-PKCS1-v1_5","hash":"SHA-384"}"#,
+        Algorithm::Rs512 => r#"{"name":"RSASSA-PKCS1-v1_5","hash":"SHA-512"}"#,
         // RFC 7518 §3.5: the salt is as long as the digest.
-        Algorithm::Ps256 => (
-            "RSA-PSS",
-            Some(Hash::Sha256),
-            Some(("saltLength", JsValue::from(32))),
-        ),
-        Algorithm::Ps384 => (
-            "RSA-PSS",
-            Some(Hash::Sha384),
-            Some(("saltLength", JsValue::from(48))),
-        ),
-        Algorithm::Ps512 => (
-            "RSA-PSS",
-            Some(Hash::Sha512),
-            Some(("saltLength", JsValue::from(64))),
-        ),
-        Algorithm::Es256 => (
-            "ECDSA",
-            Some(Hash::Sha256),
-            Some(("namedCurve", "P-256".into())),
-        ),
-        Algorithm::Es384 => (
-            "ECDSA",
-            Some(Hash::Sha384),
-            Some(("namedCurve", "P-384".into())),
-        ),
-        Algorithm::Es512 => (
-            "ECDSA",
-            Some(Hash::Sha512),
-            Some(("namedCurve", "P-521".into())),
-        ),
-        Algorithm::EdDsa => ("Ed25519", None, None),
+        Algorithm::Ps256 => r#"{"name":"RSA-PSS","hash":"SHA-256","saltLength":32}"#,
+        Algorithm::Ps384 => r#"{"name":"RSA-PSS","hash":"SHA-384","saltLength":48}"#,
+        Algorithm::Ps512 => r#"{"name":"RSA-PSS","hash":"SHA-512","saltLength":64}"#,
+        Algorithm::Es256 => r#"{"name":"ECDSA","hash":"SHA-256","namedCurve":"P-256"}"#,
+        Algorithm::Es384 => r#"{"name":"ECDSA","hash":"SHA-384","namedCurve":"P-384"}"#,
+        Algorithm::Es512 => r#"{"name":"ECDSA","hash":"SHA-512","namedCurve":"P-521"}"#,
+        Algorithm::EdDsa => r#"{"name":"Ed25519"}"#,
     };
-    let parameters = Object::new();
-    let hash = hash.map(|hash| ("hash", hash_name(hash).into()));
-    for (member, value) in [Some(("name", name.into())), hash, rest]
-        .into_iter()
-        .flatten()
-    {
-        Reflect::set(&parameters, &member.into(), &value).map_err(|_| CryptoError::Unavailable)?;
-    }
-    Ok(parameters)
+    let parameters = JSON::parse(text).map_err(|_| CryptoError::Unavailable)?;
+    Ok(parameters.unchecked_into())
 }
 
 pub(crate) async fn settled(promise: Result<Promise, JsValue>) -> Result<JsValue, CryptoError> {
@@ -118,7 +101,7 @@ pub(crate) async fn settled(promise: Result<Promise, JsValue>) -> Result<JsValue
         "NotSupportedError" => CryptoError::Unsupported,
         _ => CryptoError::BadKey,
     };
-    JsFuture::from(promise.map_err(fault)?).await.map_err(fault)
+    Settled::new(&promise.map_err(fault)?).await.map_err(fault)
 }
 
 fn hash_name(hash: Hash) -> &'static str {

@@ -6,18 +6,19 @@ use std::fmt;
 use std::time::Duration;
 
 use http::header::{HeaderName, HeaderValue};
-use js_sys::{Array, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use js_sys::{Array, JSON, Promise, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::JsCast;
 use web_sys::{
-    AbortSignal, Headers, ReadableStreamDefaultReader, ReferrerPolicy, Request, RequestCache,
-    RequestCredentials, RequestInit, RequestMode, RequestRedirect, Response, ResponseType,
+    AbortSignal, ReadableStreamDefaultReader, ReadableStreamReadResult, Request, RequestInit,
+    Response, ResponseType,
 };
 
 use crate::browser::{exception_name, window};
 use crate::cancel::Cancel;
 use crate::cors::{Diagnosis, is_preflighted};
 use crate::probe;
+use crate::settled::Settled;
 
 /// How long a request may take, its body included.
 pub const TIME_LIMIT: Duration = Duration::from_secs(10);
@@ -174,13 +175,17 @@ pub async fn send(
     let url = request.uri().to_string();
     let preflighted = is_preflighted(&request);
     let signal = signal(options);
-    let outgoing = outgoing(&url, &request, options, &signal).map_err(|_| FetchError::Misuse)?;
+    let init = init(&request, options, &signal).ok_or(FetchError::Misuse)?;
     drop(request);
     let window = window().map_err(|_| FetchError::Misuse)?;
-    let fetched = JsFuture::from(window.fetch_with_request(&outgoing)).await;
+    let fetched = Settled::new(&window.fetch_with_str_and_init(&url, &init)).await;
     let Ok(Ok(response)) = fetched.map(JsCast::dyn_into::<Response>) else {
         if signal.aborted() {
             return Err(interrupted(&signal, options));
+        }
+        // A request that is none fails like a network that is none.
+        if Request::new_with_str_and_init(&url, &init).is_err() {
+            return Err(FetchError::Misuse);
         }
         let diagnosis = probe::diagnose(&url, preflighted, &signal).await;
         return Err(FetchError::NoStatus(Box::new(diagnosis)));
@@ -211,35 +216,50 @@ fn interrupted(signal: &AbortSignal, options: &FetchOptions) -> FetchError {
     }
 }
 
-fn outgoing(
-    url: &str,
+/// What `fetch` is told beside the URL. It crosses the border to the browser as one text: each call
+/// across costs more than writing it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Init<'a> {
+    method: &'a str,
+    headers: Vec<(&'a str, &'a str)>,
+    mode: &'static str,
+    credentials: &'static str,
+    cache: &'static str,
+    referrer_policy: &'static str,
+    redirect: &'static str,
+}
+
+fn init(
     request: &http::Request<Vec<u8>>,
     options: &FetchOptions,
     signal: &AbortSignal,
-) -> Result<Request, JsValue> {
-    let headers = Headers::new()?;
-    for (name, value) in request.headers() {
-        headers.append(name.as_str(), value.to_str().map_err(|_| JsValue::NULL)?)?;
-    }
-    let init = RequestInit::new();
-    init.set_method(request.method().as_str());
-    init.set_headers_headers(&headers);
-    init.set_mode(RequestMode::Cors);
-    init.set_credentials(RequestCredentials::Omit);
-    init.set_cache(RequestCache::NoStore);
-    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    // Not `error`: that one cannot be told from a broken network.
-    init.set_redirect(match options.redirects {
-        Redirects::Follow => RequestRedirect::Follow,
-        Redirects::Refuse => RequestRedirect::Manual,
-    });
+) -> Option<RequestInit> {
+    let headers = request.headers().iter();
+    let headers = headers.map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+    let init = Init {
+        method: request.method().as_str(),
+        headers: headers.collect::<Option<_>>()?,
+        mode: "cors",
+        credentials: "omit",
+        cache: "no-store",
+        referrer_policy: "no-referrer",
+        // Not `error`: that one cannot be told from a broken network.
+        redirect: match options.redirects {
+            Redirects::Follow => "follow",
+            Redirects::Refuse => "manual",
+        },
+    };
+    let init = JSON::parse(&serde_json::to_string(&init).ok()?).ok()?;
+    let init: RequestInit = init.unchecked_into();
     init.set_signal(Some(signal));
     if !request.body().is_empty() {
         init.set_body_opt_u8_array(Some(&Uint8Array::from(request.body().as_slice())));
     }
-    Request::new_with_str_and_init(url, &init)
+    Some(init)
 }
 
+/// Reads two chunks at a time, so that a short body, which is one and the end, is waited for once.
 async fn read_body(
     response: &Response,
     signal: &AbortSignal,
@@ -251,48 +271,51 @@ async fn read_body(
     let reader = ReadableStreamDefaultReader::new(&stream).map_err(|_| FetchError::Misuse)?;
     let mut body = Vec::new();
     loop {
-        let Ok(read) = JsFuture::from(reader.read()).await else {
+        let reads = Promise::all(&Array::of2(&reader.read(), &reader.read()));
+        let Ok(reads) = Settled::new(&reads).await else {
             return Err(if signal.aborted() {
                 interrupted(signal, options)
             } else {
                 FetchError::Truncated
             });
         };
-        let chunk = js_sys::Reflect::get(&read, &"value".into())
-            .ok()
-            .and_then(|v| v.dyn_into::<Uint8Array>().ok());
-        let Some(chunk) = chunk else { return Ok(body) };
-        let start = body.len();
-        let end = start.saturating_add(chunk.length() as usize);
-        if end > options.body_limit {
-            // Best effort: the limit holds whether or not the stream takes note.
-            let _closing = reader.cancel();
-            return Err(FetchError::TooLarge(options.body_limit));
-        }
-        body.resize(end, 0);
-        if let Some(room) = body.get_mut(start..) {
-            chunk.copy_to(room);
+        for read in Array::from(&reads) {
+            let value = read
+                .unchecked_into::<ReadableStreamReadResult>()
+                .get_value();
+            let Ok(chunk) = value.dyn_into::<Uint8Array>() else {
+                return Ok(body);
+            };
+            let start = body.len();
+            let end = start.saturating_add(chunk.length() as usize);
+            if end > options.body_limit {
+                // Best effort: the limit holds whether or not the stream takes note.
+                let _closing = reader.cancel();
+                return Err(FetchError::TooLarge(options.body_limit));
+            }
+            body.resize(end, 0);
+            if let Some(room) = body.get_mut(start..) {
+                chunk.copy_to(room);
+            }
         }
     }
 }
 
+/// The headers come across as one text, as the request's went.
 fn incoming(response: &Response, body: Vec<u8>) -> Result<http::Response<Vec<u8>>, FetchError> {
     let mut incoming = http::Response::new(body);
     *incoming.status_mut() =
         http::StatusCode::from_u16(response.status()).map_err(|_| FetchError::Truncated)?;
-    let entries = js_sys::try_iter(&response.headers())
+    let shown = JSON::stringify(&Array::from(&response.headers())).map(String::from);
+    let shown: Vec<(String, String)> = shown
         .ok()
-        .flatten()
-        .into_iter()
-        .flatten();
-    for entry in entries.filter_map(Result::ok) {
-        let entry = Array::from(&entry);
-        if let (Some(name), Some(value)) = (entry.get(0).as_string(), entry.get(1).as_string())
-            && let (Ok(name), Ok(value)) = (
-                HeaderName::from_bytes(name.as_bytes()),
-                HeaderValue::from_bytes(value.as_bytes()),
-            )
-        {
+        .and_then(|shown| serde_json::from_str(&shown).ok())
+        .unwrap_or_default();
+    for (name, value) in shown {
+        if let (Ok(name), Ok(value)) = (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::try_from(value),
+        ) {
             incoming.headers_mut().append(name, value);
         }
     }

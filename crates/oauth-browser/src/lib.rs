@@ -94,6 +94,7 @@ mod prover;
 pub mod reach;
 pub mod session;
 mod session_error;
+mod settled;
 pub mod sign_in;
 mod token_storage;
 pub mod token_worker;

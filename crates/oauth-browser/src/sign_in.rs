@@ -2,11 +2,10 @@
 //! adapters and the core; keeps nothing afterwards (`session` does).
 
 use oauth_proto::authorize::{AuthorizationParams, AuthorizationRequest, Redirect};
-use oauth_proto::callback::{CallbackParams, process_callback, reject_callback};
+use oauth_proto::callback::{CallbackParams, ValidatedCallback, process_callback, reject_callback};
 use oauth_proto::check::Trace;
 use oauth_proto::error::Step;
 use oauth_proto::id_token::VerifiedIdToken;
-use oauth_proto::jose::KeyStore;
 use oauth_proto::par::{par_request, process_par_response};
 use oauth_proto::token::{TokenBody, authorization_code_request, process_token_response};
 use oauth_proto::transaction::Transaction;
@@ -23,7 +22,7 @@ use crate::prover::Prover;
 use crate::session_error::SessionError;
 use crate::tokens::Tokens;
 use crate::transaction_store::{TransactionError, TransactionStore};
-use crate::wire::{carry, verify};
+use crate::wire::{KeysAhead, carry};
 
 /// What a sign-in brought.
 #[derive(Clone, Debug)]
@@ -69,18 +68,29 @@ pub async fn finish(
     let params = CallbackParams::parse(&parts.query, &parts.fragment);
     let transaction = take_transaction(&params, trace).await?;
     let callback = process_callback(transaction, &params, &app.server, trace)?;
+    exchange(app, callback, trace).await
+}
+
+/// From a sound answer to verified tokens; the part of [`finish`] that needs nothing of this tab's.
+pub async fn exchange(
+    app: &App,
+    callback: ValidatedCallback,
+    trace: &mut Trace,
+) -> Result<SignedIn, SessionError> {
+    let mut keys = KeysAhead::new(&app.server, callback.expects_id_token());
     let (request, exchange) =
         authorization_code_request(callback, &app.client, TokenBody::Form, trace)?;
-    let response = match prover(app, trace).await? {
-        Some(prover) => prover.carry(request, None, Step::Token, trace).await?,
-        None => carry(request, Step::Token, trace).await?,
+    let prover = prover(app, trace).await?;
+    let answering = async {
+        match &prover {
+            Some(prover) => prover.carry(request, None, Step::Token, trace).await,
+            None => carry(request, Step::Token, trace).await,
+        }
     };
+    let response = keys.beside(answering).await?;
     let response = process_token_response(exchange, &response, clock::now(), trace)?;
     let id_token = match &response.id_token {
-        Some(token) => {
-            let mut keys = KeyStore::new(&app.server);
-            Some(verify(token, &app.policy, &mut keys, trace).await?)
-        }
+        Some(token) => Some(keys.verify(token, &app.policy, trace).await?),
         None => None,
     };
     Ok(SignedIn {

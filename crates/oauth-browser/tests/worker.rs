@@ -182,6 +182,7 @@ async fn a_bad_answer_is_an_error_and_ends_nothing() {
         ("list", Kind::Protocol),
         ("number", Kind::Protocol),
         ("control", Kind::Protocol),
+        ("twice", Kind::Protocol),
     ] {
         let tab = tab(kind, &named("bad"));
         let error = access(&tab).await.unwrap_err();

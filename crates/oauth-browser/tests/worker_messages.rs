@@ -84,7 +84,7 @@ async fn no_message_brings_a_refresh_token_back() {
     let (start, rest) = refreshed.split_once(r#","received_at":"#).unwrap();
     assert_eq!(
         start,
-        r#"[2,{"Ok":{"status":200,"headers":[["content-type","application/json"],["retry-after","3"]],"body":"{\"access_token\":\"access-1\",\"token_type\":\"Bearer\",\"expires_in\":3600,\"deep\":[{},null]}","rotated":true,"number":1"#
+        r#"[2,{"Ok":{"status":200,"headers":[["content-type","application/json"],["retry-after","3"]],"body":"{\"access_token\":\"access-1\",\"token_type\":\"Bearer\",\"expires_in\":3600,\"refresh_token\":\"rotated-by-the-worker\",\"sent\":\"\",\"\":1,\"deep\":[{\"of\":\"\"},\"\"]}","number":1"#
     );
     assert!(rest.ends_with(r#","earlier":false}}]"#), "{rest}");
     let names = ["hold", "join", "refresh", "reject", "revoke", "forget"];
@@ -117,6 +117,28 @@ async fn no_message_brings_a_refresh_token_back() {
         }
     }
     assert_eq!(reply(join).await, r#"[3,{"Ok":null}]"#);
+}
+
+/// Two readers could choose differently; whichever the worker chose, the page's refuses.
+#[wasm_bindgen_test]
+async fn members_that_are_there_twice_reach_the_page_without_their_tokens() {
+    reply(&hold("twice", "twice")).await;
+    let refreshed = reply(&refresh("twice", 0)).await;
+    assert!(
+        refreshed.contains(
+            r#""body":"{\"access_token\":\"access-1\", \"refresh_token\" :\"rotated-by-the-worker\",\"refresh\\u005ftoken\":\"rotated-by-the-worker\",\"access_token\":\"access-2\",\"token_type\":\"Bearer\"}""#
+        ),
+        "{refreshed}"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn what_is_no_json_does_not_reach_the_page() {
+    for kind in ["marked", "latin"] {
+        reply(&hold(kind, kind)).await;
+        let refreshed = reply(&refresh(kind, 0)).await;
+        assert!(refreshed.contains(r#","body":"","#), "{kind}: {refreshed}");
+    }
 }
 
 #[wasm_bindgen_test]

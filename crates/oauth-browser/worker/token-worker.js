@@ -58,7 +58,7 @@ const actions = {
     const { refresh_token: token } = session;
     const filling = { token, token_type_hint: 'refresh_token' };
     const { response, text } = await post(session.revocation, ask, filling, session.limits);
-    return shown(response, parsed(text), [token]);
+    return shown(response, parsed(text) && text, [token], token);
   },
 
   forget({ session }) {
@@ -86,13 +86,10 @@ async function refresh(session, ask) {
   const sent = body?.refresh_token;
   const usable = isToken(sent);
   if (response.ok && usable) session.refresh_token = sent;
-  // One that is no token fails the page's check whatever is in its place.
-  if (typeof sent === 'string') body.refresh_token = usable ? undefined : 0;
-  const rotated = usable && sent !== used;
-  const answer = shown(response, body, usable ? [used, sent] : [used]);
+  const answer = shown(response, body && text, usable ? [used, sent] : [used], used);
   const refreshed = response.ok && typeof body?.access_token === 'string';
   if (refreshed) session.number += 1;
-  const noted = { ...answer, rotated, number: session.number, received_at: Date.now() };
+  const noted = { ...answer, number: session.number, received_at: Date.now() };
   if (refreshed) session.answer = noted;
   return noted;
 }
@@ -130,8 +127,8 @@ function filled(type, body, filling) {
 }
 
 async function read(response, limit, signal) {
-  const [reader, decoder] = [response.body?.getReader(), new TextDecoder()];
-  let [text, size] = ['', 0];
+  const [reader, chunks] = [response.body?.getReader(), []];
+  let size = 0;
   while (reader) {
     const { done, value } = await reader.read().catch(() => {
       throw new Failure(signal.aborted ? 'timeout' : 'truncated');
@@ -142,9 +139,18 @@ async function read(response, limit, signal) {
       reader.cancel().catch(() => null);
       throw new Failure('too_large');
     }
-    text += decoder.decode(value, { stream: true });
+    chunks.push(value);
   }
-  return text + decoder.decode();
+  return decoded(await new Blob(chunks).arrayBuffer());
+}
+
+// JSON is UTF-8 without a mark before it (RFC 8259 section 8.1); what is not is no JSON.
+function decoded(bytes) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return '';
+  }
 }
 
 // The JSON object that a text is, if it is one.
@@ -157,14 +163,31 @@ function parsed(text) {
   }
 }
 
-// An answer as pages may see it: of its body only a JSON object, and of that nothing in which a
-// token stands, should the server echo one.
-function shown(response, body, tokens) {
-  const tells = (text) => typeof text === 'string' && tokens.some((token) => text.includes(token));
-  const clean = (name, value) => (tells(name) || tells(value) ? undefined : value);
+// An answer as pages may see it: of its body only a JSON object, and nothing in which a token stands,
+// should the server echo one.
+function shown(response, text, tokens, used) {
+  const tells = (value) => tokens.some((token) => value.includes(token));
   const showable = ([name, value]) => SHOWN_HEADERS.includes(name) && !tells(value);
   const headers = [...response.headers].filter(showable);
-  return { status: response.status, headers, body: body ? JSON.stringify(body, clean) : '' };
+  return { status: response.status, headers, body: text ? masked(text, tells, used) : '' };
+}
+
+// The text of a JSON object as it came, so that the page's strict reader finds whatever is wrong with
+// it; but for its refresh tokens, each of them if a member is there twice, and for what tells of one.
+function masked(text, tells, used) {
+  let member = '';
+  return text.replace(/("(?:[^"\\]|\\.)*")(\s*:)?/g, (whole, literal, colon = '') => {
+    const value = JSON.parse(literal);
+    if (colon) member = value;
+    else if (member === 'refresh_token') return standIn(value, used);
+    return tells(value) ? '""' + colon : whole;
+  });
+}
+
+// What is no token fails the page's check whatever is in its place.
+function standIn(token, used) {
+  if (!isToken(token)) return '0';
+  return token === used ? '"held-by-the-worker"' : '"rotated-by-the-worker"';
 }
 
 function listen(port) {

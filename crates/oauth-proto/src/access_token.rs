@@ -65,9 +65,9 @@ pub async fn verify_access_token(
         signature: CheckId::AccessTokenSignature,
         algorithms: None,
         is_type: if policy.danger_accept_plain_jwt {
-            |typ| matches!(typ, None | Some("at+jwt" | "jwt"))
+            |typ| typ.is_none() || signed::is_one_of(typ, &["at+jwt", "jwt"])
         } else {
-            |typ| typ == Some("at+jwt")
+            |typ| signed::is_one_of(typ, &["at+jwt"])
         },
     };
     let token = token.expose_secret();
@@ -125,7 +125,7 @@ fn aud(row: Row<'_, '_>, claims: &Object, wanted: &str) -> Recorded {
         return row.unusable("aud", wanted, claims.get("aud"));
     };
     let shown = found.join(" ");
-    if found.iter().any(|one| one == wanted) {
+    if found.contains(&wanted) {
         row.pass(wanted, &shown)
     } else {
         row.fail(wanted, &shown, Violation::Mismatch("aud"))

@@ -30,6 +30,13 @@ pub struct ValidatedCallback {
     pub(crate) id_token_algorithms: Option<Vec<String>>,
 }
 
+impl ValidatedCallback {
+    /// Whether the tokens must come with an ID token, so that the server's keys are needed soon.
+    pub fn expects_id_token(&self) -> bool {
+        self.transaction.scope.contains("openid")
+    }
+}
+
 impl CallbackParams {
     /// Reads both parts of the address; either may be empty and may still have its `?` or `#`.
     pub fn parse(query: &str, fragment: &str) -> Self {

@@ -1,11 +1,11 @@
 //! Who this client is to the server, and how it says so at endpoints that ask (RFC 6749 §2.3).
 
-use base64ct::{Base64, Encoding};
 use form_urlencoded::byte_serialize;
 use http::Request;
 use http::header::AUTHORIZATION;
 use serde_json::Value;
 
+use crate::base64;
 use crate::endpoint::Endpoint;
 use crate::error::Misuse;
 use crate::exchange;
@@ -96,7 +96,7 @@ fn basic(id: &str, secret: &ClientSecret) -> String {
     let mut pair: String = byte_serialize(id.as_bytes()).collect();
     pair.push(':');
     pair.extend(byte_serialize(secret.expose_secret().as_bytes()));
-    ["Basic ", &Base64::encode_string(pair.as_bytes())].concat()
+    ["Basic ", &base64::encode_padded(pair.as_bytes())].concat()
 }
 
 fn form(parameters: &[(&str, &str)]) -> String {
@@ -114,6 +114,9 @@ fn json_body(parameters: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     fn sent(auth: ClientAuth, body: TokenBody) -> (Option<String>, String, String) {
@@ -147,7 +150,7 @@ mod tests {
                 r#"{"client_id":"a b","client_secret":"s:ä","x":"ä &"}"#.to_owned()
             )
         );
-        let basic = Base64::encode_string(b"a+b:s%3A%C3%A4");
+        let basic = base64::encode_padded(b"a+b:s%3A%C3%A4");
         assert_eq!(
             sent(ClientAuth::Basic(secret()), TokenBody::Form),
             (

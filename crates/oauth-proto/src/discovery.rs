@@ -130,6 +130,9 @@ fn well_known(root: &str, name: &str, path: &str) -> Result<Endpoint, EndpointEr
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     fn addresses(issuer: &str) -> [String; 2] {

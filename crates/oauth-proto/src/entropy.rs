@@ -1,6 +1,6 @@
 //! Randomness as the caller passes it in. This file must not own a generator.
 
-use base64ct::{Base64UrlUnpadded, Encoding};
+use crate::base64;
 
 /// A cryptographically secure source of random bytes.
 pub trait Entropy {
@@ -16,5 +16,5 @@ pub struct NoEntropy;
 pub(crate) fn random_text(entropy: &mut (impl Entropy + ?Sized)) -> Result<String, NoEntropy> {
     let mut bytes = [0; 32];
     entropy.fill(&mut bytes)?;
-    Ok(Base64UrlUnpadded::encode_string(&bytes))
+    Ok(base64::encode_url(&bytes))
 }

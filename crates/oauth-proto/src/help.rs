@@ -71,6 +71,9 @@ pub(crate) fn text(error: &Error) -> &'static str {
                 "The key could not be used; the server must publish a sound one."
             }
             BrowserFault::NoStorage => "Allow storage for this site.",
+            BrowserFault::NoWorker => {
+                "Serve the worker's script from this origin as text/javascript, and allow it in the page's Content-Security-Policy."
+            }
             BrowserFault::PopupBlocked => "Allow popups for this site, or sign in without a popup.",
         },
     }

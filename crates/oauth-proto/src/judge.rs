@@ -81,13 +81,15 @@ pub(crate) fn text<'a>(claims: &'a Object, name: &str) -> Option<&'a str> {
 }
 
 /// `aud`: one string or an array of strings.
-pub(crate) fn audiences(value: &Value) -> Option<Vec<String>> {
+pub(crate) fn audiences(value: &Value) -> Option<Vec<&str>> {
     match value {
-        Value::String(one) => Some(vec![one.clone()]),
-        Value::Array(many) => many
-            .iter()
-            .map(|one| one.as_str().map(str::to_owned))
-            .collect(),
+        Value::String(one) => Some(vec![one]),
+        Value::Array(many) => many.iter().map(Value::as_str).collect(),
         _ => None,
     }
+}
+
+/// The same, to be kept.
+pub(crate) fn owned_audiences(value: &Value) -> Option<Vec<String>> {
+    Some(audiences(value)?.into_iter().map(str::to_owned).collect())
 }

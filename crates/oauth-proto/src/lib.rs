@@ -132,6 +132,7 @@
 pub mod access_token;
 pub mod api;
 pub mod authorize;
+mod base64;
 pub mod callback;
 pub mod check;
 pub mod client;
@@ -145,6 +146,7 @@ pub mod error;
 mod exchange;
 mod help;
 pub mod id_token;
+mod join;
 pub mod jose;
 pub mod json;
 mod judge;

@@ -141,6 +141,9 @@ fn shown(text: Option<&str>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
     use crate::json;
 

@@ -4,7 +4,7 @@
 use crate::check::{CheckId, Trace};
 use crate::crypto::{Crypto, CryptoError};
 use crate::error::{Cause, Error, Violation};
-use crate::jose::{self, Algorithm, CompactJws, Jwk, JwsError, KeyLookup, KeyStore};
+use crate::jose::{self, Algorithm, Candidates, CompactJws, Jwk, JwsError, KeyStore};
 use crate::json::Object;
 use crate::time::Timestamp;
 
@@ -27,14 +27,25 @@ pub(crate) struct Kind<'a> {
     pub(crate) signature: CheckId,
     /// The server's list of algorithms for it, if it has one.
     pub(crate) algorithms: Option<&'a [String]>,
-    /// Whether a token with this `typ` is of this kind (RFC 8725 §3.11).
+    /// Whether a token with this `typ` is of this kind, in whatever case it is written (RFC 8725 §3.11).
     pub(crate) is_type: fn(Option<&str>) -> bool,
+}
+
+/// Whether `typ` is one of these, in whatever case.
+pub(crate) fn is_one_of(typ: Option<&str>, kinds: &[&str]) -> bool {
+    typ.is_some_and(|typ| kinds.iter().any(|kind| typ.eq_ignore_ascii_case(kind)))
 }
 
 /// A payload whose signature holds.
 pub(crate) struct Signed {
-    pub(crate) algorithm: Algorithm,
     pub(crate) payload: Object,
+}
+
+/// A token that has been read, and the keys that may have signed it. Nothing in it is known to be true.
+pub(crate) struct Unproven<'a> {
+    jws: CompactJws<'a>,
+    candidates: Vec<&'a Jwk>,
+    pub(crate) algorithm: Algorithm,
 }
 
 /// Parses, chooses the key, verifies. Leaves no row when it ends in [`Verification::KeysNeeded`].
@@ -46,22 +57,25 @@ pub(crate) async fn verify(
     now: Timestamp,
     trace: &mut Trace,
 ) -> Result<Verification<Signed>, Error> {
-    let mut rows = Trace::new();
-    let outcome = verify_with_rows(token, kind, keys, crypto, now, &mut rows).await;
-    if !matches!(outcome, Ok(Verification::KeysNeeded)) {
-        trace.extend(rows);
+    match read(token, kind, keys, now, trace)? {
+        Verification::Verified(unproven) => {
+            let verdict = unproven.signature_holds(crypto).await;
+            let signed = unproven.proven(verdict, kind, trace)?;
+            Ok(Verification::Verified(signed))
+        }
+        Verification::KeysNeeded => Ok(Verification::KeysNeeded),
     }
-    outcome
 }
 
-async fn verify_with_rows(
-    token: &str,
+/// Everything but the signature.
+pub(crate) fn read<'a>(
+    token: &'a str,
     kind: &Kind<'_>,
-    keys: &KeyStore,
-    crypto: &impl Crypto,
+    keys: &'a KeyStore,
     now: Timestamp,
     trace: &mut Trace,
-) -> Result<Verification<Signed>, Error> {
+) -> Result<Verification<Unproven<'a>>, Error> {
+    let before = trace.len();
     let jws = parse(token, kind, trace)?;
 
     let expected = kind.algorithms.map_or_else(
@@ -76,10 +90,13 @@ async fn verify_with_rows(
         trace.pass(kind.alg, &expected, jws.alg());
     }
 
-    let candidates = match keys.lookup(algorithm, jws.kid(), now) {
-        KeyLookup::RefetchNeeded => return Ok(Verification::KeysNeeded),
-        KeyLookup::Found(candidates) => candidates,
-        KeyLookup::NotFound => {
+    let candidates = match keys.candidates(algorithm, jws.kid(), now) {
+        Candidates::RefetchNeeded => {
+            trace.forget_since(before);
+            return Ok(Verification::KeysNeeded);
+        }
+        Candidates::Found(candidates) => candidates,
+        Candidates::NotFound => {
             let expected = ["a published key for ", algorithm.as_str()].concat();
             let found = ["none with kid ", jws.kid().unwrap_or("(none)")].concat();
             return Err(trace.fail(kind.key, &expected, &found, Violation::NoKey));
@@ -89,22 +106,64 @@ async fn verify_with_rows(
         let found = jws.kid().unwrap_or("no kid: every key that fits");
         trace.pass(kind.key, "a published key that fits", found);
     }
-
-    let expected = "a signature of that key";
-    match verify_signature(&jws, algorithm, &candidates, crypto).await {
-        Ok(true) => {}
-        Ok(false) => {
-            return Err(trace.fail(kind.signature, expected, "none", Violation::BadSignature));
-        }
-        Err(error) => {
-            return Err(trace.fail(kind.signature, expected, error.as_str(), error));
-        }
-    }
-    trace.pass(kind.signature, expected, algorithm.as_str());
-    Ok(Verification::Verified(Signed {
+    Ok(Verification::Verified(Unproven {
+        jws,
+        candidates,
         algorithm,
-        payload: jws.into_payload(),
     }))
+}
+
+impl Unproven<'_> {
+    /// Whether a member is there, whatever it says.
+    pub(crate) fn has(&self, member: &str) -> bool {
+        self.jws.unverified_payload().contains_key(member)
+    }
+
+    /// With a `kid` there is usually one candidate; without, each key that fits is tried.
+    pub(crate) async fn signature_holds(&self, crypto: &impl Crypto) -> Result<bool, CryptoError> {
+        let mut outcome = Ok(false);
+        let message = self.jws.signing_input().as_bytes();
+        for candidate in &self.candidates {
+            match crypto
+                .verify(
+                    self.algorithm,
+                    candidate.key(),
+                    message,
+                    self.jws.signature(),
+                )
+                .await
+            {
+                Ok(true) => return Ok(true),
+                Ok(false) => {}
+                Err(CryptoError::BadKey) => outcome = Err(CryptoError::BadKey),
+                Err(error) => return Err(error),
+            }
+        }
+        outcome
+    }
+
+    /// Gives the payload out if the signature holds.
+    pub(crate) fn proven(
+        self,
+        verdict: Result<bool, CryptoError>,
+        kind: &Kind<'_>,
+        trace: &mut Trace,
+    ) -> Result<Signed, Error> {
+        let expected = "a signature of that key";
+        match verdict {
+            Ok(true) => {}
+            Ok(false) => {
+                return Err(trace.fail(kind.signature, expected, "none", Violation::BadSignature));
+            }
+            Err(error) => {
+                return Err(trace.fail(kind.signature, expected, error.as_str(), error));
+            }
+        }
+        trace.pass(kind.signature, expected, self.algorithm.as_str());
+        Ok(Signed {
+            payload: self.jws.into_payload(),
+        })
+    }
 }
 
 fn parse<'a>(token: &'a str, kind: &Kind<'_>, trace: &mut Trace) -> Result<CompactJws<'a>, Error> {
@@ -118,41 +177,13 @@ fn parse<'a>(token: &'a str, kind: &Kind<'_>, trace: &mut Trace) -> Result<Compa
         };
         trace.fail(kind.format, EXPECTED, error.as_str(), cause)
     })?;
-    let typ = jws.typ();
-    if !(kind.is_type)(typ.as_deref()) {
-        let found = typ.as_deref().unwrap_or("no typ");
-        return Err(trace.fail(
-            kind.format,
-            "a token of its kind",
-            found,
-            Violation::Refused("typ"),
-        ));
+    if !(kind.is_type)(jws.short_typ()) {
+        let found = jws.typ().unwrap_or_else(|| "no typ".to_owned());
+        let cause = Violation::Refused("typ");
+        return Err(trace.fail(kind.format, "a token of its kind", &found, cause));
     }
     if kind.format != kind.signature {
         trace.pass(kind.format, EXPECTED, "one");
     }
     Ok(jws)
-}
-
-/// With a `kid` there is usually one candidate; without, each key that fits is tried.
-async fn verify_signature(
-    jws: &CompactJws<'_>,
-    algorithm: Algorithm,
-    candidates: &[Jwk],
-    crypto: &impl Crypto,
-) -> Result<bool, CryptoError> {
-    let mut outcome = Ok(false);
-    for candidate in candidates {
-        let message = jws.signing_input().as_bytes();
-        match crypto
-            .verify(algorithm, candidate.key(), message, jws.signature())
-            .await
-        {
-            Ok(true) => return Ok(true),
-            Ok(false) => {}
-            Err(CryptoError::BadKey) => outcome = Err(CryptoError::BadKey),
-            Err(error) => return Err(error),
-        }
-    }
-    outcome
 }

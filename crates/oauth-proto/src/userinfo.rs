@@ -124,7 +124,7 @@ impl UnverifiedUserinfo {
             key: id,
             signature: id,
             algorithms: self.algorithms.as_deref(),
-            is_type: |typ| !matches!(typ, Some("at+jwt" | "logout+jwt" | "dpop+jwt")),
+            is_type: |typ| !signed::is_one_of(typ, &["at+jwt", "logout+jwt", "dpop+jwt"]),
         };
         let claims = match signed::verify(&self.token, &kind, keys, crypto, now, trace).await? {
             Verification::Verified(signed) => signed.payload,

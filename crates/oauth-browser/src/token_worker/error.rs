@@ -25,7 +25,7 @@ impl WorkerError {
     /// As the failure of `step`. [`WorkerError::help`] says more than the core can.
     pub fn at(&self, step: Step) -> Error {
         match self {
-            Self::Browser(_) => Error::new(step.http_check(), BrowserFault::NoStorage),
+            Self::Browser(_) => Error::new(step.http_check(), BrowserFault::NoWorker),
             Self::Fetch(error) => error.at(step),
             Self::NotHeld => Error::new(step.http_check(), Misuse::BadStore),
         }

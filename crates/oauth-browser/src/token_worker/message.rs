@@ -83,7 +83,6 @@ impl Exchanged {
 /// The answer to a refresh.
 pub(super) struct Refreshed {
     pub(super) exchanged: Exchanged,
-    pub(super) rotated: bool,
     pub(super) number: u32,
     pub(super) earlier: bool,
     pub(super) received_at: Timestamp,
@@ -94,7 +93,6 @@ impl Refreshed {
         let milliseconds = reply.get("received_at")?.as_i64()?;
         Some(Self {
             exchanged: Exchanged::read(reply)?,
-            rotated: reply.get("rotated")?.as_bool()?,
             number: u32::try_from(reply.get("number")?.as_u64()?).ok()?,
             earlier: reply.get("earlier")?.as_bool()?,
             received_at: Timestamp::from_unix(milliseconds / 1000),

@@ -36,7 +36,6 @@ use std::time::Duration;
 
 use http::header::{HeaderName, HeaderValue};
 use oauth_proto::endpoint::Endpoint;
-use oauth_proto::json::parse_object;
 use oauth_proto::metadata::{EndpointName, ServerMetadata};
 use oauth_proto::secret::RefreshToken;
 use oauth_proto::time::Timestamp;
@@ -56,10 +55,8 @@ use crate::probe;
 /// The script that hosts serve.
 pub const WORKER_SCRIPT: &str = include_str!("../../worker/token-worker.js");
 
-/// What a page's request has in the place of the refresh token.
+/// What stands in the place of the refresh token; in an answer, another one for a new token.
 const STAND_IN: &str = "held-by-the-worker";
-/// What an answer has in the place of a new refresh token.
-const NEXT_STAND_IN: &str = "rotated-by-the-worker";
 
 /// What requests are built with in the place of the refresh token: no secret, and of no use to a
 /// server.
@@ -182,7 +179,7 @@ impl TokenWorker {
             body,
         })?;
         let refreshed = Refreshed::read(&answered(reply, request).await?).ok_or_else(gone)?;
-        let response = incoming(refreshed.exchanged, refreshed.rotated);
+        let response = incoming(refreshed.exchanged);
         Ok(Answer {
             response: response.ok_or(WorkerError::Fetch(FetchError::Truncated))?,
             number: refreshed.number,
@@ -214,7 +211,7 @@ impl TokenWorker {
         })?;
         Ok(async move {
             let exchanged = Exchanged::read(&answered(reply, request).await?).ok_or_else(gone)?;
-            incoming(exchanged, false).ok_or(WorkerError::Fetch(FetchError::Truncated))
+            incoming(exchanged).ok_or(WorkerError::Fetch(FetchError::Truncated))
         })
     }
 
@@ -267,13 +264,8 @@ fn refused(failed: Failed) -> WorkerError {
 }
 
 /// The worker's reply as the server's answer.
-fn incoming(exchanged: Exchanged, rotated: bool) -> Option<http::Response<Vec<u8>>> {
-    let mut body = exchanged.body.into_bytes();
-    if rotated && let Ok(mut object) = parse_object(&body) {
-        object.insert("refresh_token".to_owned(), NEXT_STAND_IN.into());
-        body = serde_json::to_vec(&object).ok()?;
-    }
-    let mut response = http::Response::new(body);
+fn incoming(exchanged: Exchanged) -> Option<http::Response<Vec<u8>>> {
+    let mut response = http::Response::new(exchanged.body.into_bytes());
     *response.status_mut() = http::StatusCode::from_u16(exchanged.status).ok()?;
     for (name, value) in exchanged.headers {
         if let (Ok(name), Ok(value)) = (

@@ -9,11 +9,15 @@ pub(crate) struct FakeServer {
 }
 
 impl FakeServer {
-    /// `answer` is the body of a JavaScript function of `request` (a `Request`, or what probes pass).
+    /// `answer` is the body of a JavaScript function of `request`: a `Request`, but for probes, which
+    /// are `HEAD`, what was passed in, with `init` beside it.
     pub(crate) fn new(answer: &str) -> Self {
         let window = web_sys::window().unwrap();
         let real = Reflect::get(&window, &"fetch".into()).unwrap();
-        let promised = format!("return (async () => {{ {answer} }})();");
+        let promised = format!(
+            "return (async () => {{ \
+             if (init?.method !== 'HEAD') request = new Request(request, init); {answer} }})();"
+        );
         let fake = Function::new_with_args("request, init", &promised);
         Reflect::set(&window, &"fetch".into(), &fake).unwrap();
         Self { real }

@@ -9,7 +9,7 @@ use web_sys::{Blob, BlobPropertyBag, Url};
 /// Authorization servers by the path of their endpoint; the query tells those of one kind apart.
 /// The good ones end a session when a used refresh token comes again, so that whoever is given
 /// `access-2` has sent two refreshes, each with the right token.
-const SERVERS: &str = r"
+const SERVERS: &str = r#"
 const counts = new Map();
 const wait = (time) => new Promise((done) => setTimeout(done, time));
 const json = (body, status = 200, headers = {}) =>
@@ -41,6 +41,10 @@ const servers = {
   html: () => json('<html>refresh-0 refresh-1</html>'),
   list: () => json('[]'),
   number: () => json({ ...tokens(1), refresh_token: 7 }),
+  twice: () => json('{"access_token":"access-1", "refresh_token" :"refresh-1",' +
+    '"refresh\\u005ftoken":"refresh\\u002d2","access_token":"access-2","token_type":"Bearer"}'),
+  marked: () => json('\ufeff' + JSON.stringify(tokens(1))),
+  latin: () => new Response(new Uint8Array([123, 34, 0xe4, 34, 58, 49, 125])),
   control: () => json({ ...tokens(1), refresh_token: 'refresh-\n' }),
   large: () => json('x'.repeat(10_000_000)),
   redirect: () => Object.defineProperty(new Response(), 'type', { value: 'opaqueredirect' }),
@@ -71,7 +75,7 @@ self.fetch = async (request) => {
   const { pathname, search } = new URL(request.url);
   return servers[pathname.slice(1)]({ request, key: search, sent: await request.text() });
 };
-";
+"#;
 
 /// The test runner wraps workers to show their console, each in a script of its own, which none shares.
 const NATIVE_WORKERS: &str = "SharedWorker = SharedWorker.prototype.constructor; \

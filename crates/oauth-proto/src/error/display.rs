@@ -24,6 +24,7 @@ impl fmt::Display for Error {
                 BrowserFault::NoEntropy => "no random bytes",
                 BrowserFault::Crypto(error) => error.as_str(),
                 BrowserFault::NoStorage => "no storage",
+                BrowserFault::NoWorker => "the worker did not start",
                 BrowserFault::PopupBlocked => "the popup was blocked",
             }),
         }

@@ -182,6 +182,8 @@ pub enum BrowserFault {
     Crypto(CryptoError),
     /// No storage.
     NoStorage,
+    /// No worker, or one that did not start.
+    NoWorker,
     /// A popup that was blocked.
     PopupBlocked,
 }

@@ -8,7 +8,7 @@ use super::{Expectations, IdTokenBinding, IdTokenPolicy};
 use crate::check::{CheckId, Trace};
 use crate::error::{ClockFault, Error, Violation};
 use crate::json::{Object, numeric_date};
-use crate::judge::{Judge, Recorded, Row, audiences, text};
+use crate::judge::{Judge, Recorded, Row, audiences, owned_audiences, text};
 use crate::secret::Nonce;
 use crate::secret::same_bytes;
 use crate::time::Timestamp;
@@ -74,7 +74,10 @@ pub(super) fn check(
     Ok(IdTokenBinding {
         iss: text(claims, "iss").unwrap_or_default().to_owned(),
         sub: text(claims, "sub").unwrap_or_default().to_owned(),
-        aud: claims.get("aud").and_then(audiences).unwrap_or_default(),
+        aud: claims
+            .get("aud")
+            .and_then(owned_audiences)
+            .unwrap_or_default(),
         // A refreshed token may leave these out; the session's own stay in force.
         auth_time: claims
             .get("auth_time")
@@ -123,13 +126,19 @@ fn aud(
     expected: &Expectations,
     policy: &IdTokenPolicy,
 ) -> Recorded {
-    let client_id = &expected.client_id;
+    let client_id = expected.client_id.as_str();
     let Some(found) = claims.get("aud").and_then(audiences) else {
         return row.unusable("aud", client_id, claims.get("aud"));
     };
     let shown = found.join(" ");
-    let trusted = |one: &String| one == client_id || policy.trusted_audiences.contains(one);
-    if !found.contains(client_id) {
+    let trusted = |one: &&str| {
+        *one == client_id
+            || policy
+                .trusted_audiences
+                .iter()
+                .any(|trusted| trusted == one)
+    };
+    if !found.contains(&client_id) {
         row.fail(client_id, &shown, Violation::Mismatch("aud"))
     } else if !found.iter().all(trusted) {
         let wanted = [client_id, " and trusted audiences only"].concat();
@@ -191,17 +200,17 @@ fn iat(row: Row<'_, '_>, claims: &Object, leeway: i64, now: Timestamp) -> Record
 
 /// RFC 7519 §4.1.5.
 fn nbf(row: Row<'_, '_>, claims: &Object, leeway: i64, now: Timestamp) -> Recorded {
+    let Some(value) = claims.get("nbf") else {
+        return row.skip("no nbf; it is optional");
+    };
     let wanted = ["not after ", &now.as_unix().to_string()].concat();
-    match claims.get("nbf") {
-        None => row.skip("no nbf; it is optional"),
-        Some(value) => match numeric_date(value) {
-            None => row.unusable("nbf", &wanted, Some(value)),
-            Some(nbf) if nbf.since(now) > leeway => {
-                let cause = ClockFault::IssuedInFuture(nbf.since(now));
-                row.fail(&wanted, &nbf.as_unix().to_string(), cause)
-            }
-            Some(nbf) => row.pass(&wanted, &nbf.as_unix().to_string()),
-        },
+    match numeric_date(value) {
+        None => row.unusable("nbf", &wanted, Some(value)),
+        Some(nbf) if nbf.since(now) > leeway => {
+            let cause = ClockFault::IssuedInFuture(nbf.since(now));
+            row.fail(&wanted, &nbf.as_unix().to_string(), cause)
+        }
+        Some(nbf) => row.pass(&wanted, &nbf.as_unix().to_string()),
     }
 }
 
@@ -271,9 +280,11 @@ fn acr(row: Row<'_, '_>, claims: &Object, expected: &Expectations) -> Recorded {
     if value.is_some() && found.is_none() {
         return row.unusable("acr", "text", value);
     }
+    if expected.acr_values.is_empty() {
+        return row.skip("acr_values was not sent");
+    }
     let wanted = expected.acr_values.join(" ");
     match found {
-        _ if expected.acr_values.is_empty() => row.skip("acr_values was not sent"),
         Some(found) if expected.acr_values.iter().any(|acr| acr == found) => {
             row.pass(&wanted, found)
         }
@@ -300,8 +311,13 @@ fn hash(row: Row<'_, '_>, claims: &Object, name: &'static str, wanted: Option<&s
 fn same_session(row: Row<'_, '_>, claims: &Object, previous: &IdTokenBinding) -> Recorded {
     const EXPECTED: &str = "iss, sub, aud, auth_time and nonce of the first ID token";
     let audience = claims.get("aud").and_then(audiences).unwrap_or_default();
-    let within = |some: &[String], all: &[String]| some.iter().all(|one| all.contains(one));
-    let same_audience = within(&audience, &previous.aud) && within(&previous.aud, &audience);
+    let same_audience = audience
+        .iter()
+        .all(|one| previous.aud.iter().any(|aud| aud == one))
+        && previous
+            .aud
+            .iter()
+            .all(|one| audience.contains(&one.as_str()));
     let time = claims
         .get("auth_time")
         .and_then(numeric_date)

@@ -9,14 +9,15 @@ mod claims;
 use serde_json::Value;
 
 use crate::check::{CheckId, Trace};
-use crate::crypto::{Crypto, Hash};
+use crate::crypto::{Crypto, CryptoError, Hash};
 use crate::endpoint::Issuer;
 use crate::error::{Error, Misuse};
+use crate::join::join;
 use crate::jose::{self, KeyStore};
 use crate::json::{self, Object};
-use crate::judge::audiences;
+use crate::judge::owned_audiences;
 use crate::secret::{AccessToken, AuthorizationCode, Nonce, RawIdToken, opaque_debug};
-use crate::signed::{self, Kind, Signed, Verification};
+use crate::signed::{self, Kind, Unproven, Verification};
 use crate::time::{Leeway, Timestamp};
 
 /// An ID token as it arrived, together with what it must say. No claim can be read from it.
@@ -96,16 +97,16 @@ impl UnverifiedIdToken {
             is_type: is_id_token_type,
         };
         let token = self.raw.expose_secret();
-        let signed = match signed::verify(token, &kind, keys, crypto, now, trace).await? {
-            Verification::Verified(signed) => signed,
+        let unproven = match signed::read(token, &kind, keys, now, trace)? {
+            Verification::Verified(unproven) => unproven,
             Verification::KeysNeeded => return Ok(Verification::KeysNeeded),
         };
-        let hashes = claims::Hashes {
-            access_token: self
-                .half_hash(Bound::AccessToken, &signed, crypto, trace)
-                .await?,
-            code: self.half_hash(Bound::Code, &signed, crypto, trace).await?,
-        };
+        // Neither needs the other's outcome, and a browser does both at once.
+        let verifying = unproven.signature_holds(crypto);
+        let (verdict, hashes) = join(verifying, self.hashes(&unproven, crypto)).await;
+        let signed = unproven.proven(verdict, &kind, trace)?;
+        let hashes =
+            hashes.map_err(|(id, error)| trace.fail(id, "a hash", error.as_str(), error))?;
         let binding = claims::check(
             &signed.payload,
             &self.expectations,
@@ -121,42 +122,42 @@ impl UnverifiedIdToken {
         }))
     }
 
-    /// The left half of the hash of what the token is bound to (OIDC Core §3.1.3.6); none is made
-    /// where no claim asks for it, since each is a call across the border to the browser.
-    async fn half_hash(
+    /// What `at_hash` and `c_hash` must be. None is made where no claim asks for it, since each is a
+    /// call across the border to the browser.
+    async fn hashes(
         &self,
-        bound: Bound,
-        signed: &Signed,
+        token: &Unproven<'_>,
         crypto: &impl Crypto,
-        trace: &mut Trace,
-    ) -> Result<Option<String>, Error> {
-        let (id, claim, value) = match bound {
-            Bound::AccessToken => {
-                let token = self.expectations.access_token.as_ref();
-                (
-                    CheckId::IdTokenAtHash,
-                    claims::AT_HASH,
-                    token.map(AccessToken::expose_secret),
-                )
-            }
-            Bound::Code => {
-                let code = self.expectations.code.as_ref();
-                (
-                    CheckId::IdTokenCHash,
-                    claims::C_HASH,
-                    code.map(AuthorizationCode::expose_secret),
-                )
-            }
-        };
-        let Some(value) = value.filter(|_| signed.payload.contains_key(claim)) else {
-            return Ok(None);
-        };
-        let hash: Hash = signed.algorithm.hash();
-        match crypto.digest(hash, value.as_bytes()).await {
-            Ok(digest) => Ok(digest.get(..digest.len() / 2).map(jose::encode)),
-            Err(error) => Err(trace.fail(id, "a hash", error.as_str(), error)),
-        }
+    ) -> Result<claims::Hashes, (CheckId, CryptoError)> {
+        let access_token = self.expectations.access_token.as_ref();
+        let access_token = access_token
+            .map(AccessToken::expose_secret)
+            .filter(|_| token.has(claims::AT_HASH));
+        let code = self.expectations.code.as_ref();
+        let code = code
+            .map(AuthorizationCode::expose_secret)
+            .filter(|_| token.has(claims::C_HASH));
+        let hash = token.algorithm.hash();
+        Ok(claims::Hashes {
+            access_token: half_hash(access_token, hash, crypto)
+                .await
+                .map_err(|error| (CheckId::IdTokenAtHash, error))?,
+            code: half_hash(code, hash, crypto)
+                .await
+                .map_err(|error| (CheckId::IdTokenCHash, error))?,
+        })
     }
+}
+
+/// The left half of the hash of what the token is bound to (OIDC Core §3.1.3.6).
+async fn half_hash(
+    bound: Option<&str>,
+    hash: Hash,
+    crypto: &impl Crypto,
+) -> Result<Option<String>, CryptoError> {
+    let Some(bound) = bound else { return Ok(None) };
+    let digest = crypto.digest(hash, bound.as_bytes()).await?;
+    Ok(digest.get(..digest.len() / 2).map(jose::encode))
 }
 
 impl VerifiedIdToken {
@@ -212,7 +213,7 @@ impl IdTokenBinding {
             Some(Self {
                 iss: text("iss")?,
                 sub: text("sub")?,
-                aud: audiences(kept.get("aud")?)?,
+                aud: owned_audiences(kept.get("aud")?)?,
                 auth_time: kept.get("auth_time").and_then(Value::as_i64),
                 nonce: text("nonce").and_then(Nonce::parse),
             })
@@ -241,16 +242,14 @@ pub(crate) fn skip_all(trace: &mut Trace, why: &str) {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Bound {
-    AccessToken,
-    Code,
-}
-
 /// RFC 8725 §3.11: other tokens of the same signer must not pass for ID tokens. Most ID tokens have `JWT` or nothing.
 fn is_id_token_type(typ: Option<&str>) -> bool {
-    !matches!(
-        typ,
-        Some("at+jwt" | "logout+jwt" | "dpop+jwt" | "secevent+jwt" | "token-introspection+jwt")
-    )
+    const OTHERS: &[&str] = &[
+        "at+jwt",
+        "logout+jwt",
+        "dpop+jwt",
+        "secevent+jwt",
+        "token-introspection+jwt",
+    ];
+    !signed::is_one_of(typ, OTHERS)
 }

@@ -109,8 +109,17 @@ impl<'a> CompactJws<'a> {
 
     /// `typ`, in lower case and without `application/` (RFC 7515 §4.1.9).
     pub fn typ(&self) -> Option<String> {
-        let typ = self.header_text("typ")?.to_ascii_lowercase();
-        Some(typ.strip_prefix("application/").unwrap_or(&typ).to_owned())
+        self.short_typ().map(str::to_ascii_lowercase)
+    }
+
+    /// `typ` as it is written but for `application/`; case makes no difference.
+    pub(crate) fn short_typ(&self) -> Option<&str> {
+        const LONG: &str = "application/";
+        let typ = self.header_text("typ")?;
+        match typ.split_at_checked(LONG.len()) {
+            Some((start, rest)) if start.eq_ignore_ascii_case(LONG) => Some(rest),
+            _ => Some(typ),
+        }
     }
 
     /// What was signed.
@@ -158,6 +167,9 @@ pub(crate) fn allowed_algorithm(name: &str, list: Option<&[String]>) -> Option<A
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     fn token(header: &str, payload: &str) -> String {

@@ -42,6 +42,13 @@ pub enum KeyLookup {
     NotFound,
 }
 
+/// The same, lent.
+pub(crate) enum Candidates<'a> {
+    Found(Vec<&'a Jwk>),
+    RefetchNeeded,
+    NotFound,
+}
+
 impl KeyStore {
     /// An empty store for this server's keys.
     pub fn new(server: &ServerMetadata) -> Self {
@@ -96,18 +103,31 @@ impl KeyStore {
 
     /// The keys for a token with this header.
     pub fn lookup(&self, algorithm: Algorithm, kid: Option<&str>, now: Timestamp) -> KeyLookup {
+        match self.candidates(algorithm, kid, now) {
+            Candidates::Found(keys) => KeyLookup::Found(keys.into_iter().cloned().collect()),
+            Candidates::RefetchNeeded => KeyLookup::RefetchNeeded,
+            Candidates::NotFound => KeyLookup::NotFound,
+        }
+    }
+
+    pub(crate) fn candidates(
+        &self,
+        algorithm: Algorithm,
+        kid: Option<&str>,
+        now: Timestamp,
+    ) -> Candidates<'_> {
         let Some(keys) = &self.keys else {
-            return KeyLookup::RefetchNeeded;
+            return Candidates::RefetchNeeded;
         };
         let named = |key: &&Jwk| kid.is_none() || key.kid() == kid;
-        let fitting = keys.iter().filter(|key| key.fits(algorithm)).filter(named);
-        let found: Vec<_> = fitting.take(MAX_CANDIDATES).cloned().collect();
+        let fitting = keys.iter().filter(named).filter(|key| key.fits(algorithm));
+        let found: Vec<_> = fitting.take(MAX_CANDIDATES).collect();
         if !found.is_empty() {
-            return KeyLookup::Found(found);
+            return Candidates::Found(found);
         }
         match self.refetched_at {
-            Some(at) if now.since(at) < REFETCH_FLOOR => KeyLookup::NotFound,
-            _ => KeyLookup::RefetchNeeded,
+            Some(at) if now.since(at) < REFETCH_FLOOR => Candidates::NotFound,
+            _ => Candidates::RefetchNeeded,
         }
     }
 }

@@ -13,14 +13,11 @@ pub use self::jws::{CompactJws, JwsError, MAX_TOKEN};
 pub use self::key_store::{KeyLookup, KeyStore, REFETCH_FLOOR};
 
 pub(crate) use self::jws::{allowed_algorithm, sign};
+pub(crate) use self::key_store::Candidates;
+use crate::base64;
 
-use base64ct::{Base64UrlUnpadded, Encoding};
-
-/// Strict base64url: no padding, no stray bits, no white space (RFC 7515 §2).
-pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
-    Base64UrlUnpadded::decode_vec(text).ok()
-}
+pub(crate) use crate::base64::decode_url as decode;
 
 pub(crate) fn encode(bytes: impl AsRef<[u8]>) -> String {
-    Base64UrlUnpadded::encode_string(bytes.as_ref())
+    base64::encode_url(bytes.as_ref())
 }

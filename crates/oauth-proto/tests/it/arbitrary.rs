@@ -17,9 +17,10 @@ use oauth_proto::transaction::Transaction;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
+use crate::backend::run_here;
 use crate::support::document::Document;
 use crate::support::server::Server;
-use crate::support::{ISSUER, NOW, base64url, natively, secret};
+use crate::support::{ISSUER, NOW, base64url, secret};
 
 fn json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
@@ -71,7 +72,7 @@ fn transaction() -> Transaction {
 
 /// Runs a whole flow and holds the trace against what every trace must be.
 fn run(server: &Server) -> Result<(), TestCaseError> {
-    let (left, outcome) = natively(server);
+    let (left, outcome) = run_here(server);
     for row in left.trace.checks() {
         prop_assert!(row.expected.chars().count() <= MAX_TEXT + 1);
         prop_assert!(row.found.chars().count() <= MAX_TEXT + 1);

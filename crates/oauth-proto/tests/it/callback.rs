@@ -6,6 +6,8 @@ use oauth_proto::endpoint::{Endpoint, Issuer};
 use oauth_proto::error::{Cause, Misuse};
 use oauth_proto::metadata::{EndpointName, ServerMetadata};
 use oauth_proto::transaction::Transaction;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::support::ISSUER;
 

@@ -9,6 +9,8 @@ use oauth_proto::device::{
 use oauth_proto::endpoint::Endpoint;
 use oauth_proto::error::Kind;
 use oauth_proto::metadata::ServerMetadata;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::support::NOW;
 use crate::support::document::Reply;

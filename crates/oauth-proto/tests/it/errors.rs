@@ -9,12 +9,14 @@ use oauth_proto::entropy::{Entropy, NoEntropy};
 use oauth_proto::error::{Error, Kind, Misuse, NetworkFault, Step, Violation};
 use oauth_proto::jose::{Algorithm, PublicKey};
 use oauth_proto::metadata::{EndpointName, ServerMetadata};
-use oauth_proto::native::Native;
 use oauth_proto::scope::Scope;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use crate::backend::{Backend, run_here};
 use crate::support::document::Reply;
 use crate::support::server::Server;
-use crate::support::{Counted, ISSUER, NOW, natively};
+use crate::support::{Counted, ISSUER, NOW};
 
 #[test]
 fn a_request_without_an_answer_fails_at_its_own_check() {
@@ -57,7 +59,7 @@ fn a_refusal_says_the_status_it_came_with() {
         let mut server = Server::honest();
         server.token = Reply::refusal(status, "invalid_grant");
         server.token.body.remove("access_token");
-        let (_, outcome) = natively(&server);
+        let (_, outcome) = run_here(&server);
         let error = outcome.unwrap_err();
         let said = error.oauth_error().unwrap();
         assert_eq!(
@@ -134,7 +136,7 @@ fn without_cryptography_nothing_starts() {
         (CheckId::ConfigEndpoints, Kind::Browser)
     );
     assert!(error.help().contains("https"));
-    let error = request(|_| {}, &server(), &Native, &mut Dry, trace).unwrap_err();
+    let error = request(|_| {}, &server(), &Backend, &mut Dry, trace).unwrap_err();
     assert_eq!(
         (error.check(), error.kind()),
         (CheckId::ConfigEndpoints, Kind::Browser)
@@ -156,7 +158,7 @@ fn settings_that_cannot_work_are_the_callers_affair() {
         let ended = request(
             |p| p.extra = extra,
             &server(),
-            &Native,
+            &Backend,
             entropy,
             &mut Trace::new(),
         );
@@ -169,7 +171,7 @@ fn settings_that_cannot_work_are_the_callers_affair() {
     let no_issuer = ServerMetadata::by_hand(None)
         .with_base(&Endpoint::parse(ISSUER).unwrap())
         .unwrap();
-    let error = request(|_| {}, &no_issuer, &Native, entropy, &mut Trace::new()).unwrap_err();
+    let error = request(|_| {}, &no_issuer, &Backend, entropy, &mut Trace::new()).unwrap_err();
     assert_eq!(
         error,
         Error::new(CheckId::ConfigEndpoints, Misuse::NoEndpoint("issuer"))
@@ -177,7 +179,7 @@ fn settings_that_cannot_work_are_the_callers_affair() {
     let ended = request(
         |p| p.par = true,
         &server(),
-        &Native,
+        &Backend,
         entropy,
         &mut Trace::new(),
     );
@@ -193,7 +195,7 @@ fn danger_leaves_a_warning() {
     let off = request(
         |p| p.danger_no_pkce = true,
         &server(),
-        &Native,
+        &Backend,
         entropy,
         trace,
     )

@@ -1,14 +1,17 @@
 //! Whole flows against an honest server, with every value exact.
 
 use oauth_proto::check::Status;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use crate::backend::run_here;
 use crate::support::document::Reply;
 use crate::support::run::Left;
+use crate::support::secret;
 use crate::support::server::{Flow, Server};
-use crate::support::{natively, secret};
 
-fn run_natively(server: &Server) -> Left {
-    let (left, outcome) = natively(server);
+fn sound_run(server: &Server) -> Left {
+    let (left, outcome) = run_here(server);
     assert_eq!(outcome, Ok(()), "{:#?}", left.trace.checks().last());
     left
 }
@@ -29,7 +32,7 @@ fn body(left: &Left, path: &str) -> String {
 #[test]
 fn the_code_flow_and_what_follows() {
     use Status::{Pass, Skip};
-    let left = run_natively(&Server::honest());
+    let left = sound_run(&Server::honest());
     assert_eq!(
         rows(&left),
         [
@@ -143,7 +146,7 @@ fn the_code_flow_and_what_follows() {
 
 #[test]
 fn form_requests_need_no_cors_preflight() {
-    let left = run_natively(&Server::honest());
+    let left = sound_run(&Server::honest());
     for request in left
         .requests
         .iter()
@@ -167,7 +170,7 @@ fn form_requests_need_no_cors_preflight() {
 fn a_pushed_request_leaves_only_its_handle_in_the_address() {
     let mut server = Server::honest();
     server.settings.par = true;
-    let left = run_natively(&server);
+    let left = sound_run(&server);
     assert_eq!(
         left.authorization_url,
         "https://as.example/auth?client_id=spa&request_uri=urn%3Ax%3A1"
@@ -185,7 +188,7 @@ fn the_device_flow_polls_until_it_is_confirmed() {
         Reply::refusal(400, "slow_down"),
         Reply::refusal(400, "authorization_pending"),
     ];
-    let left = run_natively(&server);
+    let left = sound_run(&server);
     assert_eq!(body(&left, "/device"), "scope=openid+api&client_id=spa");
     for row in ["device.authorization", "device.poll", "device.outcome"] {
         assert!(rows(&left).contains(&(row, Status::Pass)), "{row}");
@@ -202,7 +205,7 @@ fn dpop_proofs_take_the_servers_nonce() {
     let mut refusal = Reply::refusal(400, "use_dpop_nonce");
     refusal.headers.push(("dpop-nonce", "n-1".to_owned()));
     server.token_first = Some(refusal);
-    let left = run_natively(&server);
+    let left = sound_run(&server);
     let proofs: Vec<serde_json::Value> = left
         .requests
         .iter()
@@ -250,7 +253,7 @@ fn dpop_proofs_take_the_servers_nonce() {
 fn without_openid_every_id_token_row_is_skipped() {
     let mut server = Server::honest();
     server.settings.scope = "api";
-    let left = run_natively(&server);
+    let left = sound_run(&server);
     let id_token_rows: Vec<_> = rows(&left)
         .into_iter()
         .filter(|(id, _)| id.starts_with("id_token."))

@@ -1,17 +1,19 @@
 //! A table of hostile servers. Each line spoils one thing of an honest server and names the check that must fail.
 
-mod cases;
+pub(crate) mod cases;
 
 use std::collections::BTreeSet;
 
 use oauth_proto::check::CheckId;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::support::natively;
+use crate::backend::run_here;
 
 #[test]
 fn every_case_fails_at_its_check() {
     let deviations = cases::all().filter_map(|case| {
-        let (left, outcome) = natively(&cases::server(case));
+        let (left, outcome) = run_here(&cases::server(case));
         cases::deviation(case, &left, outcome)
     });
     assert_eq!(deviations.collect::<Vec<_>>(), [""; 0]);
@@ -49,7 +51,7 @@ fn no_error_shows_a_secret() {
         "AgICAgIC",
     ];
     for case in cases::all() {
-        let (left, outcome) = natively(&cases::server(case));
+        let (left, outcome) = run_here(&cases::server(case));
         let Err(error) = outcome else { continue };
         let shown = format!("{error} {error:?} {} {:?}", error.help(), left.trace);
         for secret in secrets {

@@ -1,5 +1,4 @@
 //! The core as its callers see it: whole flows, hostile servers, published vectors, arbitrary input.
-#![cfg(not(target_arch = "wasm32"))]
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -8,14 +7,19 @@
     reason = "all of this crate is tests, its helpers too"
 )]
 
+#[cfg(not(target_arch = "wasm32"))]
 mod arbitrary;
+mod backend;
 mod callback;
 mod device;
+#[cfg(not(target_arch = "wasm32"))]
 mod documented;
 mod errors;
 mod flow;
 mod hostile;
 mod keys;
+#[cfg(not(target_arch = "wasm32"))]
+mod native;
 mod requests;
 mod support;
 mod tokens;

@@ -13,14 +13,16 @@ use oauth_proto::error::Error;
 use oauth_proto::jose::KeyStore;
 use oauth_proto::logout::logout_request;
 use oauth_proto::metadata::{EndpointName, ServerMetadata};
-use oauth_proto::native::{Es256Key, Native};
 use oauth_proto::refresh::{RefreshGrant, refresh_request};
 use oauth_proto::revocation::{Revocable, revocation_request};
 use oauth_proto::scope::Scope;
 use oauth_proto::secret::{AccessToken, ClientSecret, RawIdToken, RefreshToken};
 use oauth_proto::token::TokenType;
 use oauth_proto::userinfo::{userinfo_form_request, userinfo_request};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use crate::backend::{Backend, Key};
 use crate::support::server::{Server, public_jwk};
 use crate::support::{API, Counted, ISSUER, NOW, secret};
 
@@ -62,7 +64,8 @@ fn every_authorization_parameter() {
     params.danger_no_pkce = true;
     let (entropy, trace) = (&mut Counted::default(), &mut Trace::new());
     let (server, client) = (server(), client());
-    let request = AuthorizationRequest::new(&server, &client, params, &Native, entropy, NOW, trace);
+    let request =
+        AuthorizationRequest::new(&server, &client, params, &Backend, entropy, NOW, trace);
     let redirect = pollster::block_on(request)
         .unwrap()
         .redirect(trace)
@@ -178,7 +181,7 @@ fn a_logout_with_and_without_a_way_back() {
 /// Auth0's own profile: `typ` is `JWT`, the client is in `azp`.
 #[test]
 fn a_plain_jwt_is_an_access_token_only_by_the_callers_word() {
-    let key = Es256Key::generate().unwrap();
+    let key = Key::generate().unwrap();
     let mut token = Server::honest().access_token;
     token.header.set("typ", "JWT");
     token.claims.remove("client_id");
@@ -199,7 +202,7 @@ fn a_plain_jwt_is_an_access_token_only_by_the_callers_word() {
         };
         let client = client();
         let verified = verify_access_token(
-            &token, &server, &client, &policy, &keys, &Native, NOW, trace,
+            &token, &server, &client, &policy, &keys, &Backend, NOW, trace,
         );
         let verified = pollster::block_on(verified)?;
         Ok(matches!(verified, Verification::Verified(token) if token.claims()["sub"] == "alice"))

@@ -5,10 +5,13 @@ use oauth_proto::id_token::IdTokenBinding;
 use oauth_proto::metadata::{EndpointName, ServerMetadata};
 use oauth_proto::transaction::Transaction;
 use serde_json::json;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use crate::backend::run_here;
+use crate::support::NOW;
 use crate::support::document::{Document, Reply};
 use crate::support::server::{Flow, Server, SignedBy, Token};
-use crate::support::{NOW, natively};
 
 /// A check, its row's status and what it finds, and what the server does.
 type Allowed = (CheckId, Status, &'static str, fn(&mut Server));
@@ -17,7 +20,7 @@ type Allowed = (CheckId, Status, &'static str, fn(&mut Server));
 fn row(check: CheckId, change: fn(&mut Server)) -> (Status, String) {
     let mut server = Server::honest();
     change(&mut server);
-    let (left, outcome) = natively(&server);
+    let (left, outcome) = run_here(&server);
     assert_eq!(outcome, Ok(()), "{:#?}", left.trace.checks().last());
     let row = left
         .trace
@@ -195,7 +198,7 @@ fn all_claims_are_judged_after_a_good_signature() {
         server.id_token.claims.set(claim, value);
     }
     server.id_token.claims.set("exp", NOW.as_unix() - 999);
-    let (left, outcome) = natively(&server);
+    let (left, outcome) = run_here(&server);
     assert_eq!(outcome.unwrap_err().check(), CheckId::IdTokenIss);
     let failed: Vec<_> = left
         .trace
@@ -229,7 +232,7 @@ fn an_audience_that_is_trusted_is_taken() {
         token.claims.set("aud", json!(["other", "spa"]));
         token.claims.set("azp", "spa");
     }
-    let (left, outcome) = natively(&server);
+    let (left, outcome) = run_here(&server);
     assert_eq!(outcome, Ok(()));
     assert_eq!(
         left.trace.last(CheckId::IdTokenAud).unwrap().found,

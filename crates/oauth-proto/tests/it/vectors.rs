@@ -4,9 +4,11 @@ use oauth_proto::authorize::code_challenge;
 use oauth_proto::crypto::{Crypto, Hash};
 use oauth_proto::jose::{Algorithm, CompactJws, Jwk, KeyMaterial, PublicKey};
 use oauth_proto::json::{Object, parse_object};
-use oauth_proto::native::Native;
 use oauth_proto::secret::CodeVerifier;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
+use crate::backend::Backend;
 use crate::support::base64url;
 
 fn object(text: &str) -> Object {
@@ -18,21 +20,21 @@ fn key(jwk: &str) -> PublicKey {
 }
 
 fn thumbprint(key: &PublicKey) -> String {
-    pollster::block_on(key.thumbprint(&Native)).unwrap()
+    pollster::block_on(key.thumbprint(&Backend)).unwrap()
 }
 
 fn holds(token: &str, key: &PublicKey) -> bool {
     let jws = CompactJws::parse(token).unwrap();
     let algorithm = Algorithm::parse(jws.alg()).unwrap();
     let message = jws.signing_input().as_bytes();
-    pollster::block_on(Native.verify(algorithm, key, message, jws.signature())).unwrap()
+    pollster::block_on(Backend.verify(algorithm, key, message, jws.signature())).unwrap()
 }
 
 #[test]
 fn rfc_7636_appendix_b() {
     let verifier = CodeVerifier::parse("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk").unwrap();
     assert_eq!(
-        pollster::block_on(code_challenge(&verifier, &Native)).unwrap(),
+        pollster::block_on(code_challenge(&verifier, &Backend)).unwrap(),
         "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
     );
 }
@@ -113,7 +115,7 @@ fn rfc_8037() {
     let token = ["eyJhbGciOiJFZERTQSJ9.e30.", signature].concat();
     let signature = CompactJws::parse(&token).unwrap().signature().to_vec();
     let verify = |message: &str| {
-        let verified = Native.verify(Algorithm::EdDsa, &key, message.as_bytes(), &signature);
+        let verified = Backend.verify(Algorithm::EdDsa, &key, message.as_bytes(), &signature);
         pollster::block_on(verified).unwrap()
     };
     assert!(verify(message));
@@ -141,7 +143,7 @@ fn rfc_9449() {
         "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"
     );
     let token = "Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU";
-    let digest = pollster::block_on(Native.digest(Hash::Sha256, token.as_bytes())).unwrap();
+    let digest = pollster::block_on(Backend.digest(Hash::Sha256, token.as_bytes())).unwrap();
     assert_eq!(
         base64url(digest),
         "fUHyO2r2Z3DZ53EsNrWBb0xWXoaNy59IiKCAqksmQEo"

@@ -4,8 +4,6 @@
 #![cfg_attr(test, expect(dead_code, reason = "each test file uses a part of this"))]
 
 pub(crate) mod document;
-#[cfg(not(target_arch = "wasm32"))]
-mod native;
 pub(crate) mod run;
 pub(crate) mod server;
 
@@ -13,9 +11,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_proto::entropy::{Entropy, NoEntropy};
 use oauth_proto::time::Timestamp;
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) use self::native::natively;
 
 pub(crate) const NOW: Timestamp = Timestamp::from_unix(1_800_000_000);
 pub(crate) const ISSUER: &str = "https://as.example";

@@ -52,6 +52,7 @@ pub(super) const CASES: &[Case] = &[
     ("two subjects", IdTokenFormat, Protocol, |s| s.id_token.claims.repeat("sub")),
     ("two issuers in the claims", IdTokenFormat, Protocol, |s| s.id_token.claims.repeat("iss")),
     ("an access token in its place", IdTokenFormat, Protocol, |s| s.id_token.header.set("typ", "at+jwt")),
+    ("the same in capitals and in full", IdTokenFormat, Protocol, |s| s.id_token.header.set("typ", "Application/AT+JWT")),
     ("a logout token in its place", IdTokenFormat, Protocol, |s| s.id_token.header.set("typ", "logout+jwt")),
     ("a DPoP proof in its place", IdTokenFormat, Protocol, |s| s.id_token.header.set("typ", "application/DPoP+JWT")),
 
