@@ -155,6 +155,15 @@ async fn metadata_are_looked_for_at_both_addresses() {
 
 /// Signs in at a server whose ID token has these claims beside `iss`, `aud`, `exp`, `iat`.
 async fn signed_in_with(claims: impl Fn(&str) -> String) -> Result<String, SessionError> {
+    signed_in_where("", "", claims).await
+}
+
+/// The same, where the server does this before it gives its keys, and this before it gives tokens.
+async fn signed_in_where(
+    before_keys: &str,
+    before_tokens: &str,
+    claims: impl Fn(&str) -> String,
+) -> Result<String, SessionError> {
     let endpoint = |url| Endpoint::parse(url).unwrap();
     let mut app = app();
     app.server = ServerMetadata::by_hand(Issuer::parse("https://as.example").ok())
@@ -173,8 +182,8 @@ async fn signed_in_with(claims: impl Fn(&str) -> String) -> Result<String, Sessi
     let id_token = key.sign(&format!("{{{common},{}}}", claims(&nonce))).await;
     let jwks = key.jwks();
     let _server = FakeServer::new(&format!(
-        r#"if (request.url.endsWith('/jwks')) return new Response('{jwks}');
-        return new Response('{{"access_token":"a","token_type":"Bearer","id_token":"{id_token}"}}');"#
+        r#"if (request.url.endsWith('/jwks')) {{ {before_keys} return new Response('{jwks}'); }}
+        {before_tokens} return new Response('{{"access_token":"a","token_type":"Bearer","id_token":"{id_token}"}}');"#
     ));
     let parts = answer(format!("code=c&state={state}"));
     let signed_in = finish(&app, &parts, &mut Trace::new()).await?;
@@ -194,4 +203,41 @@ async fn an_id_token_for_another_request_is_refused() {
     assert!(
         matches!(&error, SessionError::Protocol(error) if error.check() == CheckId::IdTokenNonce)
     );
+}
+
+/// A server that gives tokens only to whoever has asked for its keys too.
+#[wasm_bindgen_test]
+async fn keys_are_asked_for_at_the_same_time_as_tokens() {
+    let subject = signed_in_where(
+        "window.asked();",
+        "await new Promise(asked => { window.asked = asked; });",
+        |nonce| format!(r#""sub":"alice","nonce":"{nonce}""#),
+    );
+    assert_eq!(subject.await.as_deref(), Ok("alice"));
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_code_does_not_wait_for_keys() {
+    let error = signed_in_where(
+        "await new Promise(() => {});",
+        "return new Response('{\"error\":\"invalid_grant\"}', {status: 400});",
+        |_| r#""sub":"alice""#.to_owned(),
+    );
+    let error = error.await.unwrap_err();
+    assert!(matches!(&error, SessionError::Protocol(error) if error.check() == CheckId::TokenHttp));
+}
+
+/// What is wrong with the keys is told when a token needs them, and the keys are not asked for again.
+#[wasm_bindgen_test]
+async fn keys_that_are_none_fail_where_they_are_needed() {
+    let error = signed_in_where(
+        "window.times = (window.times ?? '') + 'x'; return new Response('<html>');",
+        "",
+        |nonce| format!(r#""sub":"alice","nonce":"{nonce}""#),
+    );
+    let error = error.await.unwrap_err();
+    assert!(
+        matches!(&error, SessionError::Protocol(error) if error.check() == CheckId::IdTokenKey)
+    );
+    assert_eq!(noted("times"), "x");
 }
