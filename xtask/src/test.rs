@@ -172,7 +172,8 @@ const WASM_TESTS: [(&str, Place, &[&str]); 4] = [
     (
         "wasm tests: oauth-proto",
         Place::Node,
-        &["crates/oauth-proto"],
+        // Its documentation's example has the native back end.
+        &["crates/oauth-proto", "--tests"],
     ),
     (
         "browser tests: oauth-browser",
