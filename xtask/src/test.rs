@@ -173,7 +173,7 @@ const WASM_TESTS: [(&str, Place, &[&str]); 4] = [
         "wasm tests: oauth-proto",
         Place::Node,
         // Its documentation's example has the native back end.
-        &["crates/oauth-proto", "--tests"],
+        &["crates/oauth-proto", "--lib", "--test", "it"],
     ),
     (
         "browser tests: oauth-browser",
