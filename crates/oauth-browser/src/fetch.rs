@@ -279,7 +279,7 @@ async fn read_body(
                 FetchError::Truncated
             });
         };
-        for read in Array::from(&reads) {
+        for read in reads.unchecked_into::<Array>() {
             let value = read
                 .unchecked_into::<ReadableStreamReadResult>()
                 .get_value();
