@@ -56,9 +56,10 @@ async fn answer(stream: TcpStream, folder: PathBuf) -> std::io::Result<()> {
         "/" => "index.html",
         path => path.trim_start_matches('/'),
     };
-    let file = match name.contains("..") {
-        true => None,
-        false => tokio::fs::read(folder.join(name)).await.ok(),
+    let file = if name.contains("..") {
+        None
+    } else {
+        tokio::fs::read(folder.join(name)).await.ok()
     };
     let (status, body) = match file {
         Some(body) => ("200 OK", body),
