@@ -4,7 +4,6 @@ mod auth0;
 mod client_access;
 mod client_result;
 mod error_page;
-mod examples;
 mod hostile_page;
 mod hydra;
 mod light_oauth2;
