@@ -18,3 +18,5 @@ pub mod islands;
 pub mod output;
 #[cfg(any(feature = "ssr", feature = "csr"))]
 pub mod pages;
+#[cfg(feature = "csr")]
+pub mod preview;

@@ -246,6 +246,7 @@ fn the_device_page_shows_the_code_to_compare() {
     assert!(html.contains("<li><span dir=\"auto\">See your email address</span></li>"));
     assert!(html.contains(DECISION) && html.contains("value=\"deny\""));
     assert!(html.contains("You have \u{2068}1\u{2069} minute to decide."));
+    assert!(!html.contains("books.example<"));
     page.step = DeviceStep::Confirm {
         user_code: UserCode::new("123"),
         application: None,

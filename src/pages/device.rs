@@ -89,6 +89,11 @@ pub fn device_body(frame: &Frame<'_>, page: &DevicePage) -> impl IntoView + use<
         } => {
             let lead = application.as_ref().map(|application| {
                 let name = &application.name;
+                // The browser goes nowhere from here.
+                let application = &Application {
+                    host: None,
+                    ..application.clone()
+                };
                 let text = frame.text_naming(Text::DeviceConfirmClient, name);
                 view! {
                     <p class="v-next">{text}</p>
