@@ -20,8 +20,8 @@ pub(crate) fn check(workspace: &Workspace) -> Result<(), Failure> {
     let client = Page::load(&host, "/client/")?;
     let lines = [
         Line::size("login page: HTML with critical CSS", login.html, 14_600),
-        Line::size("login page: wasm and its script", login.code(), 45_000),
-        Line::size("login page: all of it", login.all(), 60_000),
+        Line::size("login page: wasm and its script", login.code(), 40_000),
+        Line::size("login page: all of it", login.all(), 55_000),
         Line::count("login page: requests", login.requests(), 4),
         Line::count(
             "login page: addresses of third parties",
