@@ -70,7 +70,10 @@ fn write(report: &Report, draft: &Draft) -> Result<Written, String> {
         Format::Json => report.to_json(),
         Format::JsonPretty => report.to_json_pretty(),
         other => other
-            .render(&row, &serde_json::to_value(report).unwrap_or_default())
+            .render(
+                &row,
+                &serde_json::from_str(&report.to_json()).unwrap_or_default(),
+            )
             .map_err(|error| error.to_string())?,
     };
     Ok(Written { text, name, kind })
