@@ -2,7 +2,6 @@
 
 mod auth0_simulator;
 mod chromedriver;
-mod folder;
 mod hydra;
 mod light_oauth2;
 mod oidc_provider;
@@ -11,7 +10,6 @@ mod vestibule;
 
 pub use auth0_simulator::Auth0Simulator;
 pub use chromedriver::Chromedriver;
-pub use folder::Folder;
 pub use hydra::{Hydra, HydraSetup};
 pub use light_oauth2::LightOauth2;
 pub use oidc_provider::OidcProvider;

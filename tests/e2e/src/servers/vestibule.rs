@@ -2,7 +2,6 @@
 
 use std::env;
 use std::fs;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::Stdio;
 
@@ -10,11 +9,10 @@ use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
 use super::{free_address, ready, root, start};
-use crate::trouble::{Outcome, Trouble, trying};
+use crate::trouble::{Outcome, trying};
 
 /// A running host.
 pub struct Vestibule {
-    address: SocketAddr,
     origin: String,
     _child: Child,
     _data: TempDir,
@@ -23,19 +21,12 @@ pub struct Vestibule {
 impl Vestibule {
     /// Starts it with the demo configuration and waits until it answers.
     pub async fn start() -> Outcome<Self> {
-        let mut command = Command::new(Self::program());
-        command.arg("serve");
-        serve(command, data_folder()?, None).await
+        Self::start_with(None).await
     }
 
     /// Starts it with a configuration file of this text, whose address it does not use.
     pub async fn configured(text: &str) -> Outcome<Self> {
-        let data = data_folder()?;
-        let file = data.path().join("vestibule.toml");
-        fs::write(&file, text).map_err(trying("writing a configuration"))?;
-        let mut command = Command::new(Self::program());
-        command.arg("serve").arg("--config").arg(file);
-        serve(command, data, None).await
+        Self::start_with(Some(text)).await
     }
 
     /// The program, for its other commands.
@@ -43,23 +34,31 @@ impl Vestibule {
         path("VESTIBULE_BIN", "target/debug/vestibule")
     }
 
-    /// Starts it with what `vestibule init` writes and `more` after that, for a browser that reaches it at `origin`.
-    pub async fn initialised(more: &str, origin: &str) -> Outcome<Self> {
-        let data = data_folder()?;
-        let file = data.path().join("vestibule.toml");
-        let mut init = Command::new(Self::program());
-        init.arg("init").arg("--config").arg(&file);
-        let done = init.stdout(Stdio::null()).status().await;
-        if !done.map_err(trying("vestibule init"))?.success() {
-            return Err(Trouble::Server("vestibule init"));
-        }
-        let written = fs::read_to_string(&file).map_err(trying("reading a configuration"))?;
-        let whole = [&written, "\n", more].concat();
-        fs::write(&file, whole).map_err(trying("writing a configuration"))?;
+    async fn start_with(configuration: Option<&str>) -> Outcome<Self> {
+        let data = tempfile::tempdir().map_err(trying("making a data folder"))?;
+        let address = free_address().await?;
         let mut command = Command::new(Self::program());
-        command.arg("serve").arg("--config").arg(file);
-        command.args(["--public-url", origin]);
-        serve(command, data, Some(origin)).await
+        command
+            .args(["serve", "--listen", &address.to_string(), "--assets"])
+            .arg(path("VESTIBULE_ASSETS", "dist"))
+            .arg("--data")
+            .arg(data.path());
+        if let Some(text) = configuration {
+            let file = data.path().join("vestibule.toml");
+            fs::write(&file, text).map_err(trying("writing a configuration"))?;
+            command.arg("--config").arg(file);
+        }
+        command
+            .env("RUST_LOG", "warn")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null());
+        let mut child = start(&mut command)?;
+        ready("vestibule", &mut child, address).await?;
+        Ok(Self {
+            origin: format!("http://{address}"),
+            _child: child,
+            _data: data,
+        })
     }
 
     /// Its origin, without a slash at the end.
@@ -67,40 +66,10 @@ impl Vestibule {
         &self.origin
     }
 
-    /// Where it listens, which need not be where a browser reaches it.
-    pub fn address(&self) -> SocketAddr {
-        self.address
-    }
-
     /// An address on it; `path` starts with a slash.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.origin)
     }
-}
-
-/// `origin` is where a browser reaches it, if not where it listens.
-async fn serve(mut command: Command, data: TempDir, origin: Option<&str>) -> Outcome<Vestibule> {
-    let address = free_address().await?;
-    command
-        .args(["--listen", &address.to_string(), "--assets"])
-        .arg(path("VESTIBULE_ASSETS", "dist"))
-        .arg("--data")
-        .arg(data.path().join("data"))
-        .env("RUST_LOG", "warn")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null());
-    let mut child = start(&mut command)?;
-    ready("vestibule", &mut child, address).await?;
-    Ok(Vestibule {
-        address,
-        origin: origin.map_or_else(|| format!("http://{address}"), str::to_owned),
-        _child: child,
-        _data: data,
-    })
-}
-
-fn data_folder() -> Outcome<TempDir> {
-    tempfile::tempdir().map_err(trying("making a data folder"))
 }
 
 fn path(variable: &str, default: &str) -> PathBuf {
