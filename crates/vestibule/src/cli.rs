@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     config::{EngineKind, origin::Origin},
+    engines::hydra::{AdminKey, CookieKey},
     perform::options::Perform,
 };
 
@@ -76,6 +77,25 @@ pub struct Serve {
     /// The application that people are sent to when they come here without a request of one.
     #[arg(long, value_name = "URL")]
     pub application_url: Option<WebAddress>,
+    /// The bearer token that a gateway before Hydra's admin API wants; better by the environment,
+    /// which keeps it out of the list of processes.
+    #[arg(
+        long,
+        value_name = "KEY",
+        env = "VESTIBULE_HYDRA_ADMIN_KEY",
+        hide_env_values = true
+    )]
+    pub hydra_admin_key: Option<AdminKey>,
+    /// What forms before Hydra are signed with, the same for every replica; the newest first,
+    /// separated by commas. Better by the environment too.
+    #[arg(
+        long,
+        value_name = "KEYS",
+        env = "VESTIBULE_HYDRA_COOKIE_KEYS",
+        hide_env_values = true,
+        value_delimiter = ','
+    )]
+    pub hydra_cookie_keys: Vec<CookieKey>,
 }
 
 /// An address that a page may link to.

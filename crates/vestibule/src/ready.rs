@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     config::origin::Origin,
-    engines::embedded::Embedded,
+    engines::{embedded::Embedded, hydra::Hydra},
     host::headers::Transport,
     serve::engine::Engine,
     users::{User, password::Password},
@@ -39,6 +39,7 @@ impl Ready<'_> {
         writeln!(out, "\nVestibule is ready at {base}/\n")?;
         match self.engine {
             Engine::Embedded(engine) => self.write_embedded(out, engine)?,
+            Engine::Hydra(engine) => self.write_hydra(out, engine)?,
             Engine::LightOauth2(engine, _) => {
                 writeln!(out, "  Client page:  {base}/client/?issuer={base}")?;
                 writeln!(out, "  Signs in at:  {}", engine.code_url())?;
@@ -81,6 +82,26 @@ impl Ready<'_> {
             writeln!(out, "  Client page:  {base}/client/?issuer={base}")?;
         }
         for user in engine.demo_users() {
+            write_demo_user(out, user)?;
+        }
+        Ok(())
+    }
+
+    fn write_hydra(&self, out: &mut dyn Write, engine: &Hydra) -> io::Result<()> {
+        let (base, hydra) = (self.base, engine.admin.public());
+        writeln!(out, "  Client page:  {base}/client/?issuer={hydra}")?;
+        writeln!(out, "  Hydra needs:  URLS_LOGIN={base}/login")?;
+        for (name, path) in [
+            ("URLS_CONSENT", "/consent"),
+            ("URLS_LOGOUT", "/logout"),
+            ("URLS_ERROR", "/error"),
+            ("URLS_POST_LOGOUT_REDIRECT", "/signed-out"),
+            ("URLS_DEVICE_VERIFICATION", "/device"),
+            ("URLS_DEVICE_SUCCESS", "/device/done"),
+        ] {
+            writeln!(out, "                {name}={base}{path}")?;
+        }
+        for user in engine.users.demo() {
             write_demo_user(out, user)?;
         }
         Ok(())

@@ -2,6 +2,7 @@
 //! clean stop. Everything that can be wrong is found before anything is written.
 
 pub(crate) mod engine;
+mod hydra;
 
 use std::{
     io::{self, Write},
@@ -19,8 +20,8 @@ use crate::{
     cli,
     clock::Clock,
     config::{Config, ConfigError, origin::Origin},
-    engines::{embedded, light_oauth2},
-    entropy::Entropy,
+    engines::{embedded, hydra::AdminSetupError, light_oauth2},
+    entropy::{Entropy, Unavailable},
     events::Events,
     host::{
         self, Host,
@@ -33,7 +34,7 @@ use crate::{
     },
     metrics::{self, Metrics},
     ready::{DEMO_PASSWORD, Ready},
-    users::password::Password,
+    users::{UsersError, password::Password},
 };
 
 use engine::Engine;
@@ -105,6 +106,15 @@ pub enum ServeError {
         /// What the system said.
         source: io::Error,
     },
+    /// The client of Hydra's admin API.
+    #[error("Hydra's admin API: {0}")]
+    Hydra(#[from] AdminSetupError),
+    /// The users' database.
+    #[error(transparent)]
+    Users(#[from] UsersError),
+    /// The system has no random bytes.
+    #[error(transparent)]
+    NoEntropy(#[from] Unavailable),
     /// The front of light-oauth2.
     #[error(transparent)]
     LightOauth2(#[from] light_oauth2::OpenError),
@@ -238,6 +248,14 @@ fn configuration(options: &cli::Serve) -> Result<Config, ConfigError> {
     }
     if let Some(engine) = options.engine {
         config.engine = engine;
+    }
+    if let Some(hydra) = &mut config.hydra {
+        if let Some(key) = &options.hydra_admin_key {
+            hydra.admin_key = Some(key.clone());
+        }
+        if !options.hydra_cookie_keys.is_empty() {
+            hydra.cookie_keys.clone_from(&options.hydra_cookie_keys);
+        }
     }
     config.server.https |= options.https;
     Ok(config)

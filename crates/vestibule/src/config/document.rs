@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 use toml::Spanned;
 
 use super::error::Problem;
+use super::hydra;
 use super::light_oauth2;
 use super::origin::Origin;
 use super::redirect::RedirectUri;
@@ -54,6 +55,7 @@ struct Document {
     mail: Option<Spanned<MailTable>>,
     #[serde(default)]
     engine: EngineTable,
+    hydra: Option<hydra::Table>,
     light_oauth2: Option<light_oauth2::Table>,
     #[serde(default)]
     client: Vec<Spanned<ClientTable>>,
@@ -212,6 +214,7 @@ fn check(document: Document) -> Result<Config, Found> {
         },
         mail: document.mail.map(mail).transpose()?,
         engine: document.engine.kind,
+        hydra: document.hydra.map(hydra::Table::check).transpose()?,
         light_oauth2: document
             .light_oauth2
             .map(light_oauth2::Table::check)

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use super::GrantType;
+use crate::engines::hydra::{admin::NotAKey, guard::WeakKey};
 use crate::mail::NotAnSmtpUrl;
 use crate::users::database::NotADatabaseUrl;
 use crate::users::password::NotArgon2id;
@@ -93,6 +94,12 @@ pub enum Problem {
     ReservedClaim(String),
     /// A life of signing keys that is too short to change them in.
     SigningKeyDays,
+    /// The admin API's address can't be one.
+    NotAnAdminUrl(String),
+    /// The admin API's key can't be sent.
+    AdminKey(NotAKey),
+    /// A key that forms are signed with is too short.
+    CookieKey(WeakKey),
     /// A lifetime of zero or beyond its limit, with that limit in seconds.
     Lifetime(&'static str, u64),
     /// A service's address that can't be one.
@@ -179,6 +186,12 @@ impl fmt::Display for Problem {
             Self::SigningKeyDays => f.write_str(
                 "signing_key_days must be at least 2 and at most 3650, or 0 to keep the key for ever",
             ),
+            Self::NotAnAdminUrl(text) => write!(
+                f,
+                "{text:?} is not the address of an admin API; write it without /admin and what follows, as in \"http://hydra.internal:4445\""
+            ),
+            Self::AdminKey(error) => write!(f, "admin_key: {error}"),
+            Self::CookieKey(error) => write!(f, "cookie_keys: {error}"),
             Self::Lifetime(name, limit) => {
                 write!(f, "{name} must be at least 1 and at most {limit} seconds")
             }

@@ -5,6 +5,7 @@
 
 mod document;
 mod error;
+mod hydra;
 mod light_oauth2;
 pub mod origin;
 pub mod redirect;
@@ -21,6 +22,7 @@ use crate::users::database::DatabaseUrl;
 use crate::users::password::StoredPassword;
 
 pub use error::{ConfigError, Problem};
+pub use hydra::Hydra;
 pub use light_oauth2::{LightOauth2, LightOauth2Mode, TrustedBy};
 use origin::Origin;
 use redirect::RedirectUri;
@@ -44,6 +46,8 @@ pub struct Config {
     pub mail: Option<Mail>,
     /// Who checks passwords and issues codes.
     pub engine: EngineKind,
+    /// Where Ory Hydra is, if the file says so.
+    pub hydra: Option<Hydra>,
     /// Where light-oauth2's services are, if the file says so.
     pub light_oauth2: Option<LightOauth2>,
     /// How long what the embedded engine issues is good for.
@@ -98,6 +102,8 @@ pub enum EngineKind {
     /// The small authorization server in this binary.
     #[default]
     Embedded,
+    /// Ory Hydra, over its admin API.
+    Hydra,
     /// An existing light-oauth2 install.
     LightOauth2,
 }
@@ -236,6 +242,13 @@ impl Config {
             .map(|mut config| {
                 if let Some(folder) = path.parent() {
                     config.data.dir = folder.join(&config.data.dir);
+                    if let Some(Hydra {
+                        admin_ca_file: Some(file),
+                        ..
+                    }) = &mut config.hydra
+                    {
+                        *file = folder.join(&*file);
+                    }
                     if let Some(LightOauth2 {
                         trust: TrustedBy::CaFile(file),
                         ..

@@ -166,3 +166,75 @@ fn an_error_reads_as_one_line_and_shows_no_secret() {
         assert_eq!(line, text.lines().count());
     }
 }
+
+#[test]
+fn hydra_is_found_and_its_secrets_stay_unseen() {
+    let table = "[engine]\nkind = \"hydra\"\n[hydra]\nadmin_url = \"http://hydra:4445/base\"\n\
+                 public_url = \"https://hydra.example\"\nadmin_key = \"ory_pat_secret\"\n\
+                 admin_ca_file = \"ca.pem\"\ncookie_keys = [\"0123456789abcdef0123456789abcdef\"]\n\
+                 remember_consent_seconds = 0\nacr = \"urn:x:pwd\"\n[hydra.scopes]\n\"a:b\" = \"Do it\"\n";
+    let config = Config::parse(&with(table), Path::new("/etc/v.toml")).unwrap();
+    assert_eq!(config.engine, EngineKind::Hydra);
+    let hydra = config.hydra.unwrap();
+    assert_eq!(hydra.admin_url.as_str(), "http://hydra:4445/base");
+    assert_eq!(hydra.public_url.as_str(), "https://hydra.example");
+    assert_eq!(
+        hydra.admin_ca_file.as_deref(),
+        Some(Path::new("/etc/ca.pem"))
+    );
+    assert_eq!(hydra.policy.remember, Duration::from_hours(720));
+    assert_eq!(hydra.policy.remember_consent, Duration::ZERO);
+    assert_eq!(hydra.policy.acr.as_deref(), Some("urn:x:pwd"));
+    assert_eq!(hydra.policy.scopes["a:b"], "Do it");
+    let shown = format!("{hydra:?}");
+    assert!(
+        !shown.contains("secret") && !shown.contains("0123456789"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn what_hydra_can_not_be_reached_by_is_told() {
+    let hydra = |lines: &str| problem(&with(&format!("[hydra]\n{lines}")));
+    let public = "public_url = \"https://h.example\"\n";
+    for url in [
+        "hydra:4445",
+        "ftp://hydra",
+        "http://u@hydra",
+        "http://hydra/?x",
+        "",
+    ] {
+        assert_eq!(
+            hydra(&format!("admin_url = \"{url}\"\n{public}")),
+            (6, Problem::NotAnAdminUrl(url.to_owned())),
+            "{url}"
+        );
+    }
+    let admin = "admin_url = \"http://hydra:4445\"\n";
+    assert_eq!(
+        hydra(&format!("{admin}public_url = \"http://h.example\"\n")),
+        (7, Problem::InsecurePublicUrl("http://h.example".to_owned()))
+    );
+    assert_eq!(
+        hydra(&format!("{admin}public_url = \"https://h.example/x\"\n")),
+        (7, Problem::NotAnOrigin("https://h.example/x".to_owned()))
+    );
+    let both = format!("{admin}{public}");
+    for (line, text) in [
+        (
+            "cookie_keys = [\"s3cret\"]",
+            "cookie_keys: a cookie key needs at least 32 characters; `openssl rand -hex 32` makes one",
+        ),
+        (
+            "admin_key = \"s3cret key\"",
+            "admin_key: the key holds characters that no header can; write it on one line, in ASCII",
+        ),
+        (
+            "remember_seconds = 0",
+            "remember_seconds must be at least 1 and at most 315360000 seconds",
+        ),
+    ] {
+        let (at, problem) = hydra(&format!("{both}{line}\n"));
+        assert_eq!((at, problem.to_string()), (8, text.to_owned()));
+    }
+}

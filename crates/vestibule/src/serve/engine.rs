@@ -8,11 +8,12 @@ use std::{
     time::Duration,
 };
 
-use super::{Edge, ServeError};
+use super::{Edge, ServeError, hydra};
 use crate::{
     config::{Config, EngineKind, LightOauth2Mode, TrustedBy, origin::Origin},
     engines::{
         embedded::{Embedded, Settings},
+        hydra::Hydra,
         light_oauth2::{self, LightOauth2, Trust},
     },
     events::Events,
@@ -41,6 +42,8 @@ async fn keep_house(engine: Weak<Embedded>) {
 pub(crate) enum Engine {
     /// The one in this binary.
     Embedded(Arc<Embedded>),
+    /// Ory Hydra.
+    Hydra(Arc<Hydra>),
     /// An existing light-oauth2 install.
     LightOauth2(Arc<LightOauth2>, LightOauth2Mode),
 }
@@ -63,6 +66,10 @@ impl Engine {
                 tokio::spawn(keep_house(Arc::downgrade(&engine)));
                 Ok(Self::Embedded(engine))
             }
+            EngineKind::Hydra => {
+                let engine = hydra::open(config, base, edge).await?;
+                Ok(Self::Hydra(Arc::new(engine)))
+            }
             EngineKind::LightOauth2 => light_oauth2(config, base, edge),
         }
     }
@@ -71,6 +78,7 @@ impl Engine {
     pub(super) fn front(&self, host: &Arc<Host>) -> Front {
         match self {
             Self::Embedded(engine) => fronts::embedded::front(Arc::clone(host), Arc::clone(engine)),
+            Self::Hydra(engine) => fronts::hydra::front(Arc::clone(host), Arc::clone(engine)),
             Self::LightOauth2(engine, mode) => {
                 fronts::light_oauth2::front(Arc::clone(host), Arc::clone(engine), *mode)
             }
@@ -89,6 +97,7 @@ impl Engine {
     pub(super) async fn close(&self) {
         match self {
             Self::Embedded(engine) => engine.close().await,
+            Self::Hydra(engine) => engine.users.close().await,
             Self::LightOauth2(..) => {}
         }
     }

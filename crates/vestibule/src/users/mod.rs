@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of OAuth, of requests or of where the users were read from.
 
+pub mod claims;
 pub mod database;
 mod legacy;
 pub mod password;

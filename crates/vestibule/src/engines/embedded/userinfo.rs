@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::config::scope::Scope;
 use crate::engines::form::is_form;
-use crate::users::User;
+use crate::users::{User, claims};
 
 use super::bearer::{self, BearerError};
 use super::error::{Failure, OAuthError};
@@ -70,23 +70,9 @@ impl Embedded {
     }
 }
 
-/// The claims that the scope releases (§5.4); those of no standard scope go with `profile`.
+/// The claims that the scope releases, and whose they are.
 fn released(user: &User, scope: &Scope) -> Map<String, Value> {
-    let mut claims = Map::new();
-    if scope.has("profile") {
-        claims.insert("preferred_username".into(), user.name.clone().into());
-    }
-    for (name, value) in &user.claims {
-        let needed = match name.as_str() {
-            "email" | "email_verified" => "email",
-            "phone_number" | "phone_number_verified" => "phone",
-            "address" => "address",
-            _ => "profile",
-        };
-        if scope.has(needed) {
-            claims.insert(name.clone(), value.clone());
-        }
-    }
+    let mut claims = claims::released(user, |name| scope.has(name));
     claims.insert("sub".into(), user.subject.clone().into());
     claims
 }

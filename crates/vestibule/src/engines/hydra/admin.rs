@@ -1,7 +1,7 @@
 //! A client of Hydra's admin API. Whoever can call that can sign in anybody as anyone, so its address
 //! and key stay on this side: no page, redirect or error names them.
 
-use std::{fmt, time::Duration};
+use std::{fmt, str::FromStr, time::Duration};
 
 use http::{HeaderValue, StatusCode, header};
 use reqwest::{Certificate, Client, Method, RequestBuilder, Response};
@@ -57,6 +57,14 @@ impl AdminKey {
             .ok_or(NotAKey)?;
         value.set_sensitive(true);
         Ok(Self(value))
+    }
+}
+
+impl FromStr for AdminKey {
+    type Err = NotAKey;
+
+    fn from_str(text: &str) -> Result<Self, NotAKey> {
+        Self::bearer(text)
     }
 }
 

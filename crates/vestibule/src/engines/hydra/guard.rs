@@ -4,7 +4,7 @@
 //!
 //! Also seals the address by which a sign-in is started again, which a form carries beside its challenge.
 
-use std::{fmt, time::Duration};
+use std::{fmt, str::FromStr, time::Duration};
 
 use aws_lc_rs::hmac;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -23,6 +23,26 @@ pub const SHORTEST_KEY: usize = 32;
 
 const RANDOM_BYTES: usize = 16;
 
+/// A key as the operator wrote it. Never shown or logged.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CookieKey(String);
+
+impl FromStr for CookieKey {
+    type Err = WeakKey;
+
+    fn from_str(text: &str) -> Result<Self, WeakKey> {
+        (text.len() >= SHORTEST_KEY)
+            .then(|| Self(text.to_owned()))
+            .ok_or(WeakKey)
+    }
+}
+
+impl fmt::Debug for CookieKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CookieKey(…)")
+    }
+}
+
 /// The keys: the first signs, all verify, so that a new one can be brought in without a gap.
 #[derive(Clone)]
 pub struct GuardKeys {
@@ -30,23 +50,19 @@ pub struct GuardKeys {
     former: Vec<hmac::Key>,
 }
 
-/// A key is too short, or there is none.
+/// A key is too short.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a cookie key needs at least {SHORTEST_KEY} characters; `openssl rand -hex 32` makes one")]
 pub struct WeakKey;
 
 impl GuardKeys {
-    /// Takes the texts of the keys, the newest first.
-    pub fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<Self, WeakKey> {
-        let mut keys = texts.into_iter().map(|text| {
-            (text.len() >= SHORTEST_KEY)
-                .then(|| hmac::Key::new(hmac::HMAC_SHA256, text.as_bytes()))
-                .ok_or(WeakKey)
-        });
-        let signing = keys.next().ok_or(WeakKey)??;
-        Ok(Self {
-            signing,
-            former: keys.collect::<Result<_, _>>()?,
+    /// Takes the keys, the newest first; without any there is nothing to share.
+    pub fn shared(keys: &[CookieKey]) -> Option<Self> {
+        let key = |CookieKey(text): &CookieKey| hmac::Key::new(hmac::HMAC_SHA256, text.as_bytes());
+        let (newest, former) = keys.split_first()?;
+        Some(Self {
+            signing: key(newest),
+            former: former.iter().map(key).collect(),
         })
     }
 
@@ -226,7 +242,8 @@ mod tests {
     const NOW: u64 = 1_793_445_245;
 
     fn guard(keys: &[&str]) -> Guard {
-        Guard::new(GuardKeys::new(keys.iter().copied()).unwrap(), true)
+        let keys: Vec<CookieKey> = keys.iter().map(|key| key.parse().unwrap()).collect();
+        Guard::new(GuardKeys::shared(&keys).unwrap(), true)
     }
 
     fn session(byte: u8) -> Session {
@@ -343,9 +360,10 @@ mod tests {
 
     #[test]
     fn a_short_key_is_refused() {
-        assert_eq!(GuardKeys::new([]).err(), Some(WeakKey));
-        assert_eq!(GuardKeys::new(["short"]).err(), Some(WeakKey));
-        assert_eq!(GuardKeys::new([KEY, "short"]).err(), Some(WeakKey));
+        assert_eq!("short".parse::<CookieKey>(), Err(WeakKey));
+        assert!(GuardKeys::shared(&[]).is_none());
+        let key: CookieKey = KEY.parse().unwrap();
+        assert_eq!(format!("{key:?}"), "CookieKey(…)");
         assert_eq!(
             format!("{:?}", guard(&[KEY])),
             "Guard { keys: GuardKeys(…), secure: true }"

@@ -44,6 +44,9 @@ pub struct ConsentRequest {
     /// The application.
     #[serde(default, deserialize_with = "or_default")]
     pub client: Client,
+    /// What the application asked of this page.
+    #[serde(default, deserialize_with = "or_default")]
+    pub oidc_context: OidcContext,
     /// The whole authorization request, as the browser sent it to Hydra.
     #[serde(default, deserialize_with = "or_default")]
     pub request_url: String,

@@ -2,6 +2,7 @@
 //! meet. A front asks its engine and has the host's pages show the answer; it holds no rule of either.
 
 pub mod embedded;
+pub mod hydra;
 pub mod light_oauth2;
 
 use axum::{Router, middleware, response::IntoResponse as _};

@@ -1,0 +1,293 @@
+//! `/consent`: what may the application have? Hydra asks with a `consent_challenge`.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    Extension,
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use vestibule_ui::{
+    forms::{carried::Carried, consent::ConsentForm, error_response::HttpsUrl, fields::Decision},
+    pages::{
+        self, Application, ConsentPage, DeviceDonePage, DeviceOutcome, FormTarget, Languages,
+        ScopeChoice,
+    },
+};
+
+use super::{Desk, form, trouble};
+use crate::{
+    config::origin::Origin,
+    engines::hydra::{
+        Challenge, Consent,
+        answer::{AcceptConsent, Reject, Session},
+        request::{Client, ConsentRequest},
+    },
+    host::{problem::Problem, redirect, visit::Visit},
+    users::{NotChecked, claims},
+};
+
+pub(super) const PATH: &str = "/consent";
+
+/// The question; or at once on, where it was answered before or need not be asked.
+pub(super) async fn get(
+    State(desk): State<Arc<Desk>>,
+    Extension(visit): Extension<Visit>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let came = Carried::from_query(&visit.query).map_err(Problem::Query)?;
+    let challenge = form::challenge::<Consent>(&came)?;
+    let request = match desk.engine.admin.ask(&challenge).await {
+        Ok(request) => request,
+        Err(error) => return trouble::answer(&desk, &visit, error, &came),
+    };
+    if request.skip || request.client.skip_consent {
+        let granted = request.requested_scope.clone();
+        let remember = Remember::No;
+        return accept(
+            &desk, &visit, &challenge, &request, granted, remember, &came,
+        )
+        .await;
+    }
+    let asked = Asked { challenge, request };
+    show(&desk, &visit, &headers, StatusCode::OK, &asked, &came, None).await
+}
+
+/// The person has decided.
+pub(super) async fn post(
+    State(desk): State<Arc<Desk>>,
+    Extension(visit): Extension<Visit>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let (headers, body) = form::body(&desk, request).await?;
+    let posted = ConsentForm::parse(&body).map_err(Problem::BadForm)?;
+    let came = &posted.carried;
+    let challenge = form::challenge::<Consent>(came)?;
+    let checked = form::check(&desk, &headers, &challenge, posted.csrf.as_ref());
+    let request = match desk.engine.admin.ask(&challenge).await {
+        Ok(request) => request,
+        Err(error) => return trouble::answer(&desk, &visit, error, came),
+    };
+    if let Err(error) = checked {
+        tracing::info!(%error, "a consent form was not taken");
+        let asked = Asked { challenge, request };
+        let problem = Some(pages::Problem::new("expired_form"));
+        let status = StatusCode::FORBIDDEN;
+        return show(&desk, &visit, &headers, status, &asked, came, problem).await;
+    }
+    match posted.decision {
+        Decision::Deny => deny(&desk, &visit, &challenge, &request, came).await,
+        Decision::Accept => {
+            let asked_for = |scope: &String| request.requested_scope.contains(scope);
+            if !posted.grant_scope.iter().all(asked_for) {
+                return Err(Problem::Refused {
+                    status: StatusCode::BAD_REQUEST,
+                    code: "invalid_scope".to_owned(),
+                    description: "more was granted than was asked for".to_owned(),
+                    carried: Carried::default(),
+                });
+            }
+            let remember = if posted.remember {
+                Remember::Yes
+            } else {
+                Remember::No
+            };
+            let granted = posted.grant_scope;
+            accept(&desk, &visit, &challenge, &request, granted, remember, came).await
+        }
+    }
+}
+
+/// Whether Hydra asks again next time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Remember {
+    Yes,
+    No,
+}
+
+async fn accept(
+    desk: &Desk,
+    visit: &Visit,
+    challenge: &Challenge<Consent>,
+    request: &ConsentRequest,
+    granted: Vec<String>,
+    remember: Remember,
+    came: &Carried,
+) -> Result<Response, Problem> {
+    let user = match desk.engine.users.by_subject(&request.subject).await {
+        Ok(user) => user,
+        Err(error) => {
+            return Ok(trouble::not_checked(
+                desk,
+                visit,
+                &NotChecked::Users(error),
+                came,
+            ));
+        }
+    };
+    let Some(user) = user else {
+        tracing::warn!("a consent of somebody who is no user any more was refused");
+        return deny(desk, visit, challenge, request, came).await;
+    };
+    let remembered = remember == Remember::Yes;
+    let id_token = claims::released(&user, |scope| granted.iter().any(|it| it == scope));
+    let answer = AcceptConsent {
+        grant_access_token_audience: request.requested_access_token_audience.clone(),
+        session: Session {
+            id_token,
+            ..Session::default()
+        },
+        remember: remembered,
+        remember_for: if remembered {
+            desk.engine.policy.remember_consent.as_secs()
+        } else {
+            0
+        },
+        grant_scope: granted,
+    };
+    match desk.engine.admin.accept(challenge, &answer).await {
+        Ok(to) => redirect::found(to.into_location()),
+        Err(error) => trouble::answer(desk, visit, error, came),
+    }
+}
+
+async fn deny(
+    desk: &Desk,
+    visit: &Visit,
+    challenge: &Challenge<Consent>,
+    request: &ConsentRequest,
+    came: &Carried,
+) -> Result<Response, Problem> {
+    match desk.engine.admin.reject(challenge, Reject::DENIED).await {
+        // No application waits in this browser, and Hydra would show raw JSON.
+        Ok(_) if request.is_for_device() => {
+            let page = DeviceDonePage {
+                outcome: DeviceOutcome::Denied,
+                application: Some(request.client.name().to_owned()),
+            };
+            let pages = &desk.host.pages;
+            Ok(pages.page(visit, StatusCode::OK, None, |frame| {
+                pages::device_done(frame, &page)
+            }))
+        }
+        Ok(to) => redirect::found(to.into_location()),
+        Err(error) => trouble::answer(desk, visit, error, came),
+    }
+}
+
+/// What is asked.
+struct Asked {
+    challenge: Challenge<Consent>,
+    request: ConsentRequest,
+}
+
+async fn show(
+    desk: &Desk,
+    visit: &Visit,
+    headers: &HeaderMap,
+    status: StatusCode,
+    asked: &Asked,
+    came: &Carried,
+    problem: Option<pages::Problem>,
+) -> Result<Response, Problem> {
+    let Asked { challenge, request } = asked;
+    let session = form::session(desk, headers)?;
+    let wished = &request.oidc_context.ui_locales;
+    let scopes = request.requested_scope.iter().map(|scope| ScopeChoice {
+        description: desk.engine.policy.scopes.get(scope).cloned(),
+        ..ScopeChoice::new(scope)
+    });
+    // Without a name its subject stands there: no reason not to ask.
+    let user = desk.engine.users.by_subject(&request.subject).await;
+    let subject = user.ok().flatten().map(|user| user.name.clone());
+    let page = ConsentPage {
+        form: FormTarget {
+            action: PATH.to_owned(),
+            carried: form::carried(desk, challenge, came, wished, &request.request_url),
+            csrf: Some(form::token(desk, &session, challenge)),
+        },
+        application: application(&request.client, &request.request_url),
+        subject: Some(subject.unwrap_or_else(|| request.subject.clone())),
+        scopes: scopes.collect(),
+        audience: request.requested_access_token_audience.clone(),
+        remember: (desk.engine.policy.remember_consent > Duration::ZERO).then_some(false),
+        problem,
+        ..ConsentPage::default()
+    };
+    let query = form::here(challenge);
+    let languages = Languages {
+        path: PATH,
+        query: &query,
+    };
+    let shown = desk
+        .host
+        .pages
+        .page(visit, status, Some(languages), |frame| {
+            pages::consent(frame, &page)
+        });
+    Ok(form::keep(desk, &session, shown))
+}
+
+/// What a person is told of the application. Its logo is somewhere else on the network, so it is not
+/// shown.
+pub(super) fn application(client: &Client, request_url: &str) -> Application {
+    Application {
+        name: client.name().to_owned(),
+        host: redirect_host(request_url).or_else(|| host_of(&client.client_uri)),
+        policy: HttpsUrl::parse(&client.policy_uri),
+        terms: HttpsUrl::parse(&client.tos_uri),
+        logo: None,
+    }
+}
+
+/// The host that the answer goes to. Hydra has checked it against what the application registered.
+fn redirect_host(request_url: &str) -> Option<String> {
+    let url = url::Url::parse(request_url).ok()?;
+    let mut pairs = url.query_pairs();
+    let redirect_uri = pairs.find_map(|(name, value)| (name == "redirect_uri").then_some(value))?;
+    host_of(&redirect_uri)
+}
+
+fn host_of(address: &str) -> Option<String> {
+    let origin = Origin::of(address)?;
+    let (_, host) = origin.as_str().split_once("://")?;
+    Some(host.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_is_where_the_answer_goes() {
+        let client = Client {
+            client_id: "spa".to_owned(),
+            client_uri: "https://home.example/x".to_owned(),
+            policy_uri: "javascript:alert(1)".to_owned(),
+            tos_uri: "https://home.example/terms".to_owned(),
+            ..Client::default()
+        };
+        let shown = application(
+            &client,
+            "https://hydra.example/oauth2/auth?redirect_uri=https%3A%2F%2Fapp.example%2Fcb&state=1",
+        );
+        assert_eq!(shown.name, "spa");
+        assert_eq!(shown.host.as_deref(), Some("app.example"));
+        assert_eq!(shown.policy, None);
+        assert_eq!(
+            shown.terms.as_ref().map(HttpsUrl::as_str),
+            Some("https://home.example/terms")
+        );
+        let host = |request_url| application(&client, request_url).host;
+        assert_eq!(
+            host("https://hydra.example/x").as_deref(),
+            Some("home.example")
+        );
+        assert_eq!(host("").as_deref(), Some("home.example"));
+        assert_eq!(
+            host("https://h.example/?redirect_uri=com.example.app:/cb").as_deref(),
+            Some("home.example")
+        );
+    }
+}

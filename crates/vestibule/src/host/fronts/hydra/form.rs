@@ -1,0 +1,134 @@
+//! What every form here has in common: a challenge that came with the address, the cookie and the
+//! token that bind the form to its browser, and the sealed address to start again from.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::Request,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use vestibule_ui::forms::{carried::Carried, csrf::CsrfToken};
+
+use super::Desk;
+use crate::{
+    engines::hydra::{Challenge, GuardError, HydraRedirect, challenge::Step, guard::Session},
+    host::{limits::form_body, problem::Problem},
+};
+
+/// The parameter of the sealed address. It is in forms, and in the login page's own note of where it
+/// came from; an address with it is a wish to start again.
+pub(super) const RESTART: &str = "restart";
+
+/// The languages that the application wishes for, which pages read from what they carry.
+const UI_LOCALES: &str = "ui_locales";
+
+/// The challenge in what came with the address or the form.
+pub(super) fn challenge<S: Step>(carried: &Carried) -> Result<Challenge<S>, Problem> {
+    match carried.get(S::PARAMETER) {
+        None | Some("") => Err(Problem::MissingState),
+        Some(text) => Challenge::parse(text).map_err(|error| Problem::Refused {
+            status: StatusCode::BAD_REQUEST,
+            code: "invalid_request".to_owned(),
+            description: error.to_string(),
+            carried: Carried::default(),
+        }),
+    }
+}
+
+/// The browser's session, or a new one.
+pub(super) fn session(desk: &Desk, headers: &HeaderMap) -> Result<Session, Problem> {
+    match known(desk, headers) {
+        Some(session) => Ok(session),
+        None => desk.engine.guard.begin(desk.engine.entropy()).map_err(|_| {
+            tracing::error!("no random bytes for a form");
+            Problem::Internal
+        }),
+    }
+}
+
+fn known(desk: &Desk, headers: &HeaderMap) -> Option<Session> {
+    let cookies = headers.get_all(header::COOKIE).iter();
+    let cookies = cookies.filter_map(|value| value.to_str().ok());
+    desk.engine.guard.known(cookies, desk.engine.now())
+}
+
+/// The form's token.
+pub(super) fn token<S: Step>(
+    desk: &Desk,
+    session: &Session,
+    challenge: &Challenge<S>,
+) -> CsrfToken {
+    CsrfToken::new(desk.engine.guard.token(session, challenge))
+}
+
+/// Adds the session's cookie to a response that shows a form.
+pub(super) fn keep(desk: &Desk, session: &Session, response: Response) -> Response {
+    let cookie = desk.engine.guard.set_cookie(session, desk.engine.now());
+    ([(header::SET_COOKIE, cookie)], response).into_response()
+}
+
+/// A posted body, from a page that may post here, and the headers that it came with.
+pub(super) async fn body(
+    desk: &Arc<Desk>,
+    request: Request,
+) -> Result<(HeaderMap, axum::body::Bytes), Problem> {
+    desk.host.check_form_origin(&request)?;
+    let headers = request.headers().clone();
+    Ok((headers, form_body(request).await?))
+}
+
+/// Whether the form was made here, for this browser and this challenge.
+pub(super) fn check<S: Step>(
+    desk: &Desk,
+    headers: &HeaderMap,
+    challenge: &Challenge<S>,
+    token: Option<&CsrfToken>,
+) -> Result<(), GuardError> {
+    let token = token.map(CsrfToken::expose);
+    let session = known(desk, headers);
+    desk.engine.guard.check(session.as_ref(), challenge, token)
+}
+
+/// What a form for the challenge carries: that, the languages, and where to start again.
+pub(super) fn carried<S: Step>(
+    desk: &Desk,
+    challenge: &Challenge<S>,
+    came: &Carried,
+    wished: &[String],
+    request_url: &str,
+) -> Carried {
+    let mut pairs = form_urlencoded::Serializer::new(String::new());
+    pairs.append_pair(S::PARAMETER, challenge.expose());
+    match came.get(UI_LOCALES) {
+        Some(chosen) => {
+            pairs.append_pair(UI_LOCALES, chosen);
+        }
+        None if !wished.is_empty() => {
+            pairs.append_pair(UI_LOCALES, &wished.join(" "));
+        }
+        None => {}
+    }
+    if let Ok(address) = HydraRedirect::parse(request_url, desk.engine.admin.public()) {
+        pairs.append_pair(RESTART, &desk.engine.guard.seal(&address));
+    }
+    // Only an application's wishes could be what no form carries.
+    Carried::from_query(&pairs.finish()).unwrap_or_default()
+}
+
+/// The query of the same page by GET: the challenge alone, so that a link to another language is no
+/// wish to start again.
+pub(super) fn here<S: Step>(challenge: &Challenge<S>) -> String {
+    form_urlencoded::Serializer::new(String::new())
+        .append_pair(S::PARAMETER, challenge.expose())
+        .finish()
+}
+
+/// What leads back to the start of the request, if that is known.
+pub(super) fn restart(carried: &Carried) -> Option<Carried> {
+    let sealed = carried.get(RESTART)?;
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair(RESTART, sealed)
+        .finish();
+    Carried::from_query(&query).ok()
+}

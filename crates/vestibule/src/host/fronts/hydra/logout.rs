@@ -1,0 +1,154 @@
+//! `/logout` and `/signed-out`: does the person want to sign out? Hydra asks with a `logout_challenge`.
+
+use std::sync::Arc;
+
+use axum::{
+    Extension,
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use vestibule_ui::{
+    forms::{carried::Carried, fields::Decision, logout::LogoutForm},
+    pages::{self, FormTarget, Languages, LogoutPage, SignedOutPage},
+};
+
+use super::{Desk, consent, form, trouble};
+use crate::{
+    engines::hydra::{Challenge, Logout, answer::Nothing, request::LogoutRequest},
+    host::{problem::Problem, redirect, visit::Visit},
+};
+
+pub(super) const PATH: &str = "/logout";
+pub(super) const SIGNED_OUT_PATH: &str = "/signed-out";
+
+/// The question; or at once on, where the application need not ask it.
+pub(super) async fn get(
+    State(desk): State<Arc<Desk>>,
+    Extension(visit): Extension<Visit>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let came = Carried::from_query(&visit.query).map_err(Problem::Query)?;
+    let challenge = form::challenge::<Logout>(&came)?;
+    let request = match desk.engine.admin.ask(&challenge).await {
+        Ok(request) => request,
+        Err(error) => return trouble::answer(&desk, &visit, error, &came),
+    };
+    let skip = request
+        .client
+        .as_ref()
+        .is_some_and(|client| client.skip_logout_consent);
+    if skip {
+        return accept(&desk, &visit, &challenge, &came).await;
+    }
+    show(
+        &desk,
+        &visit,
+        &headers,
+        StatusCode::OK,
+        &challenge,
+        &request,
+        &came,
+    )
+    .await
+}
+
+/// The person has decided.
+pub(super) async fn post(
+    State(desk): State<Arc<Desk>>,
+    Extension(visit): Extension<Visit>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let (headers, body) = form::body(&desk, request).await?;
+    let posted = LogoutForm::parse(&body).map_err(Problem::BadForm)?;
+    let came = &posted.carried;
+    let challenge = form::challenge::<Logout>(came)?;
+    if let Err(error) = form::check(&desk, &headers, &challenge, posted.csrf.as_ref()) {
+        tracing::info!(%error, "a logout form was not taken");
+        // Shown again, with a token of this browser's.
+        let status = StatusCode::FORBIDDEN;
+        return match desk.engine.admin.ask(&challenge).await {
+            Ok(asked) => show(&desk, &visit, &headers, status, &challenge, &asked, came).await,
+            Err(error) => trouble::answer(&desk, &visit, error, came),
+        };
+    }
+    match posted.decision {
+        Decision::Accept => accept(&desk, &visit, &challenge, came).await,
+        Decision::Deny => match desk.engine.admin.keep_signed_in(&challenge).await {
+            Ok(()) => Ok(farewell(&desk, &visit, true)),
+            Err(error) => trouble::answer(&desk, &visit, error, came),
+        },
+    }
+}
+
+/// What is left to say, where the application has named no place to return to.
+pub(super) async fn signed_out(
+    State(desk): State<Arc<Desk>>,
+    Extension(visit): Extension<Visit>,
+) -> Response {
+    farewell(&desk, &visit, false)
+}
+
+async fn accept(
+    desk: &Desk,
+    visit: &Visit,
+    challenge: &Challenge<Logout>,
+    came: &Carried,
+) -> Result<Response, Problem> {
+    match desk.engine.admin.accept(challenge, &Nothing {}).await {
+        Ok(to) => redirect::found(to.into_location()),
+        Err(error) => trouble::answer(desk, visit, error, came),
+    }
+}
+
+async fn show(
+    desk: &Desk,
+    visit: &Visit,
+    headers: &HeaderMap,
+    status: StatusCode,
+    challenge: &Challenge<Logout>,
+    request: &LogoutRequest,
+    came: &Carried,
+) -> Result<Response, Problem> {
+    let session = form::session(desk, headers)?;
+    let user = desk.engine.users.by_subject(&request.subject).await;
+    let name = user.ok().flatten().map(|user| user.name.clone());
+    let client = request.client.as_ref();
+    let page = LogoutPage {
+        form: FormTarget {
+            action: PATH.to_owned(),
+            carried: form::carried(desk, challenge, came, &[], ""),
+            csrf: Some(form::token(desk, &session, challenge)),
+        },
+        subject: name.or_else(|| Some(request.subject.clone()).filter(|it| !it.is_empty())),
+        application: client.map(|client| consent::application(client, "")),
+    };
+    let query = form::here(challenge);
+    let languages = Languages {
+        path: PATH,
+        query: &query,
+    };
+    let shown = desk
+        .host
+        .pages
+        .page(visit, status, Some(languages), |frame| {
+            pages::logout(frame, &page)
+        });
+    Ok(form::keep(desk, &session, shown))
+}
+
+fn farewell(desk: &Desk, visit: &Visit, stayed: bool) -> Response {
+    let page = SignedOutPage {
+        application: desk.host.pages.application().map(str::to_owned),
+        stayed,
+    };
+    let here = Languages {
+        path: SIGNED_OUT_PATH,
+        query: "",
+    };
+    desk.host
+        .pages
+        .page(visit, StatusCode::OK, (!stayed).then_some(here), |frame| {
+            pages::signed_out(frame, &page)
+        })
+}

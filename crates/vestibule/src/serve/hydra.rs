@@ -1,0 +1,53 @@
+//! From the table `[hydra]` to an engine. Nothing is asked of Hydra yet: it may start later than this.
+
+use std::{fs, num::NonZero, path::PathBuf, sync::Arc, thread};
+
+use super::{Edge, ServeError};
+use crate::{
+    config::{Config, origin::Origin},
+    engines::hydra::{Admin, AdminSettings, Guard, GuardKeys, Hydra},
+    users::{Users, database::UserDatabase, verifier::Verifier},
+};
+
+/// Opens the engine; `base` is where browsers reach the host.
+pub(super) async fn open(config: Config, base: &Origin, edge: &Edge) -> Result<Hydra, ServeError> {
+    let table = config
+        .hydra
+        .ok_or(ServeError::EngineNotConfigured("hydra"))?;
+    let admin = Admin::new(AdminSettings {
+        url: table.admin_url,
+        key: table.admin_key,
+        ca_pem: table.admin_ca_file.map(ca).transpose()?,
+        public: table.public_url,
+    })?;
+    let keys = if let Some(keys) = GuardKeys::shared(&table.cookie_keys) {
+        keys
+    } else {
+        tracing::warn!(
+            "no cookie_keys in [hydra]: forms are signed with a key of this process, so a second replica, or this one after a restart, does not take them"
+        );
+        GuardKeys::of_this_process(&*edge.entropy)?
+    };
+    // Each password check keeps a core busy.
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let verifier = Arc::new(Verifier::new(cores));
+    let users = match &config.user_database {
+        None => Users::new(config.users, verifier),
+        Some(url) => {
+            let database = UserDatabase::open(url).await?;
+            Users::stored(database, Arc::clone(&edge.entropy), verifier)
+        }
+    };
+    Ok(Hydra::new(
+        admin,
+        Guard::new(keys, base.is_https()),
+        users,
+        table.policy,
+        Arc::clone(&edge.clock),
+        Arc::clone(&edge.entropy),
+    ))
+}
+
+fn ca(path: PathBuf) -> Result<Vec<u8>, ServeError> {
+    fs::read(&path).map_err(|source| ServeError::CaFile { path, source })
+}

@@ -1,0 +1,12 @@
+//! The front of Ory Hydra before a double of its admin API, which answers as it was told to and keeps
+//! what it was asked. Exact statuses, bodies and headers.
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
+mod admin;
+mod consent;
+mod device;
+mod double;
+mod hostile;
+mod login;
+mod logout;
+mod support;
