@@ -67,7 +67,7 @@ impl Engine {
                 Ok(Self::Embedded(engine))
             }
             EngineKind::Hydra => {
-                let engine = hydra::open(config, base, edge).await?;
+                let engine = hydra::open(config, base, edge, events).await?;
                 Ok(Self::Hydra(Arc::new(engine)))
             }
             EngineKind::LightOauth2 => light_oauth2(config, base, edge),
@@ -89,7 +89,7 @@ impl Engine {
     pub(super) fn forgot_path(&self) -> Option<&'static str> {
         match self {
             Self::Embedded(engine) => engine.can_reset().then_some(fronts::embedded::FORGOT_PATH),
-            Self::LightOauth2(..) => None,
+            Self::Hydra(_) | Self::LightOauth2(..) => None,
         }
     }
 

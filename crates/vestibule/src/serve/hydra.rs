@@ -6,11 +6,17 @@ use super::{Edge, ServeError};
 use crate::{
     config::{Config, origin::Origin},
     engines::hydra::{Admin, AdminSettings, Guard, GuardKeys, Hydra},
+    events::Events,
     users::{Users, database::UserDatabase, verifier::Verifier},
 };
 
 /// Opens the engine; `base` is where browsers reach the host.
-pub(super) async fn open(config: Config, base: &Origin, edge: &Edge) -> Result<Hydra, ServeError> {
+pub(super) async fn open(
+    config: Config,
+    base: &Origin,
+    edge: &Edge,
+    events: Events,
+) -> Result<Hydra, ServeError> {
     let table = config
         .hydra
         .ok_or(ServeError::EngineNotConfigured("hydra"))?;
@@ -43,6 +49,7 @@ pub(super) async fn open(config: Config, base: &Origin, edge: &Edge) -> Result<H
         Guard::new(keys, base.is_https()),
         users,
         table.policy,
+        events,
         Arc::clone(&edge.clock),
         Arc::clone(&edge.entropy),
     ))

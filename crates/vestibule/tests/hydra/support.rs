@@ -18,6 +18,7 @@ use tower::ServiceExt as _;
 use vestibule::{
     config::Config,
     engines::hydra::{Admin, AdminSettings, Guard, GuardKeys, Hydra, Policy},
+    events::Events,
     host::{
         Host, Parts, bundle::Bundles, form_origin::FormOrigins, fronts, headers::Transport, router,
     },
@@ -147,6 +148,7 @@ fn host(admin_url: &str, policy: Policy) -> Router {
         Guard::new(keys.unwrap(), false),
         users,
         policy,
+        Events::default(),
         clock.clone(),
         entropy.clone(),
     );
@@ -156,6 +158,8 @@ fn host(admin_url: &str, policy: Policy) -> Router {
         application: Some("https://app.example/".to_owned()),
         form_origins: FormOrigins::new(false, Vec::new()),
         transport: Transport::Http,
+        metrics: None,
+        trusted_proxies: Vec::new(),
         clock,
         entropy,
     }));

@@ -6,6 +6,7 @@ mod log;
 use std::env;
 
 use fantoccini::elements::Element;
+use fantoccini::wd::WindowHandle;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
@@ -72,6 +73,19 @@ impl Browser {
     /// Loads the page again.
     pub async fn reload(&self) -> Outcome<()> {
         Ok(self.client.refresh().await?)
+    }
+
+    /// Opens another tab and goes on in that; gives what leads back to this one.
+    pub async fn open_tab(&self) -> Outcome<WindowHandle> {
+        let here = self.client.window().await?;
+        let tab = self.client.new_window(true).await?.handle;
+        self.client.switch_to_window(tab).await?;
+        Ok(here)
+    }
+
+    /// Goes on in another tab.
+    pub async fn switch_to(&self, tab: WindowHandle) -> Outcome<()> {
+        Ok(self.client.switch_to_window(tab).await?)
     }
 
     /// Where the window is.

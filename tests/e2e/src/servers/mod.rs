@@ -6,6 +6,7 @@ mod hydra;
 mod light_oauth2;
 mod oidc_provider;
 mod postgres;
+mod round_robin;
 mod vestibule;
 
 pub use auth0_simulator::Auth0Simulator;
@@ -14,6 +15,7 @@ pub use hydra::{Hydra, HydraSetup};
 pub use light_oauth2::LightOauth2;
 pub use oidc_provider::OidcProvider;
 pub use postgres::Postgres;
+pub use round_robin::RoundRobin;
 pub use vestibule::Vestibule;
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -50,7 +52,7 @@ async fn start_node(name: &'static str, command: &mut Command) -> Outcome<(Child
 }
 
 /// A port that nobody listens on now.
-async fn free_address() -> Outcome<SocketAddr> {
+pub async fn free_address() -> Outcome<SocketAddr> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
     listener
         .and_then(|it| it.local_addr())

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::fs;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::Stdio;
 
@@ -14,19 +15,24 @@ use crate::trouble::{Outcome, trying};
 /// A running host.
 pub struct Vestibule {
     origin: String,
-    _child: Child,
+    child: Child,
     _data: TempDir,
 }
 
 impl Vestibule {
     /// Starts it with the demo configuration and waits until it answers.
     pub async fn start() -> Outcome<Self> {
-        Self::start_with(None).await
+        Self::start_with(free_address().await?, None).await
     }
 
     /// Starts it with a configuration file of this text, whose address it does not use.
     pub async fn configured(text: &str) -> Outcome<Self> {
-        Self::start_with(Some(text)).await
+        Self::configured_at(free_address().await?, text).await
+    }
+
+    /// The same, at an address that others have been told before.
+    pub async fn configured_at(address: SocketAddr, text: &str) -> Outcome<Self> {
+        Self::start_with(address, Some(text)).await
     }
 
     /// The program, for its other commands.
@@ -34,9 +40,8 @@ impl Vestibule {
         path("VESTIBULE_BIN", "target/debug/vestibule")
     }
 
-    async fn start_with(configuration: Option<&str>) -> Outcome<Self> {
+    async fn start_with(address: SocketAddr, configuration: Option<&str>) -> Outcome<Self> {
         let data = tempfile::tempdir().map_err(trying("making a data folder"))?;
-        let address = free_address().await?;
         let mut command = Command::new(Self::program());
         command
             .args(["serve", "--listen", &address.to_string(), "--assets"])
@@ -56,9 +61,14 @@ impl Vestibule {
         ready("vestibule", &mut child, address).await?;
         Ok(Self {
             origin: format!("http://{address}"),
-            _child: child,
+            child,
             _data: data,
         })
+    }
+
+    /// Ends it without a farewell.
+    pub async fn kill(&mut self) -> Outcome<()> {
+        self.child.kill().await.map_err(trying("ending vestibule"))
     }
 
     /// Its origin, without a slash at the end.

@@ -18,7 +18,8 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use crate::{
     clock::{self, Clock},
     entropy::Entropy,
-    throttle::{Limits, Throttle},
+    events::{Event, Events},
+    throttle::{Limits, Peer, Throttle},
     users::Users,
 };
 
@@ -54,7 +55,6 @@ impl Default for Policy {
 }
 
 /// The engine: Hydra behind its admin API, and the users who sign in.
-#[derive(Debug)]
 pub struct Hydra {
     /// Hydra.
     pub admin: Admin,
@@ -66,6 +66,7 @@ pub struct Hydra {
     pub policy: Policy,
     /// Who must wait.
     pub throttle: Throttle,
+    events: Events,
     sources: Sources,
 }
 
@@ -75,12 +76,6 @@ struct Sources {
     entropy: Arc<dyn Entropy>,
 }
 
-impl std::fmt::Debug for Sources {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Sources")
-    }
-}
-
 impl Hydra {
     /// Puts the parts together; nothing is asked of Hydra yet.
     pub fn new(
@@ -88,6 +83,7 @@ impl Hydra {
         guard: Guard,
         users: Users,
         policy: Policy,
+        events: Events,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Self {
@@ -97,6 +93,7 @@ impl Hydra {
             users,
             policy,
             throttle: Throttle::new(Limits::default(), &clock),
+            events,
             sources: Sources { clock, entropy },
         }
     }
@@ -104,6 +101,11 @@ impl Hydra {
     /// Seconds since 1970.
     pub fn now(&self) -> u64 {
         u64::try_from(clock::unix_seconds(&*self.sources.clock)).unwrap_or(0)
+    }
+
+    /// Tells who keeps account what has happened.
+    pub fn tell(&self, event: Event<'_>, peer: Peer) {
+        self.events.tell(&*self.sources.clock, event, peer.0);
     }
 
     /// The random number generator.

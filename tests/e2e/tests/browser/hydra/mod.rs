@@ -1,3 +1,38 @@
 //! Ory Hydra: the client page against it, and the login view as its pages.
 
 mod client_page;
+mod login_view;
+mod replicas_on_postgres;
+
+/// The configuration of a host that is the pages of a Hydra; browsers reach it at `origin`.
+pub(crate) fn configuration(origin: &str, hydra: &vestibule_e2e::servers::Hydra) -> String {
+    let (admin, public) = (hydra.admin(), hydra.issuer());
+    format!(
+        r#"
+[server]
+listen = "127.0.0.1:1"
+public_url = "{origin}"
+
+[data]
+dir = "not-used"
+
+[engine]
+kind = "hydra"
+
+[hydra]
+admin_url = "{admin}"
+public_url = "{public}"
+cookie_keys = ["the tests' own key, which is no secret"]
+
+[[user]]
+name = "ada"
+sub = "ada-1815"
+# "123456"
+password_hash = "$argon2id$v=19$m=19456,t=2,p=1$dmVzdGlidWxlJ3MgZGVtbw$UW+KFBRE1BqLUptep2NqsgHW6vxx0u+fx1d9qhIsxHs"
+
+[user.claims]
+name = "Ada Lovelace"
+email = "ada@example.com"
+"#
+    )
+}

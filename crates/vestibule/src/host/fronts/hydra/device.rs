@@ -24,6 +24,7 @@ use vestibule_ui::{
 use super::{Desk, form, trouble};
 use crate::{
     engines::hydra::{AdminError, Challenge, Device, answer::AcceptDevice},
+    events::Event,
     host::{problem::Problem, redirect, visit::Visit},
     throttle::Peer,
 };
@@ -99,6 +100,7 @@ pub(super) async fn post(
     let attempt = match desk.engine.throttle.user_code(peer) {
         Ok(attempt) => attempt,
         Err(wait) => {
+            desk.engine.tell(Event::UserCodeThrottled, peer);
             let response = enter(StatusCode::TOO_MANY_REQUESTS, "too_many_requests")?;
             let retry_after = [(header::RETRY_AFTER, wait.seconds().to_string())];
             return Ok((retry_after, response).into_response());

@@ -18,6 +18,7 @@ use crate::{
     engines::hydra::{
         AdminError, Challenge, Login, answer::AcceptLogin, guard::Session, request::LoginRequest,
     },
+    events::Event,
     host::{problem::Problem, redirect, visit::Visit},
     throttle::Peer,
     users::{NotChecked, User, password::Password},
@@ -137,7 +138,11 @@ pub(super) async fn post(
     };
     let answer = accept_login(&desk, user.subject.clone(), posted.remember);
     match desk.engine.admin.accept(&draft.challenge, &answer).await {
-        Ok(to) => redirect::found(to.into_location()),
+        Ok(to) => {
+            let subject = &user.subject;
+            desk.engine.tell(Event::SignedIn { subject }, peer);
+            redirect::found(to.into_location())
+        }
         Err(error) if error.is_temporary() => Ok(away(&error)),
         Err(error) => trouble::answer(&desk, &visit, error, came),
     }
@@ -219,11 +224,10 @@ async fn authenticate(
     peer: Peer,
 ) -> Result<Arc<User>, NotSignedIn> {
     let name = posted.credentials.user_name();
-    let attempt = desk
-        .engine
-        .throttle
-        .sign_in(name, peer)
-        .map_err(NotSignedIn::Wait)?;
+    let attempt = desk.engine.throttle.sign_in(name, peer).map_err(|wait| {
+        desk.engine.tell(Event::SignInThrottled, peer);
+        NotSignedIn::Wait(wait)
+    })?;
     let password = Password::new(posted.credentials.expose_password());
     match desk.engine.users.authenticate(name, password).await {
         Ok(Some(user)) => {
@@ -232,6 +236,9 @@ async fn authenticate(
         }
         Ok(None) => {
             tracing::info!(reason = "invalid_credentials", "sign-in refused");
+            let known = desk.engine.users.by_name(name).await.ok().flatten();
+            let subject = known.as_ref().map(|user| user.subject.as_str());
+            desk.engine.tell(Event::SignInFailed { subject }, peer);
             Err(NotSignedIn::Wrong)
         }
         Err(error) => {
