@@ -16,6 +16,9 @@ start-title = Beginnen Sie bei Ihrer Anwendung
 start-lead = Diese Seite meldet Sie im Auftrag einer Anwendung an, und keine hat darum gebeten. Öffnen Sie die gewünschte Anwendung und wählen Sie dort „Anmelden“.
 start-link = Zur Anwendung
 
+script-title = Diese Seite braucht JavaScript
+script-lead = Damit kommt die Anfrage Ihrer Anwendung in das Anmeldeformular. Erlauben Sie JavaScript für diese Website, oder beginnen Sie in einem anderen Browser noch einmal bei Ihrer Anwendung.
+
 language = Sprache
 privacy = Datenschutz
 terms = Nutzungsbedingungen

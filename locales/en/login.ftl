@@ -16,6 +16,9 @@ start-title = Start at your application
 start-lead = This page signs you in on behalf of an application, and none has asked for it. Open the application that you want to use and choose “Sign in” there.
 start-link = Go to the application
 
+script-title = This page needs JavaScript
+script-lead = It takes the request of your application to the sign-in form. Allow JavaScript for this site, or start again at your application in another browser.
+
 language = Language
 privacy = Privacy
 terms = Terms

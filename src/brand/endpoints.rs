@@ -8,6 +8,10 @@ pub struct Endpoints {
     pub login: String,
     /// How the login form is sent.
     pub mode: SubmitMode,
+    /// By script: origins that the answer may come from by redirect, beside the page's own.
+    pub origins: Vec<String>,
+    /// By script: schemes that an answer may lead to, beside `http` and `https`.
+    pub schemes: Vec<String>,
     /// Takes the address of a person who forgot the password.
     pub forgot: Option<Endpoint>,
     /// Takes the new password.
@@ -50,6 +54,8 @@ impl Default for Endpoints {
         Self {
             login: "/oauth2/code".to_owned(),
             mode: SubmitMode::Native,
+            origins: Vec::new(),
+            schemes: Vec::new(),
             forgot: None,
             reset: None,
             logout: None,

@@ -33,26 +33,38 @@ pub fn SupportDetails(
     /// When it happened.
     time: String,
 ) -> impl IntoView {
-    let machine_time = time.clone();
+    let reference = (!correlation_id.is_empty()).then(|| {
+        let shown = correlation_id.clone();
+        view! {
+            <dt>{labels.reference}</dt>
+            <dd>
+                <code id="correlation-id" dir="ltr">{shown}</code>
+                <span
+                    data-island="copy"
+                    data-text=labels.copy
+                    data-done=labels.copied
+                    data-value=correlation_id
+                ></span>
+            </dd>
+        }
+    });
+    let hint = reference.is_some().then(|| view! { <p>{labels.hint}</p> });
+    let when = (!time.is_empty()).then(|| {
+        let machine_time = time.clone();
+        view! {
+            <dt>{labels.time}</dt>
+            <dd><time dir="ltr" datetime=machine_time>{time}</time></dd>
+        }
+    });
     view! {
         <section class="v-details" aria-label=labels.title>
             <dl>
-                <dt>{labels.reference}</dt>
-                <dd>
-                    <code id="correlation-id" dir="ltr">{correlation_id.clone()}</code>
-                    <span
-                        data-island="copy"
-                        data-text=labels.copy
-                        data-done=labels.copied
-                        data-value=correlation_id
-                    ></span>
-                </dd>
+                {reference}
                 <dt>{labels.code}</dt>
-                <dd><code dir="auto">{code}</code></dd>
-                <dt>{labels.time}</dt>
-                <dd><time dir="ltr" datetime=machine_time>{time}</time></dd>
+                <dd><code id="error-code" dir="auto">{code}</code></dd>
+                {when}
             </dl>
-            <p>{labels.hint}</p>
+            {hint}
         </section>
     }
 }

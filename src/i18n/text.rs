@@ -42,6 +42,8 @@ texts! {
     StartTitle = "start-title",
     StartLead = "start-lead",
     StartLink = "start-link",
+    ScriptTitle = "script-title",
+    ScriptLead = "script-lead",
     Language = "language",
     Privacy = "privacy",
     Terms = "terms",

@@ -26,9 +26,9 @@ pub struct ErrorPage {
     pub description: Option<String>,
     /// Where the server explains it.
     pub uri: Option<HttpsUrl>,
-    /// What the host's log calls this request.
+    /// What the host's log calls this request. Empty where no host answered.
     pub correlation_id: String,
-    /// When, as RFC 3339.
+    /// When, as RFC 3339. Empty where no host answered.
     pub time: String,
     /// The way back.
     pub restart: Restart,
@@ -63,6 +63,11 @@ pub fn error(frame: &Frame<'_>, page: &ErrorPage) -> Html {
 
 /// The error page's body.
 pub fn error_body(frame: &Frame<'_>, page: &ErrorPage) -> impl IntoView + use<> {
+    layout(frame, content(frame, page))
+}
+
+/// What stands in the card.
+pub(super) fn content(frame: &Frame<'_>, page: &ErrorPage) -> impl IntoView + use<> {
     let text = |text| frame.text(text);
     let labels = SupportLabels {
         title: text(Text::ErrorDetails),
@@ -77,7 +82,7 @@ pub fn error_body(frame: &Frame<'_>, page: &ErrorPage) -> impl IntoView + use<> 
         let href = uri.as_str().to_owned();
         view! { <p><a href=href rel="noreferrer">{text(Text::ErrorMore)}</a></p> }
     });
-    let content = view! {
+    view! {
         <div
             id="problem"
             class="v-happened"
@@ -101,8 +106,7 @@ pub fn error_body(frame: &Frame<'_>, page: &ErrorPage) -> impl IntoView + use<> 
             correlation_id=page.correlation_id.clone()
             time=page.time.clone()
         />
-    };
-    layout(frame, content)
+    }
 }
 
 fn title(page: &ErrorPage) -> Text {

@@ -82,10 +82,15 @@ pub fn login(frame: &Frame<'_>, page: &LoginPage) -> Html {
 
 /// The login page's body.
 pub fn login_body(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + use<> {
+    layout(frame, content(frame, page))
+}
+
+/// What stands in the card.
+pub(super) fn content(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + use<> {
     let text = |text| frame.text(text);
     let problem = alert(frame, page.problem.as_ref());
     let title = text(title(page));
-    let main = if let Some(action) = action(page) {
+    if let Some(action) = action(page) {
         Either::Left(view! {
             {place(frame, &page.submit, &action, problem)}
             <h1>{title}</h1>
@@ -104,8 +109,7 @@ pub fn login_body(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + use<> 
             <p class="v-lead">{text(Text::StartLead)}</p>
             {link}
         })
-    };
-    layout(frame, main)
+    }
 }
 
 /// A link to the login page for the request that `carried` is.
@@ -249,6 +253,7 @@ fn form(frame: &Frame<'_>, page: &LoginPage, action: String) -> impl IntoView + 
             <CsrfField token=page.csrf.clone() />
             {response_type}
             {credentials}
+            {captcha(frame)}
             <button id="sign-in" class="v-button" type="submit">
                 {text(button)}
             </button>
@@ -259,6 +264,15 @@ fn form(frame: &Frame<'_>, page: &LoginPage, action: String) -> impl IntoView + 
             />
         </form>
     }
+}
+
+/// The place that the operator's own script fills with a proof that a person is there.
+fn captcha(frame: &Frame<'_>) -> Option<impl IntoView + use<>> {
+    let script = frame.brand.features.captcha.clone()?;
+    Some(view! {
+        <div id="captcha" class="v-captcha"></div>
+        <script src=script defer></script>
+    })
 }
 
 /// Other ways: a new password, another provider.

@@ -3,6 +3,8 @@
 
 mod application;
 #[cfg(feature = "ssr")]
+pub mod baked;
+#[cfg(feature = "ssr")]
 mod client;
 mod consent;
 mod device;

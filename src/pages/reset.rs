@@ -62,6 +62,11 @@ pub fn reset(frame: &Frame<'_>, page: &ResetPage) -> Html {
 
 /// The page's body.
 pub fn reset_body(frame: &Frame<'_>, page: &ResetPage) -> impl IntoView + use<> {
+    layout(frame, content(frame, page))
+}
+
+/// What stands in the card.
+pub(super) fn content(frame: &Frame<'_>, page: &ResetPage) -> impl IntoView + use<> {
     let text = |text| frame.text(text);
     let title = text(title(page));
     let features = &frame.brand.features;
@@ -104,11 +109,10 @@ pub fn reset_body(frame: &Frame<'_>, page: &ResetPage) -> impl IntoView + use<> 
             {to_login(frame, &Carried::default())}
         }),
     };
-    let content = view! {
+    view! {
         {alert(frame, page.problem.as_ref())}
         {main}
-    };
-    layout(frame, content)
+    }
 }
 
 fn title(page: &ResetPage) -> Text {

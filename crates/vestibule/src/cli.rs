@@ -32,6 +32,14 @@ pub enum Command {
     /// its first line is the password. The hash is what `password_hash` and `secret_hash` take; it
     /// is another one each time.
     HashPassword,
+    /// Write the login view as files for any web server.
+    ///
+    /// Each page in each language, with what it loads, compressed forms, and what a server must say of
+    /// them (`_headers`, and the same for nginx, Caddy and light-4j in `_server/`).
+    Bake(Bake),
+    /// Check a brand document, or print its JSON Schema.
+    #[command(subcommand)]
+    Brand(Brand),
     /// Be an OAuth 2.0 client: sign in, check everything that comes back, print the tokens.
     #[command(subcommand)]
     Perform(Perform),
@@ -42,6 +50,42 @@ pub enum Command {
     /// A host that runs takes it over within a minute. Without --compromised the new key is
     /// published now and signs in an hour, and the former ones stay until their last token has expired.
     RotateKey(RotateKey),
+}
+
+/// Options of `bake`.
+#[derive(Args, Debug)]
+pub struct Bake {
+    /// The brand document (default: the built-in brand).
+    #[arg(long, value_name = "FILE")]
+    pub brand: Option<PathBuf>,
+    /// The folder to write; an empty one, or one that was baked into before.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// The path under which the files will be served.
+    #[arg(long, value_name = "PATH", default_value = "/")]
+    pub base: String,
+    /// The folder of the built bundles (default: the ones in this binary, else ./dist).
+    #[arg(long, value_name = "DIR")]
+    pub assets: Option<PathBuf>,
+    /// The application that people are sent to when they come here without a request of one.
+    #[arg(long, value_name = "URL")]
+    pub application_url: Option<WebAddress>,
+}
+
+/// What can be done with a brand document.
+#[derive(Debug, Subcommand)]
+pub enum Brand {
+    /// Say what is wrong with a brand document, and what its colours' contrast is in both modes.
+    ///
+    /// Ends with 1 if the document can't be used. Warnings alone are no failure.
+    Check {
+        /// The document: TOML, or JSON where the name ends in .json.
+        file: PathBuf,
+    },
+    /// Print the JSON Schema of brand documents.
+    Schema,
+    /// Print every key of brand documents, as Markdown.
+    Reference,
 }
 
 /// Options of `serve`; each wins over the configuration file.
@@ -62,6 +106,9 @@ pub struct Serve {
     /// The folder that keeps codes, tokens and keys.
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// The brand document of the pages (TOML or JSON); it is read again when it changes.
+    #[arg(long, value_name = "FILE")]
+    pub brand: Option<PathBuf>,
     /// The folder of the built bundles (default: the ones in this binary, else ./dist).
     #[arg(long, value_name = "DIR")]
     pub assets: Option<PathBuf>,

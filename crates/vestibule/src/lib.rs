@@ -5,6 +5,8 @@
 //! and `entropy` are how everything else is given them.
 
 pub mod audit;
+pub mod bake;
+pub mod brand;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -20,6 +22,7 @@ pub mod perform;
 mod ready;
 pub mod rotate_key;
 pub mod serve;
+pub mod stored_file;
 pub mod throttle;
 mod time_limits;
 pub mod user_command;

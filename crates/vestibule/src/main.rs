@@ -13,13 +13,15 @@ use clap::Parser as _;
 use oauth_proto::secret::ClientSecret;
 use tracing_subscriber::EnvFilter;
 use vestibule::{
-    cli::{Cli, Command},
+    bake::bake,
+    brand,
+    cli::{self, Cli, Command},
     entropy::Unavailable,
     hash_password::{Source, hash_password},
     init::init,
     perform::{PerformError, Terminal, options::Environment, perform},
     rotate_key::rotate_key,
-    serve::{Edge, serve},
+    serve::{Edge, bundles, serve},
     user_command::{Tools, user},
 };
 
@@ -39,6 +41,19 @@ async fn main() -> ExitCode {
                 Source::Line(&mut line)
             };
             hash_password(source, &*edge().entropy, &mut io::stdout()).map_err(Into::into)
+        }
+        Command::Bake(options) => bundles(options.assets.as_deref())
+            .map_err(Into::into)
+            .and_then(|bundles| bake(&options, &bundles, &mut io::stdout()))
+            .map_err(Into::into),
+        Command::Brand(cli::Brand::Check { file }) => {
+            brand::command::check(&file, &mut io::stdout()).map_err(Into::into)
+        }
+        Command::Brand(cli::Brand::Reference) => {
+            brand::command::reference(&mut io::stdout()).map_err(Into::into)
+        }
+        Command::Brand(cli::Brand::Schema) => {
+            brand::command::schema(&mut io::stdout()).map_err(Into::into)
         }
         Command::Perform(flow) => {
             // What fails in TLS is told in the words of the check that it fails.

@@ -13,10 +13,10 @@ use std::{
 };
 
 use axum_server::Handle;
-use vestibule_ui::brand::Brand;
 
 use crate::{
     audit::{AuditLog, NoAuditLog},
+    brand::live::{BrandError, Brands},
     cli,
     clock::Clock,
     config::{Config, ConfigError, origin::Origin},
@@ -76,6 +76,9 @@ pub enum ServeError {
     /// The bundles.
     #[error(transparent)]
     Bundles(#[from] BundleError),
+    /// The brand document.
+    #[error(transparent)]
+    Brand(#[from] BrandError),
     /// Somebody else listens there.
     #[error("{0} is taken by another program; stop that one, or choose another address with --listen {ip}:PORT", ip = host_of(*.0))]
     AddressTaken(SocketAddr),
@@ -130,6 +133,9 @@ pub enum ServeError {
 pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Result<(), ServeError> {
     let config = configuration(&options)?;
     let bundles = bundles(options.assets.as_deref())?;
+    let brand_file = options.brand.or_else(|| config.server.brand.clone());
+    let brands = brand_file.as_deref().map(Brands::open).transpose()?;
+    let brands = brands.unwrap_or_default();
     let has_bundles = bundles.login.is_some() && bundles.client.is_some();
     let https = config.server.https;
     if let Some(url) = &config.server.public_url {
@@ -167,10 +173,11 @@ pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Resu
     let trusted_proxies = config.server.trusted_proxies.clone();
     let connections = config.server.connections;
     let engine = Engine::open(config, &base, &edge, events).await?;
+    let brands = brands.with_forgot_password(engine.forgot_path());
     let mut form_origins = options.login_origin;
     form_origins.push(base.clone());
     let host = Arc::new(Host::new(host::Parts {
-        brand: brand(&engine),
+        brands: brands.clone(),
         bundles,
         application: options.application_url.map(Into::into),
         form_origins: FormOrigins::new(transport.is_https(), form_origins),
@@ -190,6 +197,9 @@ pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Resu
     };
     // A closed standard output is no reason not to serve.
     let _ = ready.write(out);
+    if let Some(file) = brand_file {
+        brands.follow(file);
+    }
     let handle = Handle::new();
     tokio::spawn(stop.stop_gracefully(handle.clone()));
     let front = engine.front(&host);
@@ -197,16 +207,6 @@ pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Resu
     let served = server::serve(listener, router, tls, connections, handle).await;
     engine.close().await;
     Ok(served?)
-}
-
-/// The brand, with a way to a new password where there is one.
-fn brand(engine: &Engine) -> Brand {
-    let mut brand = Brand::default();
-    let forgot = &mut brand.features.forgot_password;
-    if forgot.is_none() {
-        *forgot = engine.forgot_path().map(str::to_owned);
-    }
-    brand
 }
 
 /// Answers Prometheus until the program ends.
@@ -287,7 +287,7 @@ fn transport(https: bool, public_url: Option<&Origin>) -> Transport {
 
 /// The bundles of the folder that was named, which must be there; else those in this binary; else
 /// those of the default folder, if there is one.
-fn bundles(named: Option<&Path>) -> Result<Bundles, BundleError> {
+pub fn bundles(named: Option<&Path>) -> Result<Bundles, BundleError> {
     if let Some(folder) = named {
         return Bundles::from_folder(folder);
     }

@@ -538,3 +538,57 @@ fn what_happens_is_written_down_and_counted_apart_from_the_public() {
     let address = url(running.port, "/metrics");
     assert_eq!(curl(&[&public[..], &[&address]].concat()), "404");
 }
+
+#[test]
+fn a_brand_that_changes_is_shown_and_a_broken_one_is_not() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("brand.toml");
+    fs::write(&file, "brand.name = \"One\"").unwrap();
+    let mut host = start(&["--brand", file.to_str().unwrap()]);
+    let shows = |host: &Running, name: &str| {
+        let request = "GET /login HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nConnection: close\r\n\r\n";
+        host.send(request).contains(&format!("· {name}</title>"))
+    };
+    assert!(shows(&host, "One"));
+    fs::write(&file, "brand.name = \"Another\"").unwrap();
+    host.wait_for_log("the brand document was read again");
+    assert!(shows(&host, "Another"));
+    fs::write(&file, "brand.name = \"\"").unwrap();
+    host.wait_for_log("error: brand.name: leave it out, or write something");
+    assert!(shows(&host, "Another"));
+}
+
+#[test]
+fn a_brand_check_fails_for_errors_and_not_for_warnings() {
+    let folder = TempDir::new().unwrap();
+    let check = |text: &str| {
+        fs::write(folder.path().join("brand.toml"), text).unwrap();
+        let output = vestibule(folder.path(), &["brand", "check", "brand.toml"])
+            .output()
+            .unwrap();
+        let stdout = String::from_utf8(output.stdout).unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        (output.status.code(), stdout, stderr)
+    };
+    let (code, stdout, stderr) = check("brand.nam = \"x\"");
+    assert_eq!((code, stderr.as_str()), (Some(0), ""));
+    let warning =
+        "warning: brand.nam: there is no such key here, so it is ignored; did you mean `name`?\n";
+    assert!(stdout.starts_with(warning), "{stdout}");
+    assert!(stdout.contains("\nContrast in dark mode\n"));
+    assert!(stdout.ends_with("\nbrand.toml: no errors, 1 warning\n"));
+
+    let (code, stdout, stderr) = check("version = 7");
+    assert_eq!(
+        (code, stderr.as_str()),
+        (Some(1), "vestibule: brand.toml can't be used as it is\n")
+    );
+    assert!(stdout.starts_with("error: version: this program reads version 1, not 7\n"));
+
+    let (code, stderr) = fails(folder.path(), &["serve", "--brand", "none.toml"]);
+    assert_eq!(code, Some(1));
+    assert!(
+        stderr.starts_with("vestibule: the brand document none.toml can't be read: "),
+        "{stderr}"
+    );
+}

@@ -71,6 +71,7 @@ struct ServerTable {
     public_url: Option<Spanned<String>>,
     #[serde(default)]
     https: bool,
+    brand: Option<PathBuf>,
     #[serde(default = "connections")]
     connections: NonZeroUsize,
     #[serde(default)]
@@ -249,6 +250,7 @@ fn server(table: ServerTable) -> Result<Server, Found> {
         https: table.https,
         connections: table.connections,
         trusted_proxies: table.trusted_proxies,
+        brand: table.brand,
     })
 }
 

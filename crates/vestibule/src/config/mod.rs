@@ -71,6 +71,8 @@ pub struct Server {
     pub public_url: Option<Origin>,
     /// Whether to serve HTTPS.
     pub https: bool,
+    /// The brand document. A relative path is taken from the configuration file's folder.
+    pub brand: Option<PathBuf>,
     /// How many connections may be open at the same time.
     pub connections: NonZeroUsize,
     /// The proxies that are believed when they say whom they were asked by.
@@ -258,6 +260,7 @@ impl Config {
                     }
                     config.log.audit = config.log.audit.map(|file| folder.join(file));
                     config.user_database = config.user_database.map(|url| url.beside(folder));
+                    config.server.brand = config.server.brand.map(|file| folder.join(file));
                 }
                 config
             })

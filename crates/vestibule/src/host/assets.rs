@@ -13,8 +13,9 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::{
     accept_encoding::{Encoding, choose},
-    bundle::{Bundle, BundleName, Bundles, StoredFile},
+    bundle::{Bundle, BundleName, Bundles},
 };
+use crate::stored_file::StoredFile;
 
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
@@ -54,9 +55,20 @@ impl Assets {
 
     /// The answer to GET or HEAD for a path under `/assets/`, or nothing if there is no such asset.
     pub(super) fn get(&self, path: &str, request: &HeaderMap) -> Option<Response> {
-        let asset = self.files.get(path)?;
+        Some(self.files.get(path)?.answer(request))
+    }
+}
+
+/// The answer to GET or HEAD for a file that is not one of the bundles'.
+pub(super) fn answer(name: &str, file: &StoredFile, request: &HeaderMap) -> Response {
+    Servable::new(name, file).answer(request)
+}
+
+impl Servable {
+    fn answer(&self, request: &HeaderMap) -> Response {
+        let asset = self;
         let encoding = choose(request, |encoding| asset.body(encoding).is_some());
-        let body = asset.body(encoding)?.clone();
+        let body = asset.body(encoding).unwrap_or(&asset.file.identity).clone();
         // The encoded forms are different representations, so each has a tag of its own.
         let tag = format!(
             "\"{}{}\"",
@@ -85,11 +97,9 @@ impl Assets {
         headers.insert(header::CACHE_CONTROL, asset.cache_control.clone());
         headers.insert(header::VARY, ACCEPT_ENCODING);
         headers.extend(HeaderValue::try_from(tag).map(|tag| (header::ETAG, tag)));
-        Some(response)
+        response
     }
-}
 
-impl Servable {
     fn new(name: &str, file: &StoredFile) -> Self {
         let hash = digest(&SHA256, &file.identity);
         Self {
@@ -123,12 +133,18 @@ fn is_hashed(name: &str) -> bool {
 fn content_type(name: &str) -> HeaderValue {
     HeaderValue::from_static(
         match name.rsplit_once('.').map(|(_, extension)| extension) {
+            Some("avif") => "image/avif",
             Some("css") => "text/css; charset=utf-8",
+            Some("gif") => "image/gif",
+            Some("ico") => "image/x-icon",
+            Some("jpg" | "jpeg") => "image/jpeg",
             Some("js") => "text/javascript; charset=utf-8",
             Some("json" | "map") => "application/json",
             Some("png") => "image/png",
             Some("svg") => "image/svg+xml",
             Some("wasm") => "application/wasm",
+            Some("webp") => "image/webp",
+            Some("woff") => "font/woff",
             Some("woff2") => "font/woff2",
             _ => "application/octet-stream",
         },

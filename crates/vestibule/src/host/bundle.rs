@@ -14,6 +14,8 @@ use axum::body::Bytes;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use vestibule_ui::pages;
 
+use crate::stored_file::StoredFile;
+
 /// Which of the two bundles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BundleName {
@@ -77,17 +79,6 @@ pub enum BundleError {
         /// Another one that does.
         second: String,
     },
-}
-
-/// One file with the encodings it is stored in.
-#[derive(Clone, Debug)]
-pub struct StoredFile {
-    /// As it is.
-    pub identity: Bytes,
-    /// Compressed by brotli.
-    pub brotli: Option<Bytes>,
-    /// Compressed by gzip.
-    pub gzip: Option<Bytes>,
 }
 
 /// A complete bundle.

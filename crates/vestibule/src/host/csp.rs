@@ -10,7 +10,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 /// Where scripts of a page may connect to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Connect {
+pub(crate) enum Connect {
     /// This origin only.
     OwnOrigin,
     /// Any server that the user of the client page names; CSP cannot express `[::1]`.
@@ -18,19 +18,19 @@ pub(super) enum Connect {
 }
 
 /// For whatever is not a page: it may do nothing, should a browser ever show it as a document.
-pub(super) const NOTHING: HeaderValue =
+pub(crate) const NOTHING: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
 /// For the worker of the client page: it may send its token to the server that the user has named.
 /// The sources are those of [`Connect::AnyServer`].
-pub(super) const TOKEN_WORKER: HeaderValue = HeaderValue::from_static(
+pub(crate) const TOKEN_WORKER: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; connect-src 'self' https: http://127.0.0.1:* http://localhost:*; \
      frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
 );
 
 /// The policy of a page with exactly these inline scripts and styles, and scripts that may ask these
 /// origins beside its own.
-pub(super) fn policy(
+pub(crate) fn policy(
     inline_scripts: &[String],
     inline_styles: &[String],
     connect: Connect,

@@ -1,4 +1,4 @@
-//! GET of what is not a page: the bundles' files and the icon.
+//! GET of what is not a page: the bundles' files, those of brands, and the icon.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Host, problem::Problem};
+use super::{Host, assets, problem::Problem};
 
 const ICON: &str = include_str!("favicon.svg");
 
@@ -20,6 +20,17 @@ pub(super) async fn asset(
 ) -> Result<Response, Problem> {
     let Path(path) = path.map_err(|_| Problem::NotFound)?;
     host.assets.get(&path, &headers).ok_or(Problem::NotFound)
+}
+
+/// A file of a brand.
+pub(super) async fn brand(
+    State(host): State<Arc<Host>>,
+    name: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let Path(name) = name.map_err(|_| Problem::NotFound)?;
+    let file = host.brands.file(&name).ok_or(Problem::NotFound)?;
+    Ok(assets::answer(&name, &file, &headers))
 }
 
 /// The icon, for whoever asks without having read a page: pages carry theirs inside.

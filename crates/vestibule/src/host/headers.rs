@@ -57,6 +57,18 @@ impl Transport {
     }
 }
 
+/// What a web server says of files that were baked: pages with this policy, asked for again each time.
+pub(crate) fn of_files(policy: &HeaderValue) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
+    EVERYWHERE.into_iter().map(move |(name, value)| {
+        let value = match name {
+            header::CACHE_CONTROL => HeaderValue::from_static("no-cache"),
+            header::CONTENT_SECURITY_POLICY => policy.clone(),
+            _ => value,
+        };
+        (name, value)
+    })
+}
+
 /// Adds what the response lacks.
 pub fn complete(transport: Transport, mut response: Response) -> Response {
     let headers = response.headers_mut();

@@ -7,7 +7,7 @@ pub mod bundle;
 mod client;
 mod connections;
 mod correlation;
-mod csp;
+pub(crate) mod csp;
 mod error;
 mod files;
 pub mod form_origin;
@@ -28,9 +28,8 @@ mod visit;
 use std::{net::IpAddr, sync::Arc};
 
 use axum::{extract::Request, http::header, response::Response};
-use vestibule_ui::brand::Brand;
 
-use crate::{clock::Clock, entropy::Entropy, metrics::Metrics};
+use crate::{brand::live::Brands, clock::Clock, entropy::Entropy, metrics::Metrics};
 
 use assets::Assets;
 use bundle::Bundles;
@@ -45,6 +44,7 @@ pub use router::router;
 /// What every handler shares.
 pub struct Host {
     pages: Pages,
+    brands: Brands,
     assets: Assets,
     form_origins: FormOrigins,
     transport: Transport,
@@ -57,7 +57,7 @@ pub struct Host {
 /// What a host is made of.
 pub struct Parts {
     /// In whose name pages are drawn.
-    pub brand: Brand,
+    pub brands: Brands,
     /// What pages load.
     pub bundles: Bundles,
     /// Where people who came without a request are sent.
@@ -80,7 +80,8 @@ impl Host {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
         Self {
-            pages: Pages::new(parts.brand, &parts.bundles, parts.application),
+            pages: Pages::new(parts.brands.clone(), &parts.bundles, parts.application),
+            brands: parts.brands,
             assets: Assets::new(&parts.bundles),
             form_origins: parts.form_origins,
             transport: parts.transport,

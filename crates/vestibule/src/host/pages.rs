@@ -5,6 +5,8 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
+use std::sync::Arc;
+
 use vestibule_ui::{
     brand::Brand,
     forms::{carried::Carried, error_response::HttpsUrl, login::LoginForm},
@@ -17,10 +19,11 @@ use super::{
     problem::Problem,
     visit::Visit,
 };
+use crate::brand::live::Brands;
 
 /// What pages are drawn with.
 pub(super) struct Pages {
-    brand: Brand,
+    brands: Brands,
     login: Option<Assets>,
     client: Option<Assets>,
     application: Option<String>,
@@ -36,12 +39,12 @@ pub(super) struct Told {
 }
 
 impl Pages {
-    /// Pages in the name of `brand`, which lead people who are lost to `application`. Without its
+    /// Pages in the name of `brands`, which lead people who are lost to `application`. Without its
     /// bundle a page has no script.
-    pub(super) fn new(brand: Brand, bundles: &Bundles, application: Option<String>) -> Self {
+    pub(super) fn new(brands: Brands, bundles: &Bundles, application: Option<String>) -> Self {
         let entry = |bundle: &Option<Bundle>| bundle.as_ref().map(|bundle| bundle.entry.clone());
         Self {
-            brand,
+            brands,
             login: entry(&bundles.login),
             client: entry(&bundles.client),
             application,
@@ -56,7 +59,7 @@ impl Pages {
     /// A login page for the request that `carried` is, with nothing typed yet. Where its form posts
     /// to is the front's to say.
     pub(super) fn blank_login(&self, carried: Carried) -> LoginPage {
-        let step = if self.brand.features.identifier_first {
+        let step = if self.is_identifier_first(&carried) {
             LoginStep::UserName
         } else {
             LoginStep::Whole
@@ -78,18 +81,19 @@ impl Pages {
             path: pages::LOGIN_PATH,
             query: &query,
         };
-        let frame = self.frame(visit, self.login.as_ref(), Some(languages));
+        let brand = self.brand(visit, &page.carried);
+        let frame = frame(visit, &brand, self.login.as_ref(), Some(languages));
         respond(status, pages::login(&frame, page), Connect::OwnOrigin)
     }
 
     /// Whether a posted form holds a user name alone, where that is how people begin.
     pub(super) fn asks_for_password_next(&self, form: &LoginForm) -> bool {
-        self.brand.features.identifier_first && form.credentials.lacks_password()
+        self.is_identifier_first(&form.carried) && form.credentials.lacks_password()
     }
 
     /// What the form asks for once the user name is known.
-    pub(super) fn step_with_name(&self) -> LoginStep {
-        if self.brand.features.identifier_first {
+    pub(super) fn step_with_name(&self, carried: &Carried) -> LoginStep {
+        if self.is_identifier_first(carried) {
             LoginStep::Password
         } else {
             LoginStep::Whole
@@ -104,7 +108,8 @@ impl Pages {
         here: Option<Languages<'_>>,
         draw: impl FnOnce(&Frame<'_>) -> Html,
     ) -> Response {
-        let frame = self.frame(visit, self.login.as_ref(), here);
+        let brand = self.brands.of(visit.client_id.as_deref());
+        let frame = frame(visit, &brand, self.login.as_ref(), here);
         respond(status, draw(&frame), Connect::OwnOrigin)
     }
 
@@ -120,7 +125,11 @@ impl Pages {
             path: "",
             query: &visit.query,
         });
-        let frame = self.frame(visit, self.login.as_ref(), languages);
+        let brand = match &told.restart {
+            Restart::Form(carried) => self.brand(visit, carried),
+            Restart::Application(_) => self.brands.of(visit.client_id.as_deref()),
+        };
+        let frame = frame(visit, &brand, self.login.as_ref(), languages);
         let page = ErrorPage {
             status: told.status.as_u16(),
             code: told.code,
@@ -165,24 +174,36 @@ impl Pages {
 
     /// The client page; `under_way` where it opens with a run that goes on or starts at once.
     pub(super) fn client(&self, visit: &Visit, under_way: bool) -> Response {
-        let frame = self.frame(visit, self.client.as_ref(), None);
+        let brand = self.brands.of(None);
+        let frame = frame(visit, &brand, self.client.as_ref(), None);
         let html = pages::client(&frame, under_way);
         respond(StatusCode::OK, html, Connect::AnyServer)
     }
 
-    fn frame<'a>(
-        &'a self,
-        visit: &Visit,
-        assets: Option<&'a Assets>,
-        languages: Option<Languages<'a>>,
-    ) -> Frame<'a> {
-        Frame {
-            locale: self.brand.locales.choose(&visit.wishes),
-            brand: &self.brand,
-            assets,
-            languages,
-            site: Site::Host,
-        }
+    fn is_identifier_first(&self, carried: &Carried) -> bool {
+        let brand = self.brands.of(carried.get("client_id"));
+        brand.features.identifier_first
+    }
+
+    /// The brand of the client that asks, which a posted form names and an address may not.
+    fn brand(&self, visit: &Visit, carried: &Carried) -> Arc<Brand> {
+        let posted = carried.get("client_id");
+        self.brands.of(posted.or(visit.client_id.as_deref()))
+    }
+}
+
+fn frame<'a>(
+    visit: &Visit,
+    brand: &'a Brand,
+    assets: Option<&'a Assets>,
+    languages: Option<Languages<'a>>,
+) -> Frame<'a> {
+    Frame {
+        locale: brand.locales.choose(&visit.wishes),
+        brand,
+        assets,
+        languages,
+        site: Site::Host,
     }
 }
 

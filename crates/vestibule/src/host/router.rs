@@ -36,6 +36,7 @@ pub fn router(host: Arc<Host>, front: Front) -> Router {
         .route(token_worker::PATH, get(token_worker::get))
         .route("/callback", get(client::get))
         .route("/assets/{*path}", get(files::asset))
+        .route("/brand/{name}", get(files::brand))
         .route("/favicon.svg", get(files::favicon))
         .route(
             "/favicon.ico",

@@ -18,6 +18,8 @@ pub(super) struct Visit {
     pub(super) correlation_id: CorrelationId,
     /// The languages that its reader wishes, the most wanted first.
     pub(super) wishes: Vec<Locale>,
+    /// The client that asks, if that is known: pages have its brand.
+    pub(super) client_id: Option<String>,
     /// The query as sent, without the question mark.
     pub(super) query: String,
     /// The path as sent.
@@ -37,6 +39,7 @@ impl Visit {
         Self {
             correlation_id,
             wishes: wishes(&request.uri, &request.headers),
+            client_id: first(query, "client_id"),
             query: query.to_owned(),
             path: request.uri.path().to_owned(),
             is_get: matches!(request.method, Method::GET | Method::HEAD),
@@ -44,6 +47,12 @@ impl Visit {
             wants_html: wants_html(&request.headers),
         }
     }
+}
+
+/// The first value of a parameter.
+fn first(query: &str, wanted: &str) -> Option<String> {
+    form_urlencoded::parse(query.as_bytes())
+        .find_map(|(name, value)| (name == wanted).then(|| value.into_owned()))
 }
 
 fn rfc3339(time: SystemTime) -> String {
@@ -55,8 +64,7 @@ fn rfc3339(time: SystemTime) -> String {
 }
 
 fn wishes(uri: &Uri, headers: &HeaderMap) -> Vec<Locale> {
-    let ui_locales = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
-        .find_map(|(name, value)| (name == "ui_locales").then_some(value));
+    let ui_locales = first(uri.query().unwrap_or_default(), "ui_locales");
     let text = |name| {
         headers
             .get(name)

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
 mod assets;
+mod brand;
 mod headers;
 mod log;
 mod pages;
@@ -25,6 +26,7 @@ use axum::{
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 use vestibule::{
+    brand::live::Brands,
     config::Config,
     engines::embedded::{Embedded, Settings},
     entropy::Entropy,
@@ -66,10 +68,30 @@ impl TestHost {
             });
             Ok(())
         };
-        Self::build(transport, with_bundles, Arc::new(entropy)).await
+        Self::build(
+            transport,
+            with_bundles,
+            Arc::new(entropy),
+            Brands::default(),
+        )
+        .await
     }
 
-    async fn build(transport: Transport, with_bundles: bool, entropy: Arc<dyn Entropy>) -> Self {
+    /// The same host in the name of these brands.
+    async fn branded(brands: Brands) -> Self {
+        let entropy = |out: &mut [u8]| {
+            out.fill(7);
+            Ok(())
+        };
+        Self::build(Transport::Http, true, Arc::new(entropy), brands).await
+    }
+
+    async fn build(
+        transport: Transport,
+        with_bundles: bool,
+        entropy: Arc<dyn Entropy>,
+        brands: Brands,
+    ) -> Self {
         log::keep();
         let folder = TempDir::new().unwrap();
         let bundles = if with_bundles {
@@ -85,7 +107,7 @@ impl TestHost {
             .await
             .unwrap();
         let host = Host::new(Parts {
-            brand: vestibule_ui::brand::Brand::default(),
+            brands,
             bundles,
             application: Some("https://app.example/".to_owned()),
             form_origins: FormOrigins::new(false, vec![base]),

@@ -177,7 +177,7 @@ pub(crate) fn front(services: &str, more: &str, trust: Trust) -> Router {
     });
     let engine = LightOauth2::open(settings, &*entropy).unwrap();
     let host = Arc::new(Host::new(Parts {
-        brand: vestibule_ui::brand::Brand::default(),
+        brands: vestibule::brand::live::Brands::default(),
         bundles: Bundles::default(),
         application: Some("https://app.example/".to_owned()),
         form_origins: FormOrigins::new(false, vec![base]),

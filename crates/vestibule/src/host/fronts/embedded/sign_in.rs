@@ -111,7 +111,7 @@ pub(super) fn again(
         user_name: Some(form.credentials.user_name().to_owned()),
         remember: form.remember,
         problem: Some(problem),
-        step: desk.host.pages.step_with_name(),
+        step: desk.host.pages.step_with_name(&form.carried),
         ..page
     };
     let shown = draw(status, &page);

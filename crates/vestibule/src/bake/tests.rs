@@ -1,0 +1,245 @@
+use std::fs;
+
+use axum::body::Bytes;
+use vestibule_ui::pages;
+
+use super::*;
+
+fn bundles() -> Bundles {
+    let asset = |name: &str| pages::Asset {
+        url: format!("/assets/login/{name}"),
+        integrity: "sha384-x".to_owned(),
+    };
+    let file = |text: &'static str| StoredFile {
+        identity: Bytes::from_static(text.as_bytes()),
+        brotli: None,
+        gzip: None,
+    };
+    let names = ["login-00ff.css", "login-00ff.js", "login-00ff_bg.wasm"];
+    Bundles {
+        login: Some(Bundle {
+            entry: pages::Assets {
+                stylesheet: asset(names[0]),
+                script: asset(names[1]),
+                wasm: asset(names[2]),
+            },
+            files: names.map(|name| (name.to_owned(), file("x"))).into(),
+        }),
+        client: None,
+    }
+}
+
+struct Baked {
+    folder: tempfile::TempDir,
+    said: String,
+}
+
+fn options(folder: &Path, base: &str, brand: &str) -> cli::Bake {
+    let document = folder.join("brand.toml");
+    fs::write(&document, brand).unwrap();
+    cli::Bake {
+        brand: Some(document),
+        out: folder.join("out"),
+        base: base.to_owned(),
+        assets: None,
+        application_url: Some("https://app.example/".parse().unwrap()),
+    }
+}
+
+fn baked(base: &str, brand: &str) -> Baked {
+    let folder = tempfile::tempdir().unwrap();
+    let mut said = Vec::new();
+    bake(&options(folder.path(), base, brand), &bundles(), &mut said).unwrap();
+    Baked {
+        folder,
+        said: String::from_utf8(said).unwrap(),
+    }
+}
+
+impl Baked {
+    fn out(&self) -> PathBuf {
+        self.folder.path().join("out")
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.out().join(name)).unwrap()
+    }
+
+    fn html(&self) -> Vec<String> {
+        let list = self.read(".baked");
+        let html = list
+            .lines()
+            .filter(|name| name.split('.').next_back() == Some("html"));
+        html.map(str::to_owned).collect()
+    }
+}
+
+#[test]
+fn each_page_has_a_file_in_each_language_and_one_where_people_arrive() {
+    let baked = baked("/", "locales.enabled = [\"de\", \"ar\"]");
+    assert_eq!(
+        baked.html(),
+        [
+            "404.html",
+            "ar/error/index.html",
+            "ar/index.html",
+            "ar/signed-out/index.html",
+            "de/error/index.html",
+            "de/index.html",
+            "de/signed-out/index.html",
+            "error/index.html",
+            "index.html",
+            "login/index.html",
+            "signed-out/index.html",
+        ]
+    );
+    assert!(
+        baked
+            .read("index.html")
+            .contains("<html lang=\"de\" dir=\"ltr\" data-page=\"login\">")
+    );
+    assert!(
+        baked
+            .read("ar/index.html")
+            .contains("<html lang=\"ar\" dir=\"rtl\" data-page=\"login\">")
+    );
+    assert!(baked.said.starts_with("11 pages in "), "{}", baked.said);
+    for name in baked.html() {
+        let packed = fs::metadata(baked.out().join(format!("{name}.br")))
+            .unwrap()
+            .len();
+        assert!(packed <= 14_600, "{name}: {packed}");
+    }
+}
+
+#[test]
+fn under_a_path_every_address_begins_with_it() {
+    let baked = baked(
+        "/login/",
+        "submit = { forgot = { url = \"/portal/forgot\" }, reset = { url = \"/portal/reset\" } }\n\
+         features.forgotPassword = \"/login/forgot/\"\n\
+         [clients.shop]\nbrand.name = \"Shop\"",
+    );
+    for name in baked.html() {
+        let html = baked.read(&name);
+        for attribute in [" href=\"", " src=\""] {
+            for part in html.split(attribute).skip(1) {
+                let address = part.split('"').next().unwrap();
+                assert!(
+                    ["/login/", "https://app.example/", "data:"]
+                        .iter()
+                        .any(|start| address.starts_with(start)),
+                    "{name}: {address}"
+                );
+            }
+        }
+        assert!(!html.contains("\"/assets/"), "{name}");
+    }
+    let shop = baked.read("client/shop/de/forgot/index.html");
+    assert!(shop.contains("· Shop</title>"));
+    assert!(shop.contains("href=\"/login/client/shop/ar/forgot/\""));
+    assert!(shop.contains("action=\"/portal/forgot\""));
+}
+
+#[test]
+fn without_script_there_is_no_form() {
+    let html = baked("/", "").read("index.html");
+    let templates: String = html.split("<template").skip(1).collect();
+    assert_eq!(
+        html.matches("<form").count(),
+        templates.matches("<form").count()
+    );
+    assert!(html.contains("<noscript><h1>This page needs JavaScript</h1>"));
+}
+
+#[test]
+fn the_policy_holds_for_every_page() {
+    let baked = baked("/", "[clients.shop]\ncolor.light.primary = \"#b00020\"");
+    let headers = baked.read("_headers");
+    let hashes = |text: &str| text.matches("'sha256-").count();
+    let (scripts, rest) = headers.split_once("style-src").unwrap();
+    // The loader and the script of baked pages; two brands.
+    assert_eq!((hashes(scripts), hashes(rest)), (2, 2));
+    assert!(headers.contains("default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-"));
+    assert!(headers.contains("frame-ancestors 'none'"));
+    let policy = headers
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("Content-Security-Policy: "))
+        .unwrap();
+    for name in ["nginx.conf", "Caddyfile", "light-4j.yml"] {
+        assert!(
+            baked.read(&format!("_server/{name}")).contains(policy),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_and_what_is_old_goes() {
+    let [baked, other] = [(); 2].map(|()| baked("/", "locales.enabled = [\"en\", \"de\"]"));
+    for name in baked.read(".baked").lines() {
+        assert_eq!(
+            fs::read(baked.out().join(name)).unwrap(),
+            fs::read(other.out().join(name)).unwrap(),
+            "{name}"
+        );
+    }
+    fs::write(baked.out().join("mine.txt"), "kept").unwrap();
+    let again = options(baked.folder.path(), "/", "locales.enabled = [\"en\"]");
+    bake(&again, &bundles(), &mut Vec::new()).unwrap();
+    assert!(!baked.out().join("de").exists());
+    assert_eq!(baked.read("mine.txt"), "kept");
+}
+
+#[test]
+fn what_can_not_be_baked_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = |base: &str, brand: &str| {
+        bake(
+            &options(folder.path(), base, brand),
+            &bundles(),
+            &mut Vec::new(),
+        )
+        .unwrap_err()
+        .to_string()
+    };
+    for base in ["login", "/login", "//x/", "/a/../b/", "/a b/"] {
+        assert_eq!(
+            said(base, ""),
+            format!(
+                "--base {base} is not a path; write one that starts and ends with a slash, such as /login/"
+            )
+        );
+    }
+    assert_eq!(
+        said("/", "[clients.\"a/b\"]\nbrand.name = \"x\""),
+        "the client a/b can't have a folder of its own; only letters, digits, dots, hyphens and underscores make one"
+    );
+    assert!(said("/", "brand.name = \"\"").contains("error: brand.name: leave it out"));
+    fs::create_dir_all(folder.path().join("out")).unwrap();
+    fs::write(folder.path().join("out/x"), "").unwrap();
+    assert!(said("/", "").ends_with("or one that was baked into before"));
+}
+
+#[test]
+fn the_examples_pass_their_check_and_keep_to_the_budget() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/brands");
+    for name in ["bank", "authority", "startup", "institution"] {
+        let document = examples.join(name).join("brand.toml");
+        let report = brand::load(&document, brand::MOUNT).unwrap();
+        assert_eq!(report.findings, [], "{name}");
+        let folder = tempfile::tempdir().unwrap();
+        let options = cli::Bake {
+            brand: Some(document),
+            out: folder.path().to_owned(),
+            base: "/".to_owned(),
+            assets: None,
+            application_url: None,
+        };
+        bake(&options, &bundles(), &mut Vec::new()).unwrap();
+        for page in ["index.html", "ar/index.html", "error/index.html"] {
+            let packed = fs::metadata(folder.path().join(format!("{page}.br"))).unwrap();
+            assert!(packed.len() <= 14_600, "{name}/{page}: {}", packed.len());
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! Pages as files that no host draws. One small script picks the language and carries the query into the
+//! form; what needs it waits in templates, so without script there is no form that leads nowhere, but a
+//! word on what is missing. Everything else about a page is the page's own.
+
+use std::sync::LazyLock;
+
+use leptos::prelude::*;
+
+use crate::forms::carried::Carried;
+use crate::i18n::Text;
+
+use super::document::{Document, Html, Styles};
+use super::frame::{Frame, Site};
+use super::layout::layout;
+use super::problem::{MISSING_STATE, Problem, alert};
+use super::{
+    ErrorPage, ForgotPage, FormTarget, LoginPage, LogoutPage, ResetPage, Restart, SignedOutPage,
+    error, forgot, login, logout, reset, signed_out,
+};
+
+/// A page among the files.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// Its folder below that of its language, with a slash at its end; empty for the login page.
+    pub folder: &'a str,
+    /// Whether it is where people arrive, and so leads to the language that they wish.
+    pub is_entry: bool,
+    /// The clients that have pages of their own, below `client/`.
+    pub clients: &'a [&'a str],
+}
+
+/// Stands for the parameters of the request, until the script puts them there.
+const CARRIED: &str = "client_id=carried-by-script";
+
+/// The script of every page, without its comments.
+static SCRIPT: LazyLock<String> = LazyLock::new(|| {
+    include_str!("carry.js")
+        .lines()
+        .map(str::trim_start)
+        .filter(|line| !line.starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
+});
+
+/// The codes that a query may tell, together where they have the same words.
+const CODES: [&str; 11] = [
+    "access_denied",
+    "invalid_request invalid_scope unsupported_response_type",
+    "expired expired_token invalid_grant",
+    "invalid_credentials ERR12002 ERR12003 ERR12004 ERR12016",
+    "login_required interaction_required",
+    "sign_in_failed",
+    "too_many_requests slow_down",
+    "unauthorized_client invalid_client ERR12014",
+    "server_error temporarily_unavailable ERR10010",
+    "not_found",
+    "*",
+];
+
+/// The login page. `page` has no request; its form is for the one that the query will have.
+pub fn login_file(frame: &Frame<'_>, place: &Place<'_>, page: &LoginPage) -> Html {
+    let with_request = LoginPage {
+        carried: to_be_carried(),
+        ..page.clone()
+    };
+    let without_request = LoginPage {
+        carried: Carried::default(),
+        ..page.clone()
+    };
+    let body = waiting(
+        frame,
+        place,
+        "client_id login_challenge",
+        login::content(frame, &with_request),
+        login::content(frame, &without_request),
+    );
+    let title = frame.text(Text::LoginTitle);
+    let html = file(frame, "login", title, body);
+    Html {
+        connect: page.submit.origins().to_vec(),
+        ..html
+    }
+}
+
+/// The page that sets a new password; the letter's token comes with the query.
+pub fn reset_file(frame: &Frame<'_>, place: &Place<'_>, page: &ResetPage) -> Html {
+    let with_token = ResetPage {
+        form: FormTarget {
+            carried: to_be_carried(),
+            ..page.form.clone()
+        },
+        ..page.clone()
+    };
+    let without_token = told(400, MISSING_STATE, None);
+    let body = waiting(
+        frame,
+        place,
+        "token",
+        reset::content(frame, &with_token),
+        error::content(frame, &without_token),
+    );
+    file(frame, "reset", frame.text(Text::ResetTitle), body)
+}
+
+/// The error page. It needs no parameters; what the query tells is shown.
+pub fn error_file(frame: &Frame<'_>, place: &Place<'_>, application: Option<String>) -> Html {
+    let page = told(200, "sign_in_failed", application);
+    let body = view! {
+        {error::error_body(frame, &page)}
+        {problems(frame)}
+        {script(frame, place)}
+    };
+    file(frame, "error", frame.text(Text::ErrorTitle), body)
+}
+
+/// What is shown for an address where nothing is.
+pub fn not_found_file(frame: &Frame<'_>, application: Option<String>) -> Html {
+    error(frame, &told(404, "not_found", application))
+}
+
+/// What follows a logout.
+pub fn signed_out_file(frame: &Frame<'_>, place: &Place<'_>, page: &SignedOutPage) -> Html {
+    let body = view! {
+        {signed_out::signed_out_body(frame, page)}
+        {script(frame, place)}
+    };
+    file(frame, "signed-out", frame.text(Text::SignedOutTitle), body)
+}
+
+/// The page of somebody who forgot their password.
+pub fn forgot_file(frame: &Frame<'_>, place: &Place<'_>, page: &ForgotPage) -> Html {
+    let body = view! {
+        {forgot::forgot_body(frame, page)}
+        {script(frame, place)}
+    };
+    file(frame, "forgot", frame.text(Text::ForgotTitle), body)
+}
+
+/// The question whether to sign out.
+pub fn logout_file(frame: &Frame<'_>, place: &Place<'_>, page: &LogoutPage) -> Html {
+    let body = view! {
+        {logout::logout_body(frame, page)}
+        {script(frame, place)}
+    };
+    file(frame, "logout", frame.text(Text::LogoutTitle), body)
+}
+
+fn file<B: IntoView + 'static>(
+    frame: &Frame<'_>,
+    page: &'static str,
+    title: &'static str,
+    body: B,
+) -> Html {
+    let document = Document {
+        page,
+        title,
+        result: None,
+        styles: Styles::Inline,
+        body,
+    };
+    let mut html = document.render(frame);
+    html.inline_scripts.push(SCRIPT.clone());
+    html
+}
+
+/// A page whose content is one of two, which the script chooses by the parameters that came.
+fn waiting<F: IntoView + 'static, S: IntoView + 'static>(
+    frame: &Frame<'_>,
+    place: &Place<'_>,
+    needs: &'static str,
+    form: F,
+    start: S,
+) -> impl IntoView + use<F, S> {
+    let text = |text| frame.text(text);
+    let content = view! {
+        <noscript>
+            <h1>{text(Text::ScriptTitle)}</h1>
+            <p class="v-lead">{text(Text::ScriptLead)}</p>
+        </noscript>
+        <div id="v-place" data-needs=needs hidden></div>
+        <template id="v-form">{form}</template>
+        <template id="v-start">{start}</template>
+    };
+    view! {
+        {layout(frame, content)}
+        {problems(frame)}
+        {script(frame, place)}
+    }
+}
+
+fn problems(frame: &Frame<'_>) -> impl IntoView + use<> {
+    let words = CODES.map(|codes| {
+        let code = codes.split(' ').next().unwrap_or_default();
+        let alert = alert(frame, Some(&Problem::new(code)));
+        view! { <div data-codes=codes>{alert}</div> }
+    });
+    view! { <template id="v-problems">{words.into_iter().collect_view()}</template> }
+}
+
+fn script(frame: &Frame<'_>, place: &Place<'_>) -> impl IntoView + use<> {
+    let base = match frame.site {
+        Site::Host => "/",
+        Site::Files { base } => base,
+    };
+    let offered = frame.brand.locales.enabled().iter();
+    let locales: Vec<_> = offered.map(|locale| locale.tag()).collect();
+    view! {
+        <script
+            data-base=base.to_owned()
+            data-page=place.folder.to_owned()
+            data-locales=locales.join(" ")
+            data-clients=place.clients.join(" ")
+            data-entry=place.is_entry.then_some("")
+        >
+            {SCRIPT.as_str()}
+        </script>
+    }
+}
+
+fn to_be_carried() -> Carried {
+    Carried::from_query(CARRIED).unwrap_or_default()
+}
+
+fn told(status: u16, code: &str, application: Option<String>) -> ErrorPage {
+    ErrorPage {
+        status,
+        code: code.to_owned(),
+        description: None,
+        uri: None,
+        correlation_id: String::new(),
+        time: String::new(),
+        restart: Restart::Application(application),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::problem::explain;
+    use super::*;
+
+    #[test]
+    fn codes_that_stand_together_have_the_same_words() {
+        for codes in CODES {
+            let mut words = codes.split(' ').map(explain);
+            let first = words.next();
+            assert!(words.all(|other| Some(other) == first), "{codes}");
+        }
+    }
+
+    #[test]
+    fn the_script_is_one_that_html_can_hold() {
+        assert!(!SCRIPT.contains("</"));
+        assert!(!SCRIPT.contains("<!--"));
+        assert!(!SCRIPT.contains("//"));
+    }
+}
