@@ -153,7 +153,7 @@ fn host(admin_url: &str, policy: Policy) -> Router {
         entropy.clone(),
     );
     let host = Arc::new(Host::new(Parts {
-        brand: vestibule_ui::brand::Brand::default(),
+        brands: vestibule::brand::live::Brands::default(),
         bundles: Bundles::default(),
         application: Some("https://app.example/".to_owned()),
         form_origins: FormOrigins::new(false, Vec::new()),

@@ -85,7 +85,7 @@ pub(super) async fn post(
     let blank = LoginPage {
         user_name: Some(posted.credentials.user_name().to_owned()),
         remember: posted.remember,
-        step: desk.host.pages.step_with_name(),
+        step: desk.host.pages.step_with_name(came),
         ..draft.page(&desk, &session)
     };
     let again = |status, problem| {
