@@ -7,6 +7,7 @@ mod error_page;
 mod hostile_page;
 mod hydra;
 mod light_oauth2;
+mod login_access;
 mod oidc_provider;
 mod openid_client;
 mod screenshots;

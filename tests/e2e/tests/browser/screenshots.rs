@@ -30,6 +30,12 @@ async fn screenshots() -> Outcome<()> {
                 .url("/error?error=access_denied&error_description=You+said+no."),
         ),
         ("not-found", stage.host.url("/no/such/page")),
+        ("device", stage.host.url("/device?user_code=wdjb-mjht")),
+        ("device-ar", stage.host.url("/device?ui_locales=ar")),
+        ("device-done", stage.host.url("/device/done")),
+        ("missing-state", stage.host.url("/consent")),
+        ("logout", stage.host.url("/logout")),
+        ("signed-out", stage.host.url("/signed-out")),
         ("client", stage.host.url("/client/")),
     ];
     for (name, url) in &pages {
