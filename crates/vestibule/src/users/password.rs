@@ -7,8 +7,9 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use argon2::{
-    ARGON2ID_IDENT, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version,
+    ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, PasswordHash, PasswordHasher, Version,
 };
+use aws_lc_rs::constant_time::verify_slices_are_equal;
 
 use super::legacy::LegacyHash;
 
@@ -116,14 +117,40 @@ impl StoredPassword {
 
     /// Whether `typed` is the password. Takes tens of milliseconds.
     pub fn matches(&self, typed: &Password) -> bool {
+        self.matches_in(&mut Memory::default(), typed)
+    }
+
+    /// The same, with memory to work in.
+    pub(super) fn matches_in(&self, memory: &mut Memory, typed: &Password) -> bool {
         typed.0.len() <= LONGEST
             && match &self.0 {
-                Kind::Argon2id(hash) => Argon2::default()
-                    .verify_password(typed.0.as_bytes(), &**hash)
-                    .is_ok(),
+                Kind::Argon2id(hash) => is_hash_of(hash, typed.0.as_bytes(), memory),
                 Kind::Legacy(hash) => hash.matches(&typed.0),
             }
     }
+}
+
+/// Memory that checks work in, to be used again: the allocator would keep a piece of its own for many
+/// of them, each as large as Argon2 wants it.
+#[derive(Default)]
+pub(super) struct Memory(Vec<Block>);
+
+fn is_hash_of(hash: &PasswordHash, typed: &[u8], memory: &mut Memory) -> bool {
+    let version = hash.version.map(Version::try_from);
+    let (Ok(params), Some(Ok(version)), Some(salt), Some(expected)) =
+        (Params::try_from(hash), version, &hash.salt, &hash.hash)
+    else {
+        return false;
+    };
+    let needed = params.block_count();
+    if memory.0.len() < needed {
+        memory.0.resize(needed, Block::default());
+    }
+    let mut computed = vec![0; expected.len()];
+    Argon2::new(Algorithm::Argon2id, version, params)
+        .hash_password_into_with_memory(typed, salt, &mut computed, &mut memory.0)
+        .is_ok()
+        && verify_slices_are_equal(&computed, expected.as_bytes()).is_ok()
 }
 
 impl fmt::Debug for StoredPassword {
@@ -219,6 +246,20 @@ mod tests {
             assert!(stored.matches(&Password::new(password)), "{printed}");
             assert!(!stored.matches(&Password::new("wrong")), "{printed}");
             assert_eq!(stored.cost(), cost);
+        }
+    }
+
+    #[test]
+    fn memory_that_was_used_before_changes_nothing() {
+        let mut memory = Memory::default();
+        let own = Password::new("123456").hash(&[7; 16]).unwrap();
+        let small: StoredPassword =
+            "$argon2id$v=19$m=4096,t=3,p=1$c29tZXNhbHQ4$RRFPW5cwC6QeKXfhQengHdYnq0w41j9O"
+                .parse()
+                .unwrap();
+        for stored in [&own, &small, &own, &small] {
+            assert!(stored.matches_in(&mut memory, &Password::new("123456")));
+            assert!(!stored.matches_in(&mut memory, &Password::new("wrong")));
         }
     }
 

@@ -3,11 +3,12 @@
 //! Each check takes memory and processor time by design, so without bounds a burst of sign-ins
 //! would take the machine down with it.
 
-use std::sync::Arc;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::Semaphore;
 
-use super::password::{Password, StoredPassword};
+use super::password::{Memory, Password, StoredPassword};
 
 /// How many checks may wait for each one that runs.
 const QUEUE_PER_WORKER: usize = 32;
@@ -17,6 +18,29 @@ const QUEUE_PER_WORKER: usize = 32;
 pub struct Verifier {
     workers: Arc<Semaphore>,
     places: Arc<Semaphore>,
+    memories: Arc<Memories>,
+}
+
+/// What checks work in, one for each that runs.
+#[derive(Default)]
+struct Memories(Mutex<Vec<Memory>>);
+
+impl Memories {
+    fn take(&self) -> Memory {
+        let mut free = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        free.pop().unwrap_or_default()
+    }
+
+    fn give_back(&self, memory: Memory) {
+        let mut free = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        free.push(memory);
+    }
+}
+
+impl fmt::Debug for Memories {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Memories")
+    }
 }
 
 /// Too many checks are waiting already; asking again shortly can help.
@@ -31,12 +55,20 @@ impl Verifier {
         Self {
             workers: Arc::new(Semaphore::new(workers)),
             places: Arc::new(Semaphore::new(workers.saturating_mul(1 + QUEUE_PER_WORKER))),
+            memories: Arc::default(),
         }
     }
 
     /// Whether `typed` is the stored password.
     pub async fn verify(&self, typed: Password, stored: StoredPassword) -> Result<bool, Busy> {
-        self.run(move || stored.matches(&typed)).await
+        let memories = Arc::clone(&self.memories);
+        self.run(move || {
+            let mut memory = memories.take();
+            let right = stored.matches_in(&mut memory, &typed);
+            memories.give_back(memory);
+            right
+        })
+        .await
     }
 
     /// Does any work of that kind in its turn.
