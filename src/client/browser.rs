@@ -1,6 +1,9 @@
 //! The page's outside: the browser, as the run wants it. All of it is `oauth-browser`.
 
-use std::{cell::RefCell, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    time::Duration,
+};
 
 use http::{Request, Response};
 use oauth_browser::{
@@ -23,8 +26,9 @@ use oauth_proto::{
 };
 
 use super::{
+    command::{Command, Relay},
     report::{Advice, Carrier, Remedy},
-    run::{Failure, Waited, World},
+    run::{Failure, Sender, Waited, World},
 };
 
 /// The name of the key that this page's tokens are bound to.
@@ -42,6 +46,10 @@ pub(super) struct Browser {
     held: RefCell<Option<HeldToken>>,
     /// Ends what the run under way waits for.
     cancel: RefCell<Cancel>,
+    /// The command that serves this page, if one does.
+    command: RefCell<Option<Command>>,
+    /// Who carried the latest request.
+    carrier: Cell<Carrier>,
 }
 
 impl Browser {
@@ -52,7 +60,19 @@ impl Browser {
             since: Stopwatch::start(),
             held: RefCell::default(),
             cancel: RefCell::default(),
+            command: RefCell::default(),
+            carrier: Cell::new(Carrier::Page),
         }
+    }
+
+    /// From now on `command` helps.
+    pub(super) fn serve_by(&self, command: Option<Command>) {
+        self.command.replace(command);
+    }
+
+    /// The command that helps.
+    pub(super) fn command(&self) -> Option<Command> {
+        self.command.borrow().clone()
     }
 
     /// The switch that ends the run under way.
@@ -63,6 +83,54 @@ impl Browser {
     /// A new run begins: what ended the one before does not end this one.
     pub(super) fn renew(&self) {
         self.cancel.replace(Cancel::new());
+    }
+}
+
+impl Browser {
+    async fn fetch(
+        &self,
+        step: Step,
+        request: Request<Vec<u8>>,
+    ) -> Result<Response<Vec<u8>>, FetchError> {
+        self.carrier.set(Carrier::Page);
+        let options = match step {
+            Step::Discovery | Step::Jwks => FetchOptions::document(),
+            _ => FetchOptions::exchange(),
+        };
+        fetch::send(request, &options.with_cancel(self.cancel())).await
+    }
+
+    async fn send_held(
+        &self,
+        step: Step,
+        request: Request<Vec<u8>>,
+    ) -> Result<Response<Vec<u8>>, Failure> {
+        self.carrier.set(Carrier::Worker);
+        // Taken out meanwhile: the page runs one action at a time.
+        let held = self.held.take();
+        let sent = match (&held, step) {
+            (None, _) => Err(WorkerError::NotHeld),
+            (Some(held), Step::Revoke) => held.revoke(&request).await,
+            (Some(held), _) => held.refresh(&request).await,
+        };
+        self.held.replace(held);
+        sent.map_err(|error| Failure::NoAnswer {
+            error: error.at(step),
+            advice: match &error {
+                WorkerError::Fetch(error) => advice(error),
+                error => Advice::from(error.help().as_str()),
+            },
+        })
+    }
+
+    async fn relay(
+        &self,
+        command: &Command,
+        step: Step,
+        request: &Request<Vec<u8>>,
+    ) -> Result<Response<Vec<u8>>, Failure> {
+        self.carrier.set(Carrier::Relay);
+        command.send(step, request).await
     }
 }
 
@@ -116,25 +184,32 @@ impl World for Browser {
         }
     }
 
-    fn carrier(&self, _: Step) -> Carrier {
-        Carrier::Page
+    fn carrier(&self) -> Carrier {
+        self.carrier.get()
     }
 
     async fn send(
         &self,
+        sender: Sender,
         step: Step,
         request: Request<Vec<u8>>,
     ) -> Result<Response<Vec<u8>>, Failure> {
-        let options = match step {
-            Step::Discovery | Step::Jwks => FetchOptions::document(),
-            _ => FetchOptions::exchange(),
-        };
-        fetch::send(request, &options.with_cancel(self.cancel()))
-            .await
-            .map_err(|error| Failure::NoAnswer {
-                advice: advice(&error),
-                error: error.at(step),
-            })
+        match self.command() {
+            _ if sender == Sender::Worker => self.send_held(step, request).await,
+            Some(command) if command.relay() == Relay::Always => {
+                self.relay(&command, step, &request).await
+            }
+            Some(command) if command.relay() == Relay::Auto => {
+                match self.fetch(step, request.clone()).await {
+                    Err(error) if error.is_cors() => self.relay(&command, step, &request).await,
+                    sent => sent.map_err(|error| no_answer(step, &error)),
+                }
+            }
+            _ => {
+                let sent = self.fetch(step, request).await;
+                sent.map_err(|error| no_answer(step, &error))
+            }
+        }
     }
 
     fn hold(&self, token: &RefreshToken, server: &ServerMetadata) -> Result<RefreshToken, Error> {
@@ -144,27 +219,12 @@ impl World for Browser {
         self.held.replace(Some(held));
         stand_in().ok_or_else(refused)
     }
+}
 
-    async fn send_held(
-        &self,
-        step: Step,
-        request: Request<Vec<u8>>,
-    ) -> Result<Response<Vec<u8>>, Failure> {
-        // Taken out meanwhile: the page runs one action at a time.
-        let held = self.held.take();
-        let sent = match (&held, step) {
-            (None, _) => Err(WorkerError::NotHeld),
-            (Some(held), Step::Revoke) => held.revoke(&request).await,
-            (Some(held), _) => held.refresh(&request).await,
-        };
-        self.held.replace(held);
-        sent.map_err(|error| Failure::NoAnswer {
-            error: error.at(step),
-            advice: match &error {
-                WorkerError::Fetch(error) => advice(error),
-                error => Advice::from(error.help().as_str()),
-            },
-        })
+fn no_answer(step: Step, error: &FetchError) -> Failure {
+    Failure::NoAnswer {
+        advice: advice(error),
+        error: error.at(step),
     }
 }
 

@@ -9,6 +9,8 @@
 #[cfg(feature = "client")]
 mod browser;
 #[cfg(feature = "client")]
+mod command;
+#[cfg(feature = "client")]
 pub mod draft;
 #[cfg(feature = "client")]
 pub mod faults;

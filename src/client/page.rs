@@ -20,6 +20,7 @@ use oauth_proto::{
 use self::arrival::Arrival;
 use super::{
     browser::Browser,
+    command::Command,
     draft::Draft,
     report::{Outcome, Report},
     run::{Abilities, Failure, Journal, Session, World},
@@ -85,6 +86,7 @@ impl Page {
         }
         match arrival {
             Arrival::Visit(draft) => {
+                self.meet_command();
                 let draft = if draft.is_empty() {
                     form::recall().unwrap_or_default()
                 } else {
@@ -100,6 +102,20 @@ impl Page {
             Arrival::Answer(answer) => self.take(answer),
             Arrival::NoAnswer => self.show_earlier(),
             Arrival::FromLogout(answer) => self.land(answer),
+        }
+    }
+
+    /// The command that serves this page, if one does, names itself in the address that it opens; from
+    /// then on the tab knows it.
+    fn meet_command(&self) {
+        let (_, _, fragment) = document::address();
+        if let Some(command) = Command::from_fragment(&fragment) {
+            document::forget_fragment();
+            memory::keep_command(&command);
+            self.browser.serve_by(Some(command));
+        } else {
+            let browser = Rc::clone(&self.browser);
+            spawn_local(async move { browser.serve_by(memory::command().await) });
         }
     }
 
@@ -153,6 +169,11 @@ impl Page {
         };
         journal.end(&result);
         self.settle(&journal, session);
+        if let Some(command) = self.browser.command() {
+            let has_heard = command.hand_over(journal.report()).await;
+            let notice = if has_heard { HANDED_OVER } else { NOT_HEARD };
+            self.shown.notice.set(notice.to_owned());
+        }
     }
 
     /// Leaves the page as an ended flow or action leaves it.
@@ -204,6 +225,9 @@ impl Page {
 
 const EARLIER: &str = "This is the run that ended here before, as far as the tab kept it. \
                        Nothing was sent again.";
+const HANDED_OVER: &str = "The terminal has what came of this run.";
+const NOT_HEARD: &str = "The command that opened this page does not answer: what came of this run is \
+                         only here.";
 const NO_ANSWER: &str = "No server's answer came with this address. Start a run here.";
 
 fn leave(url: &str, journal: &mut Journal) -> Result<(), Failure> {

@@ -3,13 +3,14 @@
 
 mod device;
 mod exchange;
+mod json;
 mod problem;
+mod storage;
 mod text;
 
 use std::{collections::BTreeMap, fmt};
 
 use oauth_proto::check::{Check, Status};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 pub use self::{
@@ -20,8 +21,7 @@ pub use self::{
 };
 
 /// Where a run stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Outcome {
     /// Not started.
     #[default]
@@ -35,6 +35,8 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    const ALL: [Self; 4] = [Self::Idle, Self::Running, Self::Ok, Self::Failed];
+
     /// The value of `data-result`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -47,12 +49,11 @@ impl Outcome {
 }
 
 /// One check, as a row.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Row {
     /// The check's id.
     pub id: String,
     /// How it ended.
-    #[serde(with = "status")]
     pub status: Status,
     /// The section that demands it.
     pub spec: String,
@@ -75,7 +76,7 @@ impl From<&Check> for Row {
 }
 
 /// The tokens as the server issued them.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Tokens {
     /// The access token.
     pub access_token: String,
@@ -98,7 +99,7 @@ impl fmt::Debug for Tokens {
 }
 
 /// The answer of the API that was called with the access token.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Api {
     /// The HTTP status.
     pub status: u16,
@@ -107,7 +108,7 @@ pub struct Api {
 }
 
 /// The whole run up to now.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     /// Where it stands.
     pub result: Outcome,
@@ -130,28 +131,9 @@ pub struct Report {
     /// How long each step took, in milliseconds.
     pub timings_ms: Option<BTreeMap<String, u32>>,
     /// What went over the wire, in the order sent; on the page only.
-    #[serde(skip)]
     pub exchanges: Vec<Exchange>,
     /// The device flow that waits now; on the page only.
-    #[serde(skip)]
     pub device: Option<Device>,
-}
-
-/// A report as the tab's storage keeps it.
-#[derive(Serialize, Deserialize)]
-pub struct Kept {
-    report: Report,
-    exchanges: Vec<Exchange>,
-}
-
-impl Kept {
-    /// The report again.
-    pub fn restore(self) -> Report {
-        Report {
-            exchanges: self.exchanges,
-            ..self.report
-        }
-    }
 }
 
 impl Report {
@@ -200,58 +182,6 @@ impl Report {
             _ => self.exchanges.push(exchange),
         }
     }
-
-    /// For the tab's storage, without what opens doors.
-    pub fn keep(&self) -> Kept {
-        Kept {
-            report: Self {
-                tokens: None,
-                ..self.clone()
-            },
-            ..self.keep_with_tokens()
-        }
-    }
-
-    /// For the tab's storage where the person chose to have the tokens there.
-    pub fn keep_with_tokens(&self) -> Kept {
-        Kept {
-            report: self.clone(),
-            exchanges: self
-                .exchanges
-                .iter()
-                .map(Exchange::without_secrets)
-                .collect(),
-        }
-    }
-
-    /// The contract's JSON, on one line.
-    pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
-
-    /// The contract's JSON, indented.
-    pub fn to_json_pretty(&self) -> String {
-        serde_json::to_string_pretty(self).unwrap_or_default()
-    }
-}
-
-/// A status is stored by the name it is shown with.
-mod status {
-    use oauth_proto::check::Status;
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "serde calls it by reference"
-    )]
-    pub(super) fn serialize<S: Serializer>(status: &Status, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(status.as_str())
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Status, D::Error> {
-        let name = String::deserialize(from)?;
-        Status::parse(&name).ok_or_else(|| D::Error::custom("no such status"))
-    }
 }
 
 #[cfg(test)]
@@ -277,16 +207,7 @@ mod tests {
         }
     }
 
-    #[test]
-    fn an_idle_report_is_what_the_page_starts_with() {
-        let idle = r#"{"result":"idle","flow":null,"failed_check":null,"error":null,"checks":[],"tokens":null,"id_token_claims":null,"userinfo":null,"api":null,"timings_ms":null}"#;
-        assert_eq!(Report::default().to_json(), idle);
-        let shell = include_str!("../../client.html");
-        assert!(shell.contains(&format!("<pre id=\"result\" hidden>{idle}</pre>")));
-    }
-
-    #[test]
-    fn a_finished_report_has_every_member() {
+    fn whole() -> Report {
         let mut report = Report::started("code");
         report.checks.push(row());
         report.tokens = Some(tokens());
@@ -298,6 +219,31 @@ mod tests {
         });
         report.time("token", 31);
         report.succeed();
+        report
+    }
+
+    fn problem() -> Problem {
+        Problem {
+            kind: "user".to_owned(),
+            code: "access_denied".to_owned(),
+            description: "The person said no.".to_owned(),
+            retryable: true,
+            advice: Advice::from("Ask again."),
+            uri: None,
+        }
+    }
+
+    #[test]
+    fn an_idle_report_is_what_the_page_starts_with() {
+        let idle = r#"{"result":"idle","flow":null,"failed_check":null,"error":null,"checks":[],"tokens":null,"id_token_claims":null,"userinfo":null,"api":null,"timings_ms":null}"#;
+        assert_eq!(Report::default().to_json(), idle);
+        let shell = include_str!("../../client.html");
+        assert!(shell.contains(&format!("<pre id=\"result\" hidden>{idle}</pre>")));
+    }
+
+    #[test]
+    fn a_finished_report_has_every_member() {
+        let report = whole();
         assert_eq!(
             report.to_json(),
             concat!(
@@ -315,17 +261,7 @@ mod tests {
     #[test]
     fn a_failure_names_its_check_and_goes_with_the_next_action() {
         let mut report = Report::started("code");
-        report.fail(
-            "callback.error",
-            Problem {
-                kind: "user".to_owned(),
-                code: "access_denied".to_owned(),
-                description: "The person said no.".to_owned(),
-                retryable: true,
-                advice: Advice::from("Ask again."),
-                uri: None,
-            },
-        );
+        report.fail("callback.error", problem());
         assert_eq!(
             report.to_json(),
             concat!(
@@ -344,7 +280,7 @@ mod tests {
         let request = http::Request::new(b"device_code=dc-1".to_vec());
         Exchange {
             answer: Some(Answer::of(&http::Response::new(body.into()))),
-            ..Exchange::of("device_poll", Carrier::Page, &request)
+            ..Exchange::of("device_poll", &request)
         }
     }
 
@@ -354,19 +290,56 @@ mod tests {
         report.checks.push(row());
         report.tokens = Some(tokens());
         report.exchanged(poll(r#"{"access_token":"at-1"}"#));
-        let text = serde_json::to_string(&report.keep()).unwrap();
+        let text = report.keep().to_string();
         assert!(!text.contains("at-1") && !text.contains("dc-1"));
         assert_eq!(format!("{:?}", report.tokens), "Some(Tokens(…))");
 
-        let kept = serde_json::from_str::<Kept>(&text).unwrap().restore();
+        let kept = Report::restore(&serde_json::from_str(&text).unwrap()).unwrap();
         assert_eq!(kept.checks, report.checks);
         assert_eq!(kept.tokens, None);
         assert_eq!(kept.exchanges, [report.exchanges[0].without_secrets()]);
 
-        let text = serde_json::to_string(&report.keep_with_tokens()).unwrap();
-        let kept = serde_json::from_str::<Kept>(&text).unwrap().restore();
+        let kept = Report::restore(&report.keep_with_tokens()).unwrap();
         assert_eq!(kept.tokens, report.tokens);
         assert_eq!(kept.exchanges, [report.exchanges[0].without_secrets()]);
+    }
+
+    #[test]
+    fn a_whole_report_comes_back_from_storage() {
+        let mut report = whole();
+        report.exchanged(poll("{}").without_secrets());
+        assert_eq!(
+            Report::restore(&report.keep_with_tokens()),
+            Some(report.clone())
+        );
+        report.fail("callback.error", problem());
+        let restored = Report::restore(&report.keep_with_tokens()).unwrap();
+        // What to do about it is on the page only.
+        let expected = Problem {
+            advice: Advice::default(),
+            ..problem()
+        };
+        assert_eq!(restored.error, Some(expected));
+        assert_eq!(Report::restore(&Value::Null), None);
+    }
+
+    #[test]
+    fn an_indented_report_says_the_same_in_the_same_order() {
+        let mut report = whole();
+        report.userinfo = Some(Map::from_iter([("sub".to_owned(), "a\"{,b".into())]));
+        let pretty = report.to_json_pretty();
+        let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        assert_eq!(read(&pretty), read(&report.to_json()));
+        assert!(pretty.starts_with("{\n  \"result\": \"ok\",\n  \"flow\": \"code\",\n"));
+        assert!(
+            pretty.contains("{\n    \"sub\": \"a\\\"{,b\"\n  },\n"),
+            "{pretty}"
+        );
+        assert!(
+            Report::default()
+                .to_json_pretty()
+                .contains("\"checks\": [],\n")
+        );
     }
 
     #[test]

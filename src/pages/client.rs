@@ -20,14 +20,22 @@ const NO_SCRIPT: &str = "This page is a program: an OAuth client that runs in yo
                          JavaScript and WebAssembly.";
 
 /// The client page as a document; `folded` where it opens with a run under way, so that nothing moves
-/// when the run goes on.
-pub fn client(frame: &Frame<'_>, folded: bool) -> Html {
+/// when the run goes on. `posted` is the body of a `form_post` answer: it stands in an attribute of an
+/// inert element, where nothing runs or shows it, for the bundle to take out.
+pub fn client(frame: &Frame<'_>, folded: bool, posted: Option<&str>) -> Html {
+    let posted = posted.map(|form| {
+        let form = form.to_owned();
+        view! { <template id="posted-answer" data-form=form></template> }
+    });
     let document = Document {
         page: "client",
         title: TITLE,
         result: Some("idle"),
         styles: Styles::Linked,
-        body: body(frame.brand.name.clone(), folded),
+        body: view! {
+            {body(frame.brand.name.clone(), folded)}
+            {posted}
+        },
     };
     document.render(&Frame {
         locale: Locale::En,

@@ -8,7 +8,7 @@ use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use web_sys::{Storage, UrlSearchParams, Window};
 
 use crate::browser::{BrowserError, Feature, window};
@@ -76,14 +76,10 @@ impl Popup {
         let answer = Rc::new(RefCell::new(None));
         let channel = Channel::open(CHANNEL, {
             let (answer, state) = (Rc::clone(&answer), state.to_owned());
-            move |message: Message| match message {
-                Message::Answer {
-                    state: answered,
-                    parts,
-                } if answered == state => {
+            move |message: Value| {
+                if let Some(parts) = answer_to(&state, &message) {
                     *answer.borrow_mut() = Some(parts);
                 }
-                Message::Answer { .. } | Message::Taken { .. } => {}
             }
         })?;
         let refused = |e| BrowserError::refused(Feature::Navigation, &e);
@@ -91,9 +87,7 @@ impl Popup {
         let mut closed_ticks = 0;
         loop {
             if let Some(parts) = answer.borrow_mut().take() {
-                channel.post(&Message::Taken {
-                    state: state.to_owned(),
-                })?;
+                channel.post(&json!({"state": state, "taken": true}))?;
                 return Ok(parts);
             }
             if cancel.is_cancelled() {
@@ -137,16 +131,17 @@ pub async fn deliver(parts: &CallbackParts) -> Result<Delivery, BrowserError> {
     let taken = Rc::new(Cell::new(false));
     let channel = Channel::open(CHANNEL, {
         let (taken, state) = (Rc::clone(&taken), state.clone());
-        move |message: Message| {
-            if matches!(message, Message::Taken { state: answered } if answered == state) {
+        move |message: Value| {
+            if is_about(&state, &message) && message.get("taken").is_some() {
                 taken.set(true);
             }
         }
     })?;
-    channel.post(&Message::Answer {
-        state: state.clone(),
-        parts: parts.clone(),
-    })?;
+    channel.post(&json!({
+        "state": state.as_str(),
+        "query": parts.query.as_str(),
+        "fragment": parts.fragment.as_str(),
+    }))?;
     for _ in 0..HANDOVER_TICKS {
         if taken.get() {
             return Ok(Delivery::Delivered);
@@ -214,10 +209,17 @@ impl fmt::Display for PopupError {
 
 impl std::error::Error for PopupError {}
 
-#[derive(Serialize, Deserialize)]
-enum Message {
-    Answer { state: String, parts: CallbackParts },
-    Taken { state: String },
+fn is_about(state: &str, message: &Value) -> bool {
+    message.get("state").and_then(Value::as_str) == Some(state)
+}
+
+/// The answer in a message, if it is the one with this state.
+fn answer_to(state: &str, message: &Value) -> Option<CallbackParts> {
+    let text = |name: &str| Some(message.get(name)?.as_str()?.to_owned());
+    Some(CallbackParts {
+        query: text("query").filter(|_| is_about(state, message))?,
+        fragment: text("fragment")?,
+    })
 }
 
 /// The states that popups wait for, where a landing page of this origin can see them whatever

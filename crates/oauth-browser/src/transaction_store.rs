@@ -8,7 +8,6 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use web_sys::Storage;
 
 use crate::browser::{BrowserError, Feature, window};
@@ -40,7 +39,7 @@ impl TransactionStore {
         let mut entries = self.entries();
         entries.retain(|entry| entry.state != state);
         let id = unique_name().map_err(|_| BrowserError::Missing(Feature::WebCrypto))?;
-        let value = serde_json::to_value(value).map_err(|_| TransactionError::Damaged)?;
+        let value = serde_json::to_string(value).map_err(|_| TransactionError::Damaged)?;
         entries.push(Entry {
             id,
             state: state.to_owned(),
@@ -69,7 +68,7 @@ impl TransactionStore {
         if !used::claim(&format!("transaction:{}", entry.id), &name).await? {
             return Err(TransactionError::AlreadyUsed);
         }
-        serde_json::from_value(entry.value).map_err(|_| TransactionError::Damaged)
+        serde_json::from_str(&entry.value).map_err(|_| TransactionError::Damaged)
     }
 
     /// Whether a transaction waits for `state` in this tab; it stays there.
@@ -159,5 +158,6 @@ struct Entry {
     /// Tells this entry from every other, also from one with the same state.
     id: String,
     state: String,
-    value: Value,
+    /// As JSON.
+    value: String,
 }

@@ -8,17 +8,19 @@ use oauth_proto::{
     error::{BrowserFault, Error, Misuse},
     secret::State,
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
 
 use crate::client::{
+    command::Command,
     draft::Draft,
-    report::{Kept, Report},
+    report::Report,
     run::{self, Failure, Journal, Restored, Saved},
 };
 
 /// No state that a server is sent looks like these.
 const LOGOUT: &str = "client page: logout";
 const FINISHED: &str = "client page: finished";
+const COMMAND: &str = "client page: command";
 
 /// Why there is no run for an answer.
 pub(super) enum Refusal {
@@ -41,24 +43,9 @@ impl Refusal {
     }
 }
 
-/// A run that has ended, for a reload of the page.
-#[derive(Serialize, Deserialize)]
-struct Finished {
-    query: String,
-    report: Kept,
-}
-
-/// A run whose browser is at the server's logout.
-#[derive(Serialize, Deserialize)]
-struct LeftForLogout {
-    query: String,
-    report: Kept,
-    state: String,
-}
-
 /// Keeps a run for its answer.
 pub(super) fn keep_run(state: &State, saved: &Saved) -> Result<(), Error> {
-    put(state.expose_secret(), saved)
+    put(state.expose_secret(), saved.value())
 }
 
 /// The run that waits for this answer.
@@ -66,8 +53,8 @@ pub(super) async fn take_run(answer: &CallbackParams) -> Result<Restored, Refusa
     let Some(state) = answer.state() else {
         return Err(Refusal::Unknown);
     };
-    let saved = match take::<Saved>(state).await {
-        Ok(saved) => saved,
+    let saved = match take(state).await {
+        Ok(saved) => Saved::of(saved),
         Err(TransactionError::AlreadyUsed) => return Err(Refusal::AlreadyUsed),
         Err(TransactionError::Unknown) => return Err(Refusal::Unknown),
         Err(other) => return Err(Refusal::Unusable(Error::from(&other))),
@@ -79,54 +66,77 @@ pub(super) async fn take_run(answer: &CallbackParams) -> Result<Restored, Refusa
 
 /// Keeps a run while the server ends its session.
 pub(super) fn keep_logout(draft: &Draft, report: &Report, state: &State) -> Result<(), Error> {
-    let left = LeftForLogout {
-        query: draft.to_query(),
-        report: report.keep(),
-        state: state.expose_secret().to_owned(),
-    };
+    let left = json!({
+        "query": draft.to_query(),
+        "report": report.keep(),
+        "state": state.expose_secret(),
+    });
     put(LOGOUT, &left)
 }
 
 /// Whether the browser has been sent to a logout.
 pub(super) fn left_for_logout() -> bool {
-    TransactionStore::open().is_ok_and(|store| store.contains(LOGOUT))
+    is_kept(LOGOUT)
 }
 
 /// The run that was left for a logout, and the state it must come back with.
 pub(super) async fn take_logout() -> Option<(Draft, Report, State)> {
-    let left = take::<LeftForLogout>(LOGOUT).await.ok()?;
-    Some((
-        Draft::from_query(&left.query),
-        left.report.restore(),
-        State::parse(left.state)?,
-    ))
+    let left = take(LOGOUT).await.ok()?;
+    let state = State::parse(left.get("state")?.as_str()?)?;
+    let (draft, report) = read(&left)?;
+    Some((draft, report, state))
 }
 
 /// Keeps a run that has ended; its tokens only where the settings say so. Where storage is off a
 /// reload shows nothing, which is no failure.
 pub(super) fn keep_finished(draft: &Draft, report: &Report) {
     let with_tokens = draft.one("storage") == Some("session");
-    let finished = Finished {
-        query: draft.to_query(),
-        report: if with_tokens {
-            report.keep_with_tokens()
-        } else {
-            report.keep()
-        },
+    let report = if with_tokens {
+        report.keep_with_tokens()
+    } else {
+        report.keep()
     };
-    let _ = put(FINISHED, &finished);
+    let _ = put(
+        FINISHED,
+        &json!({"query": draft.to_query(), "report": report}),
+    );
 }
 
 /// The run that ended in this tab before.
 pub(super) async fn take_finished() -> Option<(Draft, Report)> {
-    let finished = take::<Finished>(FINISHED).await.ok()?;
+    read(&take(FINISHED).await.ok()?)
+}
+
+fn read(kept: &Value) -> Option<(Draft, Report)> {
     Some((
-        Draft::from_query(&finished.query),
-        finished.report.restore(),
+        Draft::from_query(kept.get("query")?.as_str()?),
+        Report::restore(kept.get("report")?)?,
     ))
 }
 
-fn put<T: Serialize>(key: &str, value: &T) -> Result<(), Error> {
+/// Keeps what the page knows of the command that serves it. Where storage is off a run by redirect ends
+/// before it leaves, so nothing is lost by it.
+pub(super) fn keep_command(command: &Command) {
+    let _ = put(COMMAND, &Value::from(command.to_fragment()));
+}
+
+/// The command that serves this page, as long as the tab is open.
+pub(super) async fn command() -> Option<Command> {
+    // Asking whether it was taken before opens a database, which a page that is about to leave must not.
+    if !is_kept(COMMAND) {
+        return None;
+    }
+    let fragment = take(COMMAND).await.ok()?;
+    let command = Command::from_fragment(fragment.as_str()?)?;
+    keep_command(&command);
+    Some(command)
+}
+
+fn is_kept(key: &str) -> bool {
+    TransactionStore::open().is_ok_and(|store| store.contains(key))
+}
+
+fn put(key: &str, value: &Value) -> Result<(), Error> {
     let kept = TransactionStore::open()
         .map_err(TransactionError::from)
         .and_then(|store| store.put(key, value));
@@ -139,7 +149,7 @@ fn put<T: Serialize>(key: &str, value: &T) -> Result<(), Error> {
     })
 }
 
-async fn take<T: DeserializeOwned>(key: &str) -> Result<T, TransactionError> {
+async fn take(key: &str) -> Result<Value, TransactionError> {
     TransactionStore::open()
         .map_err(TransactionError::from)?
         .take(key)

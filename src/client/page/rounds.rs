@@ -130,6 +130,7 @@ impl Page {
                 page.shown.notice.set(HANDED_OVER.to_owned());
                 return document::close();
             }
+            page.browser.serve_by(memory::command().await);
             let params = CallbackParams::parse(&answer.query, &answer.fragment);
             let restored = match memory::take_run(&params).await {
                 Ok(restored) => restored,

@@ -1,9 +1,7 @@
 //! Why a run failed, in words for a person and for scripts.
 
-use serde::{Deserialize, Serialize};
-
 /// Why a run failed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Whose fault: `user`, `server`, `protocol`, `network`, `cors`, `config`, `clock`, `browser`.
     pub kind: String,
@@ -14,10 +12,8 @@ pub struct Problem {
     /// Whether the same again may succeed.
     pub retryable: bool,
     /// What to do about it; shown on the page only.
-    #[serde(skip)]
     pub advice: Advice,
     /// The server's page about it, https only; shown on the page only.
-    #[serde(skip)]
     pub uri: Option<String>,
 }
 

@@ -11,7 +11,7 @@ use oauth_proto::{
     transaction::Transaction,
 };
 
-use super::{Failure, Journal, World, proofs::Proofs};
+use super::{Failure, Journal, Sender, World, proofs::Proofs};
 use crate::client::{
     report::Exchange,
     settings::{Discovery, Settings},
@@ -56,7 +56,9 @@ pub async fn begin(
     .await?;
     let Redirect { url, transaction } = if request.must_be_pushed() {
         let push = par::par_request(&request, &server, &settings.client, journal.trace())?;
-        let answer = journal.exchange(world, Step::Par, push).await?;
+        let answer = journal
+            .exchange(world, Sender::Page, Step::Par, push)
+            .await?;
         par::process_par_response(request, &answer, journal.trace())?
     } else {
         request.redirect(journal.trace())?
@@ -100,7 +102,7 @@ async fn discover(
     let mut search = Search::new(issuer.clone(), journal.trace())?;
     loop {
         let answer = journal
-            .exchange(world, Step::Discovery, search.request())
+            .exchange(world, Sender::Page, Step::Discovery, search.request())
             .await?;
         match search.process_response(&answer, journal.trace())? {
             DiscoveryStep::Found(server) => {

@@ -11,7 +11,7 @@ use oauth_proto::{
 };
 
 use super::{
-    Failure, Journal, Session, Waited, World, begin::know_server, finish::take_tokens,
+    Failure, Journal, Sender, Session, Waited, World, begin::know_server, finish::take_tokens,
     proofs::Proofs,
 };
 use crate::client::{
@@ -36,7 +36,7 @@ pub async fn by_device<W: World>(
     };
     let request = device_authorization_request(&server, client, &params, journal.trace())?;
     let response = journal
-        .exchange(world, Step::DeviceAuthorization, request)
+        .exchange(world, Sender::Page, Step::DeviceAuthorization, request)
         .await?;
     let (now, trace) = (world.now(), journal.trace());
     let flow =
@@ -69,7 +69,14 @@ async fn poll<W: World>(
                 journal.publish(|report| report.device = Some(shown.clone()));
                 let request = flow.poll_request(&settings.client, settings.token_body);
                 let answer = proofs
-                    .exchange(world, Step::DevicePoll, request, None, journal)
+                    .exchange(
+                        world,
+                        Sender::Page,
+                        Step::DevicePoll,
+                        request,
+                        None,
+                        journal,
+                    )
                     .await;
                 shown.polling = match answer {
                     Ok(response) => {

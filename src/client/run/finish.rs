@@ -10,7 +10,7 @@ use oauth_proto::{
     transaction::Transaction,
 };
 
-use super::{Failure, Journal, Session, World, proofs::Proofs};
+use super::{Failure, Journal, Sender, Session, World, proofs::Proofs};
 use crate::client::settings::Settings;
 
 /// What an answer is held against: the transaction, and the server that was asked.
@@ -34,7 +34,7 @@ pub async fn finish<W: World>(
     )?;
     let mut proofs = Proofs::new(world, &settings, &server, journal).await?;
     let response = proofs
-        .exchange(world, Step::Token, request, None, journal)
+        .exchange(world, Sender::Page, Step::Token, request, None, journal)
         .await?;
     let tokens = process_token_response(exchange, &response, world.now(), journal.trace())?;
     take_tokens(world, settings, server, proofs, tokens, journal).await

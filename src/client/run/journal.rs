@@ -7,8 +7,11 @@ use oauth_proto::{
     error::{Error, Step},
 };
 
-use super::{Failure, World};
-use crate::client::report::{Answer, Exchange, Report, Row};
+use super::{Failure, Sender, World};
+use crate::client::report::{Answer, Carrier, Exchange, Report, Row};
+
+/// A page may not send or read everything; a row says where another did.
+const BY_RELAY: &str = " (through the command's relay)";
 
 /// A report being written.
 pub struct Journal {
@@ -16,6 +19,8 @@ pub struct Journal {
     trace: Trace,
     /// How many rows of the trace the report has.
     copied: usize,
+    /// The check of the latest exchange, if a relay carried that.
+    relayed: Option<CheckId>,
     watch: Box<dyn Fn(&Report)>,
 }
 
@@ -26,6 +31,7 @@ impl Journal {
             report,
             trace: Trace::new(),
             copied: 0,
+            relayed: None,
             watch: Box::new(watch),
         }
     }
@@ -42,7 +48,13 @@ impl Journal {
 
     /// Takes over the core's rows and whatever `change` adds, and tells the watcher.
     pub(super) fn publish(&mut self, change: impl FnOnce(&mut Report)) {
-        let rows = self.trace.checks().iter().skip(self.copied).map(Row::from);
+        let rows = self.trace.checks().iter().skip(self.copied).map(|check| {
+            let mut row = Row::from(check);
+            if self.relayed == Some(check.id) {
+                row.found.push_str(BY_RELAY);
+            }
+            row
+        });
         self.report.checks.extend(rows);
         self.copied = self.trace.checks().len();
         change(&mut self.report);
@@ -83,14 +95,17 @@ impl Journal {
     pub(super) async fn exchange(
         &mut self,
         world: &impl World,
+        sender: Sender,
         step: Step,
         request: Request<Vec<u8>>,
     ) -> Result<Response<Vec<u8>>, Failure> {
-        let mut exchange = Exchange::of(name(step), world.carrier(step), &request);
+        let mut exchange = Exchange::of(name(step), &request);
         let started = world.ticks();
-        let answer = world.send(step, request).await;
+        let answer = world.send(sender, step, request).await;
         self.time(world, name(step), started);
         exchange.answer = answer.as_ref().ok().map(Answer::of);
+        exchange.carrier = world.carrier();
+        self.relayed = (exchange.carrier == Carrier::Relay).then_some(step.http_check());
         self.keep(exchange, started, world.ticks());
         answer
     }

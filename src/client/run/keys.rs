@@ -13,7 +13,7 @@ use oauth_proto::{
     userinfo::{UnverifiedUserinfo, Userinfo},
 };
 
-use super::{Failure, Journal, World};
+use super::{Failure, Journal, Sender, World};
 
 /// Verifies an ID token.
 pub(super) async fn verify_id_token(
@@ -82,6 +82,8 @@ async fn fetch(
     journal: &mut Journal,
 ) -> Result<(), Failure> {
     let request = keys.request(journal.trace())?;
-    let answer = journal.exchange(world, Step::Jwks, request).await?;
+    let answer = journal
+        .exchange(world, Sender::Page, Step::Jwks, request)
+        .await?;
     Ok(keys.process_response(&answer, world.now(), journal.trace())?)
 }

@@ -8,7 +8,6 @@
 
 mod action;
 mod begin;
-mod by_worker;
 mod device;
 mod failure;
 mod finish;
@@ -30,5 +29,5 @@ pub use self::{
     journal::Journal,
     saved::{Restored, Saved},
     session::Session,
-    world::{Waited, World},
+    world::{Sender, Waited, World},
 };

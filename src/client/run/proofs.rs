@@ -10,7 +10,7 @@ use oauth_proto::{
     secret::AccessToken,
 };
 
-use super::{Failure, Journal, World};
+use super::{Failure, Journal, Sender, World};
 use crate::client::settings::Settings;
 
 /// The proofs of one run; none when its tokens are plain bearer tokens.
@@ -52,13 +52,14 @@ impl<S: Signer> Proofs<S> {
     pub(super) async fn exchange(
         &mut self,
         world: &impl World,
+        sender: Sender,
         step: Step,
         mut request: Request<Vec<u8>>,
         token: Option<&AccessToken>,
         journal: &mut Journal,
     ) -> Result<Response<Vec<u8>>, Failure> {
         let Some(dpop) = &mut self.0 else {
-            return journal.exchange(world, step, request).await;
+            return journal.exchange(world, sender, step, request).await;
         };
         let mut attempt = Attempt::first();
         loop {
@@ -66,7 +67,9 @@ impl<S: Signer> Proofs<S> {
             let entropy = &mut world.entropy();
             dpop.prove(&mut request, token, crypto, entropy, now, journal.trace())
                 .await?;
-            let response = journal.exchange(world, step, request.clone()).await?;
+            let response = journal
+                .exchange(world, sender, step, request.clone())
+                .await?;
             match dpop.process_response(&request, &response, &attempt, journal.trace())? {
                 NonceOutcome::Proceed => return Ok(response),
                 NonceOutcome::Retry(next) => attempt = next,

@@ -3,24 +3,14 @@
 use oauth_proto::{
     error::Misuse, metadata::ServerMetadata, secret::ClientSecret, transaction::Transaction,
 };
-use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::Departure;
-use crate::client::{
-    draft::Draft,
-    report::{Kept, Report},
-};
+use crate::client::{draft::Draft, report::Report};
 
-/// A run that waits for its answer. It holds the transaction's secrets and the client's, hence no
-/// `Debug`, and a store that gives it out once.
-#[derive(Serialize, Deserialize)]
-pub struct Saved {
-    query: String,
-    report: Kept,
-    transaction: String,
-    server: String,
-    client_secret: Option<String>,
-}
+/// A run that waits for its answer, for a store that gives it out once. It holds the transaction's secrets
+/// and the client's, hence no `Debug`.
+pub struct Saved(Value);
 
 /// A run as it was left.
 pub struct Restored {
@@ -44,23 +34,36 @@ impl Saved {
         report: &Report,
         departure: &Departure,
     ) -> Self {
-        Self {
-            query: draft.to_query(),
-            report: report.keep(),
-            transaction: departure.transaction.to_json_with_secrets(),
-            server: departure.server.to_json(),
-            client_secret: secret.map(|secret| secret.expose_secret().to_owned()),
-        }
+        Self(json!({
+            "query": draft.to_query(),
+            "report": report.keep(),
+            "transaction": departure.transaction.to_json_with_secrets(),
+            "server": departure.server.to_json(),
+            "client_secret": secret.map(ClientSecret::expose_secret),
+        }))
+    }
+
+    /// What the store keeps.
+    pub fn value(&self) -> &Value {
+        &self.0
+    }
+
+    /// What the store has given out.
+    pub fn of(value: Value) -> Self {
+        Self(value)
     }
 
     /// Unpacks it.
-    pub fn unpack(self) -> Result<Restored, Misuse> {
+    pub fn unpack(&self) -> Result<Restored, Misuse> {
+        let text = |name: &str| self.0.get(name).and_then(Value::as_str);
+        let needed = |name: &str| text(name).ok_or(Misuse::BadStore);
+        let report = self.0.get("report").and_then(Report::restore);
         Ok(Restored {
-            draft: Draft::from_query(&self.query),
-            secret: self.client_secret.and_then(ClientSecret::parse),
-            report: self.report.restore(),
-            transaction: Transaction::from_json(&self.transaction)?,
-            server: ServerMetadata::from_json(&self.server)?,
+            draft: Draft::from_query(needed("query")?),
+            secret: text("client_secret").and_then(ClientSecret::parse),
+            report: report.ok_or(Misuse::BadStore)?,
+            transaction: Transaction::from_json(needed("transaction")?)?,
+            server: ServerMetadata::from_json(needed("server")?)?,
         })
     }
 }

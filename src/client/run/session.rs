@@ -22,7 +22,7 @@ use oauth_proto::{
     },
 };
 
-use super::{Abilities, Failure, Journal, World, by_worker::ByWorker, keys, proofs::Proofs};
+use super::{Abilities, Failure, Journal, Sender, World, keys, proofs::Proofs};
 use crate::client::{
     report::{self, Tokens},
     settings::{Settings, Storage},
@@ -78,6 +78,14 @@ impl<S: Signer> Session<S> {
         Ok(())
     }
 
+    /// Who has the refresh token.
+    fn refresh_token_sender(&self) -> Sender {
+        match self.stand_in {
+            None => Sender::Page,
+            Some(_) => Sender::Worker,
+        }
+    }
+
     /// What it was made with.
     pub fn settings(&self) -> &Settings {
         &self.settings
@@ -114,15 +122,11 @@ impl<S: Signer> Session<S> {
         let (client, body) = (&self.settings.client, self.settings.token_body);
         let (request, refresh) =
             refresh_request(&grant, &self.server, client, body, journal.trace())?;
-        let (proofs, step, by_worker) = (&mut self.proofs, Step::Refresh, ByWorker(world));
-        let response = match self.stand_in {
-            None => proofs.exchange(world, step, request, None, journal).await?,
-            Some(_) => {
-                proofs
-                    .exchange(&by_worker, step, request, None, journal)
-                    .await?
-            }
-        };
+        let sender = self.refresh_token_sender();
+        let response = self
+            .proofs
+            .exchange(world, sender, Step::Refresh, request, None, journal)
+            .await?;
         let fresh = process_refresh_response(refresh, &response, world.now(), journal.trace())?;
         self.tokens = fresh.tokens;
         if self.stand_in.is_some() {
@@ -198,7 +202,14 @@ impl<S: Signer> Session<S> {
         let request = userinfo_request(&self.server, token, token_type, journal.trace())?;
         let answer = self
             .proofs
-            .exchange(world, Step::Userinfo, request, Some(token), journal)
+            .exchange(
+                world,
+                Sender::Page,
+                Step::Userinfo,
+                request,
+                Some(token),
+                journal,
+            )
             .await;
         match answer {
             Err(failure)
@@ -206,7 +217,10 @@ impl<S: Signer> Session<S> {
             {
                 let (server, client) = (&self.server, &self.settings.client);
                 let request = userinfo_form_request(server, client, token, journal.trace())?;
-                let Ok(answer) = journal.exchange(world, Step::Userinfo, request).await else {
+                let Ok(answer) = journal
+                    .exchange(world, Sender::Page, Step::Userinfo, request)
+                    .await
+                else {
                     return Err(failure);
                 };
                 journal.note(
@@ -234,7 +248,14 @@ impl<S: Signer> Session<S> {
         let request = api_request(api.method.clone(), &api.address, token, token_type);
         let response = self
             .proofs
-            .exchange(world, Step::Api, request, Some(token), journal)
+            .exchange(
+                world,
+                Sender::Page,
+                Step::Api,
+                request,
+                Some(token),
+                journal,
+            )
             .await?;
         let answer = report::Api {
             status: response.status().as_u16(),
@@ -263,14 +284,13 @@ impl<S: Signer> Session<S> {
         for token in refresh_token.into_iter().chain([access_token]) {
             let (server, client) = (&self.server, &self.settings.client);
             let request = revocation_request(token, server, client, journal.trace())?;
-            let response = match token {
-                Revocable::RefreshToken(_) if self.stand_in.is_some() => {
-                    journal
-                        .exchange(&ByWorker(world), Step::Revoke, request)
-                        .await?
-                }
-                _ => journal.exchange(world, Step::Revoke, request).await?,
+            let sender = match token {
+                Revocable::RefreshToken(_) => self.refresh_token_sender(),
+                Revocable::AccessToken(_) => Sender::Page,
             };
+            let response = journal
+                .exchange(world, sender, Step::Revoke, request)
+                .await?;
             process_revocation_response(&response, journal.trace())?;
             journal.publish(|_| ());
         }

@@ -320,23 +320,19 @@ fn a_run_survives_its_redirect_without_its_tokens() {
     let draft = Draft::from_query("issuer=https://as.example&client_id=demo&scope=pets");
     let secret = ClientSecret::parse("hush");
     let saved = Saved::pack(&draft, secret.as_ref(), journal.report(), &departure);
-    let text = serde_json::to_string(&saved).unwrap();
+    let text = saved.value().to_string();
+    let unpack = |text: &str| Saved::of(serde_json::from_str(text).unwrap()).unpack();
 
-    let restored = serde_json::from_str::<Saved>(&text)
-        .unwrap()
-        .unpack()
-        .unwrap();
+    let restored = unpack(&text).unwrap();
     assert_eq!(restored.draft, draft);
     assert_eq!(restored.secret, secret);
     assert_eq!(restored.report.checks, journal.report().checks);
+    assert_eq!(restored.report.exchanges.len(), 2);
     assert_eq!(restored.transaction, departure.transaction);
     assert_eq!(restored.server, departure.server);
 
     let broken = text.replace("https://as.example/token", "ftp://as.example/token");
-    assert!(
-        serde_json::from_str::<Saved>(&broken)
-            .unwrap()
-            .unpack()
-            .is_err()
-    );
+    for broken in [broken.as_str(), "{}", "null"] {
+        assert!(unpack(broken).is_err(), "{broken}");
+    }
 }

@@ -18,6 +18,15 @@ use oauth_proto::{
 use super::Failure;
 use crate::client::report::Carrier;
 
+/// Who is to send a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sender {
+    /// The page.
+    Page,
+    /// The worker, with the token that it holds in the place of what stands for it.
+    Worker,
+}
+
 /// How a wait ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Waited {
@@ -57,23 +66,17 @@ pub trait World {
     /// Waits until then. Who slept meanwhile wakes late, and once.
     async fn wait_until(&self, time: Timestamp) -> Waited;
 
-    /// Who carries the requests of a step.
-    fn carrier(&self, step: Step) -> Carrier;
+    /// Who carried the latest request.
+    fn carrier(&self) -> Carrier;
 
     /// Sends a request and brings the whole answer, or says why there is none.
     async fn send(
         &self,
+        sender: Sender,
         step: Step,
         request: Request<Vec<u8>>,
     ) -> Result<Response<Vec<u8>>, Failure>;
 
     /// Hands a refresh token over to a worker. What comes back stands for it in requests.
     fn hold(&self, token: &RefreshToken, server: &ServerMetadata) -> Result<RefreshToken, Error>;
-
-    /// As [`World::send`], by the worker, with the token that it holds.
-    async fn send_held(
-        &self,
-        step: Step,
-        request: Request<Vec<u8>>,
-    ) -> Result<Response<Vec<u8>>, Failure>;
 }

@@ -64,6 +64,15 @@ pub fn forget_autostart() {
     }
 }
 
+/// Takes the fragment out of the address.
+pub fn forget_fragment() {
+    let (path, query, _) = address();
+    if let Ok(history) = window().history() {
+        // Where the history refuses, the key stays in the address of a page on this computer.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&(path + &query)));
+    }
+}
+
 /// Calls `back` when the browser shows this very page again out of its cache.
 pub fn on_return(back: impl Fn() + 'static) {
     window_event_listener_untyped("pageshow", move |event| {

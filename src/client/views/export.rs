@@ -70,10 +70,7 @@ fn write(report: &Report, draft: &Draft) -> Result<Written, String> {
         Format::Json => report.to_json(),
         Format::JsonPretty => report.to_json_pretty(),
         other => other
-            .render(
-                &row,
-                &serde_json::from_str(&report.to_json()).unwrap_or_default(),
-            )
+            .render(&row, &report.to_value())
             .map_err(|error| error.to_string())?,
     };
     Ok(Written { text, name, kind })

@@ -203,7 +203,7 @@ mod tests {
         Exchange {
             answer: Some(Answer::of(&response)),
             duration_ms: 31,
-            ..Exchange::of("token", Carrier::Page, &request)
+            ..Exchange::of("token", &request)
         }
     }
 

@@ -5,13 +5,13 @@ use oauth_proto::Verification;
 use oauth_proto::access_token::{AccessTokenPolicy, verify_access_token};
 use oauth_proto::api::api_request;
 use oauth_proto::authorize::{AuthorizationParams, AuthorizationRequest, ResponseMode};
-use oauth_proto::check::{CheckId, Trace};
+use oauth_proto::check::{CheckId, Status, Trace};
 use oauth_proto::client::{Client, ClientAuth, TokenBody};
 use oauth_proto::device::{DeviceParams, device_authorization_request};
 use oauth_proto::endpoint::{Endpoint, Issuer};
 use oauth_proto::error::Error;
 use oauth_proto::jose::KeyStore;
-use oauth_proto::logout::logout_request;
+use oauth_proto::logout::{is_possible, logout_request};
 use oauth_proto::metadata::{EndpointName, ServerMetadata};
 use oauth_proto::refresh::{RefreshGrant, refresh_request};
 use oauth_proto::revocation::{Revocable, revocation_request};
@@ -178,6 +178,55 @@ fn a_logout_with_and_without_a_way_back() {
     assert_eq!(logout.state, None);
 }
 
+/// By the issuer's host where the metadata name no logout, and by the path wherever it stands.
+#[test]
+fn auth0_logs_out_in_words_of_its_own() {
+    let home = Endpoint::parse("https://app.example/client/").unwrap();
+    let hint = RawIdToken::parse("a.b.c").unwrap();
+    let url = |issuer: &str, end_session: Option<&str>, home| {
+        let mut server = ServerMetadata::by_hand(Some(Issuer::parse(issuer).unwrap()));
+        if let Some(endpoint) = end_session {
+            let endpoint = Endpoint::parse(endpoint).unwrap();
+            server = server.with_endpoint(EndpointName::EndSession, endpoint);
+        }
+        assert_eq!(
+            is_possible(&server),
+            end_session.is_some() || issuer.contains(".auth0.com/")
+        );
+        let (entropy, trace) = (&mut Counted::default(), &mut Trace::new());
+        let logout = logout_request(&server, &client(), Some(&hint), home, entropy, trace);
+        logout.ok().map(|logout| logout.url)
+    };
+    let back = format!(
+        "&returnTo=https%3A%2F%2Fapp.example%2Fclient%2F%3Fstate%3D{}",
+        secret(0)
+    );
+    let tenant = "https://tenant.eu.auth0.com/v2/logout?client_id=spa";
+    assert_eq!(
+        url("https://tenant.eu.auth0.com/", None, Some(&home)),
+        Some([tenant, &back].concat())
+    );
+    assert_eq!(
+        url("https://tenant.eu.auth0.com/", None, None),
+        Some(tenant.to_owned())
+    );
+    assert_eq!(
+        url(ISSUER, Some("http://localhost:4400/v2/logout"), Some(&home)),
+        Some(["http://localhost:4400/v2/logout?client_id=spa", &back].concat())
+    );
+    // Only the host itself is a sign, and only where nothing else is known.
+    assert_eq!(url("https://auth0.com.evil.example/", None, None), None);
+    let standard = url(
+        "https://tenant.eu.auth0.com/",
+        Some("https://x.example/out"),
+        None,
+    );
+    assert_eq!(
+        standard.as_deref(),
+        Some("https://x.example/out?client_id=spa&id_token_hint=a.b.c")
+    );
+}
+
 /// Auth0's own profile: `typ` is `JWT`, the client is in `azp`.
 #[test]
 fn a_plain_jwt_is_an_access_token_only_by_the_callers_word() {
@@ -212,4 +261,9 @@ fn a_plain_jwt_is_an_access_token_only_by_the_callers_word() {
         CheckId::AccessTokenFormat
     );
     assert_eq!(verify(true), Ok(true));
+    let format = trace.last(CheckId::AccessTokenFormat).unwrap();
+    assert_eq!(
+        (format.status, format.found.as_str()),
+        (Status::Warn, "jwt")
+    );
 }

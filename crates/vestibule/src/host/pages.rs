@@ -172,11 +172,12 @@ impl Pages {
         )
     }
 
-    /// The client page; `under_way` where it opens with a run that goes on or starts at once.
-    pub(super) fn client(&self, visit: &Visit, under_way: bool) -> Response {
+    /// The client page; `under_way` where it opens with a run that goes on or starts at once, `posted`
+    /// the answer that was posted to it.
+    pub(super) fn client(&self, visit: &Visit, under_way: bool, posted: Option<&str>) -> Response {
         let brand = self.brands.of(None);
         let frame = frame(visit, &brand, self.client.as_ref(), None);
-        let html = pages::client(&frame, under_way);
+        let html = pages::client(&frame, under_way, posted);
         respond(StatusCode::OK, html, Connect::AnyServer)
     }
 

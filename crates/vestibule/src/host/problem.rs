@@ -33,6 +33,8 @@ pub(super) enum Problem {
     MissingState,
     /// The sender's: a body that no form sends.
     NotAForm,
+    /// The sender's: a form whose characters are not encoded.
+    NotEncoded,
     /// The sender's: a body over the limit.
     BodyTooLarge,
     /// The sender's: the body broke off, or took too long.
@@ -71,6 +73,7 @@ impl Problem {
             | Self::Body(_)
             | Self::Form(_)
             | Self::BadForm(_)
+            | Self::NotEncoded
             | Self::MissingState => StatusCode::BAD_REQUEST,
             Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BodyIncomplete => StatusCode::REQUEST_TIMEOUT,
@@ -95,6 +98,7 @@ impl Problem {
             | Self::Form(_)
             | Self::BadForm(_)
             | Self::NotAForm
+            | Self::NotEncoded
             | Self::BodyTooLarge
             | Self::ForeignForm => "invalid_request",
         }
@@ -110,6 +114,7 @@ impl Problem {
             Self::Query(error) | Self::Body(error) => error.to_string(),
             Self::Form(error) => error.to_string(),
             Self::NotAForm => "the body must be application/x-www-form-urlencoded".to_owned(),
+            Self::NotEncoded => "the form holds characters that are not percent-encoded".to_owned(),
             Self::BodyTooLarge => format!(
                 "the body is longer than {} bytes",
                 super::limits::BODY_BYTES

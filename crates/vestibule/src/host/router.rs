@@ -34,7 +34,7 @@ pub fn router(host: Arc<Host>, front: Front) -> Router {
         .route("/client", get(client::add_slash))
         .route(client::PATH, get(client::get))
         .route(token_worker::PATH, get(token_worker::get))
-        .route("/callback", get(client::get))
+        .route("/callback", get(client::get).post(client::post))
         .route("/assets/{*path}", get(files::asset))
         .route("/brand/{name}", get(files::brand))
         .route("/favicon.svg", get(files::favicon))

@@ -3,6 +3,7 @@
 
 mod assets;
 mod brand;
+mod form_post;
 mod headers;
 mod log;
 mod pages;

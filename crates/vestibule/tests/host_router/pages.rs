@@ -124,7 +124,8 @@ async fn a_wrong_method_names_the_right_ones() {
     for (method, uri, allow) in [
         ("POST", "/login", "GET,HEAD"),
         ("DELETE", "/error", "GET,HEAD,POST"),
-        ("POST", "/callback", "GET,HEAD"),
+        ("POST", "/client/", "GET,HEAD"),
+        ("PUT", "/callback", "GET,HEAD,POST"),
         ("PUT", "/oauth2/auth", "GET,HEAD,POST"),
         ("POST", "/assets/login/unhashed.txt", "GET,HEAD"),
         ("DELETE", "/health", "GET,HEAD"),

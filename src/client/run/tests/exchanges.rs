@@ -115,3 +115,22 @@ fn what_the_browser_comes_back_with_is_an_exchange() {
         "https://app.example/cb?a=b&code=c"
     );
 }
+
+#[test]
+fn a_row_says_when_a_relay_carried_its_exchange() {
+    let script = Script {
+        is_relayed: true,
+        ..signed_in()
+    };
+    let (journal, result) = run(&script, "", &callback("code=c-1"));
+    assert!(result.is_ok());
+    let relayed: Vec<_> = journal
+        .report()
+        .checks
+        .iter()
+        .filter(|row| row.found.ends_with(" (through the command's relay)"))
+        .map(|row| row.id.as_str())
+        .collect();
+    assert_eq!(relayed, ["discovery.fetch", "token.http"]);
+    assert_eq!(journal.report().exchanges[0].carrier, Carrier::Relay);
+}

@@ -20,7 +20,7 @@ use oauth_proto::{
 
 use crate::client::{
     report::{Advice, Carrier},
-    run::{Failure, Waited, World},
+    run::{Failure, Sender, Waited, World},
 };
 
 type Answer = Result<Response<Vec<u8>>, Failure>;
@@ -38,6 +38,10 @@ pub(super) struct Script {
     pub(super) waits: RefCell<Vec<i64>>,
     /// How much later than it should a wait ends: the tab slept.
     pub(super) sleeps: Cell<i64>,
+    /// Whether the worker has sent the latest request.
+    pub(super) by_worker: Cell<bool>,
+    /// Whether somebody else carries what is sent.
+    pub(super) is_relayed: bool,
     /// When the person gives up.
     pub(super) cancelled_at: Option<i64>,
 }
@@ -131,11 +135,15 @@ impl World for Script {
         Waited::Passed
     }
 
-    fn carrier(&self, _: Step) -> Carrier {
-        Carrier::Page
+    fn carrier(&self) -> Carrier {
+        match (self.by_worker.get(), self.is_relayed) {
+            (true, _) => Carrier::Worker,
+            (_, true) => Carrier::Relay,
+            _ => Carrier::Page,
+        }
     }
 
-    async fn send(&self, _: Step, request: Request<Vec<u8>>) -> Answer {
+    async fn send(&self, sender: Sender, _: Step, request: Request<Vec<u8>>) -> Answer {
         let (url, answer) = self
             .answers
             .borrow_mut()
@@ -148,7 +156,12 @@ impl World for Script {
             .map(|proof| proof.to_str().unwrap().to_owned());
         self.proofs.borrow_mut().push(proof);
         let body = String::from_utf8(request.body().clone()).unwrap();
-        self.sent.borrow_mut().push(body);
+        let sent = match sender {
+            Sender::Page => body,
+            Sender::Worker => format!("held {body}"),
+        };
+        self.by_worker.set(sender == Sender::Worker);
+        self.sent.borrow_mut().push(sent);
         answer
     }
 
@@ -156,14 +169,6 @@ impl World for Script {
         let held = format!("hold {}", token.expose_secret());
         self.sent.borrow_mut().push(held);
         Ok(RefreshToken::parse("stand-in").unwrap())
-    }
-
-    async fn send_held(&self, step: Step, request: Request<Vec<u8>>) -> Answer {
-        let answer = self.send(step, request).await;
-        let mut sent = self.sent.borrow_mut();
-        let body = sent.pop().unwrap();
-        sent.push(format!("held {body}"));
-        answer
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod devtools;
 mod log;
+mod windows;
 
 use std::env;
 
@@ -14,6 +15,7 @@ use tempfile::TempDir;
 
 pub use self::devtools::{Look, Scheme};
 pub use self::log::{ConsoleEntry, Traffic};
+pub use self::windows::WindowHandle;
 use crate::servers::Chromedriver;
 use crate::trouble::{Outcome, eventually, trying};
 

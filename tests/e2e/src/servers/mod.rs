@@ -7,6 +7,7 @@ mod light_oauth2;
 mod oidc_provider;
 mod postgres;
 mod round_robin;
+mod scripted;
 mod vestibule;
 
 pub use auth0_simulator::Auth0Simulator;
@@ -16,6 +17,7 @@ pub use light_oauth2::LightOauth2;
 pub use oidc_provider::OidcProvider;
 pub use postgres::Postgres;
 pub use round_robin::RoundRobin;
+pub use scripted::{Asked, Reply, ScriptedServer};
 pub use vestibule::Vestibule;
 
 use std::net::{Ipv4Addr, SocketAddr};

@@ -1,17 +1,23 @@
 //! The whole of Vestibule in a real browser. One file for each thing that a person sets out to do.
 
 mod auth0;
+mod bad_servers;
 mod client_access;
 mod client_result;
+mod device_flow;
 mod error_page;
+mod form_post;
 mod hostile_page;
 mod hydra;
 mod light_oauth2;
 mod login_access;
 mod oidc_provider;
 mod openid_client;
+mod popup;
 mod screenshots;
 mod sign_in;
+mod smoothness;
+mod tabs;
 mod traces;
 mod users_in_postgres;
 mod without_script;

@@ -1,0 +1,230 @@
+//! The command (`vestibule perform`) that serves this page: its relay, which sends what a browser cannot,
+//! and its ear for what came of the run. It must not know a rule of the protocol.
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use http::{
+    HeaderValue, Request, Response, StatusCode,
+    header::{CONTENT_TYPE, HeaderName},
+};
+use oauth_browser::fetch::{self, FetchOptions};
+use oauth_proto::error::{Error, Misuse, NetworkFault, Step, Violation};
+use serde_json::{Value, json};
+
+use super::{
+    report::{Advice, Report},
+    run::Failure,
+    views::document,
+};
+
+const KEY: HeaderName = HeaderName::from_static("x-vestibule-key");
+const RELAY: &str = "/perform/relay";
+const RESULT: &str = "/perform/result";
+
+/// The command, as the address that it opened names it.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Command {
+    /// Shows that it is this page that speaks.
+    key: String,
+    relay: Relay,
+}
+
+/// When a request goes by the relay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Relay {
+    /// Always.
+    Always,
+    /// When the server keeps its answer from this page.
+    Auto,
+    /// Never.
+    Never,
+}
+
+impl Command {
+    /// Reads the fragment that the command opens the page with.
+    pub(super) fn from_fragment(fragment: &str) -> Option<Self> {
+        let fragment = fragment.trim_start_matches('#');
+        let value = |wanted: &str| {
+            let mut pairs = form_urlencoded::parse(fragment.as_bytes());
+            pairs.find_map(|(name, value)| (name == wanted).then(|| value.into_owned()))
+        };
+        Some(Self {
+            key: value("perform").filter(|key| !key.is_empty())?,
+            relay: match value("relay").as_deref() {
+                Some("always") => Relay::Always,
+                Some("never") => Relay::Never,
+                _ => Relay::Auto,
+            },
+        })
+    }
+
+    /// The fragment that it was read from.
+    pub(super) fn to_fragment(&self) -> String {
+        let relay = match self.relay {
+            Relay::Always => "always",
+            Relay::Auto => "auto",
+            Relay::Never => "never",
+        };
+        form_urlencoded::Serializer::new(String::new())
+            .append_pair("perform", &self.key)
+            .append_pair("relay", relay)
+            .finish()
+    }
+
+    /// When its relay sends.
+    pub(super) fn relay(&self) -> Relay {
+        self.relay
+    }
+
+    /// Lets the relay send `request`.
+    pub(super) async fn send(
+        &self,
+        step: Step,
+        request: &Request<Vec<u8>>,
+    ) -> Result<Response<Vec<u8>>, Failure> {
+        let headers = request.headers().iter();
+        let headers: Vec<_> = headers
+            .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
+            .collect();
+        let order = json!({
+            "method": request.method().as_str(),
+            "url": request.uri().to_string(),
+            "headers": headers,
+            "body": BASE64_STANDARD.encode(request.body()),
+        });
+        let answer = self.post(RELAY, order.to_string()).await;
+        let answer = answer.ok_or_else(|| unheard(step, "", GONE))?;
+        let told = serde_json::from_slice(answer.body()).unwrap_or(Value::Null);
+        if answer.status() != StatusCode::OK {
+            let text = |name: &str| told.get(name).and_then(Value::as_str).unwrap_or_default();
+            return Err(unheard(step, text("fault"), text("help")));
+        }
+        read(&told).ok_or_else(|| unheard(step, "", GONE))
+    }
+
+    /// Tells the command what came of the run. Gives whether it has heard.
+    pub(super) async fn hand_over(&self, report: &Report) -> bool {
+        let help = report.error.as_ref().map(|it| it.advice.help.as_str());
+        let help = Value::from(help).to_string();
+        let body = ["{\"help\":", &help, ",\"report\":", &report.to_json(), "}"].concat();
+        let answer = self.post(RESULT, body).await;
+        answer.is_some_and(|answer| answer.status().is_success())
+    }
+
+    /// To the command, which is where this page comes from.
+    async fn post(&self, path: &str, body: String) -> Option<Response<Vec<u8>>> {
+        let mut request = Request::new(body.into_bytes());
+        *request.method_mut() = http::Method::POST;
+        *request.uri_mut() = [&document::origin(), path].concat().parse().ok()?;
+        let headers = request.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(KEY, HeaderValue::from_str(&self.key).ok()?);
+        // An answer from there is in base64: a third more than what it may be here.
+        let options = FetchOptions {
+            body_limit: fetch::BODY_LIMIT * 2,
+            time_limit: fetch::TIME_LIMIT * 2,
+            ..FetchOptions::exchange()
+        };
+        fetch::send(request, &options).await.ok()
+    }
+}
+
+const GONE: &str = "Start the command again, and use the page that it opens.";
+
+/// The server's answer as the relay tells it.
+fn read(told: &Value) -> Option<Response<Vec<u8>>> {
+    let body = told.get("body")?.as_str()?;
+    let status = u16::try_from(told.get("status")?.as_u64()?).ok()?;
+    let mut answer = Response::new(BASE64_STANDARD.decode(body).ok()?);
+    *answer.status_mut() = StatusCode::from_u16(status).ok()?;
+    for header in told.get("headers")?.as_array()? {
+        let name = HeaderName::try_from(header.get(0)?.as_str()?).ok()?;
+        let value = HeaderValue::try_from(header.get(1)?.as_str()?).ok()?;
+        answer.headers_mut().append(name, value);
+    }
+    Some(answer)
+}
+
+/// Why the relay has no answer.
+fn unheard(step: Step, fault: &str, help: &str) -> Failure {
+    let error = match fault {
+        "refused" => Error::new(step.http_check(), Misuse::BadParameter("the request")),
+        "too_large" => Error::exchange(step, Violation::TooLarge),
+        "timed_out" => Error::network(step, NetworkFault::TimedOut),
+        _ => Error::network(step, NetworkFault::Unreachable),
+    };
+    Failure::NoAnswer {
+        error,
+        advice: Advice {
+            evidence: "The relay of the command that serves this page has tried.".to_owned(),
+            ..Advice::from(help)
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_names_the_command() {
+        let read =
+            |fragment| Command::from_fragment(fragment).map(|command| (command.key, command.relay));
+        let key = || "k-1".to_owned();
+        assert_eq!(
+            read("#perform=k-1&relay=always"),
+            Some((key(), Relay::Always))
+        );
+        assert_eq!(read("perform=k-1&relay=auto"), Some((key(), Relay::Auto)));
+        assert_eq!(
+            read("#relay=never&perform=k-1"),
+            Some((key(), Relay::Never))
+        );
+        let kept = Command::from_fragment("#perform=k%201&relay=never").unwrap();
+        let fragment = kept.to_fragment();
+        assert_eq!(fragment, "perform=k+1&relay=never");
+        assert_eq!(read(&fragment), Some(("k 1".to_owned(), Relay::Never)));
+        for fragment in ["", "#", "#perform=", "#relay=always", "#code=c&state=s"] {
+            assert_eq!(read(fragment), None, "{fragment}");
+        }
+    }
+
+    #[test]
+    fn the_relays_answer_is_the_servers() {
+        let told = json!({"status": 400, "headers": [["dpop-nonce", "n-1"]], "body": "e30="});
+        let answer = read(&told).unwrap();
+        assert_eq!(
+            (answer.status().as_u16(), answer.body().as_slice()),
+            (400, &b"{}"[..])
+        );
+        assert_eq!(answer.headers()["dpop-nonce"], "n-1");
+        for (member, value) in [
+            ("status", json!(99_999)),
+            ("body", json!("%")),
+            ("headers", json!([["a b", "c"]])),
+            ("headers", json!([[]])),
+        ] {
+            let mut broken = told.clone();
+            broken[member] = value;
+            assert!(read(&broken).is_none(), "{member}");
+        }
+    }
+
+    #[test]
+    fn a_relay_without_an_answer_says_why() {
+        for (fault, check, kind) in [
+            ("refused", "token.http", "config"),
+            ("unreachable", "token.http", "network"),
+            ("tls", "token.http", "network"),
+            ("timed_out", "token.http", "network"),
+            ("too_large", "token.http", "protocol"),
+        ] {
+            let failure = unheard(Step::Token, fault, "Do this.");
+            let problem = failure.problem();
+            assert_eq!(failure.check().as_str(), check);
+            assert_eq!(
+                (problem.kind.as_str(), problem.advice.help.as_str()),
+                (kind, "Do this.")
+            );
+        }
+    }
+}

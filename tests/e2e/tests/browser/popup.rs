@@ -1,0 +1,92 @@
+//! Authorization in a popup: the page keeps its rows, and a popup that brings nothing is told.
+
+use vestibule_e2e::browser::{Scripts, WindowHandle};
+use vestibule_e2e::pages::{ClientPage, LoginPage};
+use vestibule_e2e::{Outcome, eventually};
+
+use super::{PASSWORD, Stage, USER};
+
+impl Stage {
+    /// The client page with its settings filled in for a popup.
+    async fn ready_for_a_popup(&self, more: &str) -> Outcome<ClientPage<'_>> {
+        let url = self.autostart().replace("autostart=1&", "") + "&popup=1" + more;
+        self.browser.go(&url).await?;
+        ClientPage::shown(&self.browser).await
+    }
+
+    /// Starts, and goes on in the popup.
+    async fn open_popup(&self) -> Outcome<WindowHandle> {
+        self.browser.click("#start").await?;
+        self.browser.enter_popup().await
+    }
+}
+
+#[tokio::test]
+async fn a_person_signs_in_in_the_popup_and_the_page_goes_on() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    let client = stage.ready_for_a_popup("").await?;
+    let page = stage.open_popup().await?;
+    let login = LoginPage::shown(&stage.browser).await?;
+    login.sign_in(USER, PASSWORD).await?;
+    stage.browser.enter(page).await?;
+    let run = client.ended().await?;
+    assert_eq!(run.result(), "ok");
+    assert_eq!(run.trace()?, super::traces::code_flow("pass", "pass"));
+    assert_eq!(stage.browser.address().await?.path(), "/client/");
+    eventually("the popup's end", || async {
+        Ok((stage.browser.windows().await? == 1).then_some(()))
+    })
+    .await?;
+    let token = stage.host.url("/oauth2/token");
+    assert_eq!(stage.browser.traffic().await?.count("POST", &token), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_popup_that_is_closed_is_told() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    let client = stage.ready_for_a_popup("").await?;
+    let page = stage.open_popup().await?;
+    LoginPage::shown(&stage.browser).await?;
+    stage.browser.close_window().await?;
+    stage.browser.enter(page).await?;
+    let run = client.ended().await?;
+    assert_eq!(run.text("/failed_check"), Some("callback.error"));
+    assert_eq!(run.text("/error/kind"), Some("user"));
+    let problem = stage.browser.property("#problem", "textContent").await?;
+    assert!(problem.is_some_and(|text| text.contains("the popup was closed")));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_person_can_give_up_without_the_popup() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    let client = stage.ready_for_a_popup("").await?;
+    let page = stage.open_popup().await?;
+    LoginPage::shown(&stage.browser).await?;
+    stage.browser.enter(page).await?;
+    stage.browser.click("#cancel").await?;
+    let run = client.ended().await?;
+    assert_eq!(run.text("/failed_check"), Some("callback.error"));
+    assert_eq!(run.text("/error/kind"), Some("user"));
+    assert_eq!(stage.browser.windows().await?, 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_popup_that_the_browser_blocks_is_told_before_anything_is_sent() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    let blocked = "window.open = () => null";
+    stage.browser.before_each_document(blocked).await?;
+    let client = stage.ready_for_a_popup("").await?;
+    stage.browser.traffic().await?;
+    stage.browser.click("#start").await?;
+    let run = client.ended().await?;
+    assert_eq!(run.text("/failed_check"), Some("config.endpoints"));
+    assert_eq!(run.text("/error/kind"), Some("browser"));
+    let traffic = stage.browser.traffic().await?;
+    assert_eq!(traffic.requests, [], "something was sent");
+    stage.browser.click("#again").await?;
+    stage.browser.find("html[data-result=idle]").await?;
+    Ok(())
+}
