@@ -42,7 +42,7 @@ pub enum Command {
     Brand(Brand),
     /// Be an OAuth 2.0 client: sign in, check everything that comes back, print the tokens.
     #[command(subcommand)]
-    Perform(Perform),
+    Perform(Box<Perform>),
     /// Look after the people in the users' database.
     User(User),
     /// Make a new signing key for the embedded engine.

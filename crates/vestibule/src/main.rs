@@ -64,7 +64,7 @@ async fn main() -> ExitCode {
                 err: &mut io::stderr(),
                 is_watched,
             };
-            match perform(flow, environment(), &edge(), &mut terminal).await {
+            match perform(*flow, environment(), &edge(), &mut terminal).await {
                 // All about it has been told.
                 Err(PerformError::CheckFailed) => return ExitCode::FAILURE,
                 Err(PerformError::Usage(error)) => {

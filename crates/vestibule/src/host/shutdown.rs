@@ -24,12 +24,17 @@ impl StopSignals {
         })
     }
 
-    /// Waits for the first signal, then lets the server drain.
-    pub async fn stop_gracefully(mut self, server: Handle<SocketAddr>) {
+    /// Waits for the first signal.
+    pub async fn received(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
         }
+    }
+
+    /// Waits for the first signal, then lets the server drain.
+    pub async fn stop_gracefully(mut self, server: Handle<SocketAddr>) {
+        self.received().await;
         tracing::info!("stopping");
         server.graceful_shutdown(Some(DRAIN));
     }

@@ -24,7 +24,7 @@ pub(super) struct HttpClient {
 
 /// Why a request has no usable answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// No connection, or it broke.
     Unreachable,
     /// TLS failed: most often a certificate that this machine does not trust.
@@ -137,6 +137,16 @@ impl Fault {
             }
             Self::TimedOut => "The server did not answer within 10 seconds; look at its log.",
             Self::TooLarge => "The answer is too large for this protocol; is the address right?",
+        }
+    }
+
+    /// The name that the page is told.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Unreachable => "unreachable",
+            Self::Tls => "tls",
+            Self::TimedOut => "timed_out",
+            Self::TooLarge => "too_large",
         }
     }
 }

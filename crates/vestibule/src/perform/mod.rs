@@ -4,6 +4,7 @@
 //!
 //! No rule of the protocol is here: those are `oauth-proto`'s.
 
+pub(crate) mod authorization_code;
 mod device_code;
 mod discovery;
 mod http_client;
@@ -13,7 +14,10 @@ mod qr;
 mod target;
 mod verdict;
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    net::SocketAddr,
+};
 
 use vestibule_ui::output::Format;
 
@@ -23,7 +27,12 @@ use self::{
     target::TargetError,
     verdict::TellError,
 };
-use crate::serve::Edge;
+use crate::{
+    engines::hydra::AdminSetupError,
+    entropy::Unavailable,
+    host::{bundle::BundleError, tls::TlsError},
+    serve::Edge,
+};
 
 /// Where a command reads and writes.
 pub struct Terminal<'a> {
@@ -44,6 +53,34 @@ pub enum PerformError {
     /// The system's TLS.
     #[error(transparent)]
     NoClient(#[from] NoClient),
+    /// The system's random number generator.
+    #[error(transparent)]
+    NoEntropy(#[from] Unavailable),
+    /// The bundles.
+    #[error(transparent)]
+    Bundles(#[from] BundleError),
+    /// There is no client page to open.
+    #[error(
+        "the client page's bundle is not there; build it by `cargo xtask bundles`, or name its folder with --assets"
+    )]
+    NoPage,
+    /// Somebody else listens there.
+    #[error("port {0} is taken by another program; stop that one, or choose another with --port")]
+    PortTaken(u16),
+    /// The system does not let this program listen there.
+    #[error("can't listen on {address}: {source}; choose another port with --port")]
+    NoListener {
+        /// The address asked for.
+        address: SocketAddr,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The certificates for the admin API.
+    #[error(transparent)]
+    Admin(#[from] AdminSetupError),
+    /// The self-signed certificate.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// Telling failed.
     #[error(transparent)]
     Tell(#[from] TellError),
@@ -64,6 +101,12 @@ pub enum UsageError {
     /// A client identifier that can't be sent.
     #[error("--client-id: an identifier is of visible ASCII characters, at most 1024")]
     ClientId,
+    /// What only the relay can do, without it.
+    #[error("{0} needs the relay; leave --relay=never out")]
+    RelayNeeded(&'static str),
+    /// `--skip` without an Ory Hydra to ask.
+    #[error("--skip needs --endpoint, and --admin-endpoint where the admin API is elsewhere")]
+    SkipWithoutHydra,
 }
 
 impl From<io::Error> for PerformError {
@@ -80,6 +123,10 @@ pub async fn perform(
     terminal: &mut Terminal<'_>,
 ) -> Result<(), PerformError> {
     let held = match flow {
+        Perform::AuthorizationCode(options) => {
+            warn_of_dangers(&options.common, terminal)?;
+            authorization_code::perform(options, &environment, edge, terminal).await?
+        }
         Perform::DeviceCode(options) => {
             warn_of_dangers(&options.common, terminal)?;
             device_code::perform(options, &environment, edge, terminal).await?

@@ -5,20 +5,24 @@ mod chromedriver;
 mod hydra;
 mod light_oauth2;
 mod oidc_provider;
+mod perform;
 mod postgres;
 mod round_robin;
 mod scripted;
 mod vestibule;
+mod without_cors;
 
 pub use auth0_simulator::Auth0Simulator;
 pub use chromedriver::Chromedriver;
 pub use hydra::{Hydra, HydraSetup};
 pub use light_oauth2::LightOauth2;
 pub use oidc_provider::OidcProvider;
+pub use perform::{Ended, Perform, Place};
 pub use postgres::Postgres;
 pub use round_robin::RoundRobin;
 pub use scripted::{Asked, Reply, ScriptedServer};
 pub use vestibule::Vestibule;
+pub use without_cors::without_cors;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;

@@ -45,7 +45,7 @@ impl Vestibule {
         let mut command = Command::new(Self::program());
         command
             .args(["serve", "--listen", &address.to_string(), "--assets"])
-            .arg(path("VESTIBULE_ASSETS", "dist"))
+            .arg(assets())
             .arg("--data")
             .arg(data.path());
         if let Some(text) = configuration {
@@ -80,6 +80,11 @@ impl Vestibule {
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.origin)
     }
+}
+
+/// The bundles under test.
+pub(super) fn assets() -> PathBuf {
+    path("VESTIBULE_ASSETS", "dist")
 }
 
 fn path(variable: &str, default: &str) -> PathBuf {

@@ -14,6 +14,7 @@ mod login_access;
 mod oidc_provider;
 mod openid_client;
 mod popup;
+mod perform;
 mod screenshots;
 mod sign_in;
 mod smoothness;

@@ -4,6 +4,7 @@
 pub mod embedded;
 pub mod hydra;
 pub mod light_oauth2;
+pub(crate) mod perform;
 
 use axum::{Router, middleware, response::IntoResponse as _};
 

@@ -1,0 +1,107 @@
+//! Signing in at an Ory Hydra that asks this command who somebody is: by whatever name they give. What
+//! Hydra is told is what `hydra perform` tells it.
+
+use serde_json::{Map, Value};
+use url::Url;
+
+use crate::{
+    config::origin::Origin,
+    engines::hydra::{
+        Admin, AdminError, AdminKey, AdminSettings, AdminSetupError, Challenge, Consent,
+        HydraRedirect, Login,
+        answer::{AcceptConsent, AcceptLogin, Session},
+        request::ConsentRequest,
+    },
+    perform::http_header::HttpHeader,
+};
+
+/// How long Hydra remembers, in seconds.
+const REMEMBER_FOR: u64 = 3600;
+
+/// Hydra's admin API, and what is done without asking.
+pub(crate) struct SignIn {
+    pub(crate) admin: Admin,
+    /// Whether people that Hydra knows already are not asked again.
+    pub(crate) skip: bool,
+}
+
+impl SignIn {
+    /// With the admin API at `admin`, of a Hydra that browsers reach at `public`. A bearer token among
+    /// the headers is shown to it.
+    pub(super) fn new(
+        admin: Url,
+        public: Origin,
+        headers: &[HttpHeader],
+        skip: bool,
+    ) -> Result<Self, AdminSetupError> {
+        let authorization = headers
+            .iter()
+            .find(|it| it.name == http::header::AUTHORIZATION);
+        let token = authorization.and_then(|header| {
+            let (scheme, token) = header.value.to_str().ok()?.split_once(' ')?;
+            let is_bearer = scheme.eq_ignore_ascii_case("bearer");
+            is_bearer.then(|| AdminKey::bearer(token.trim()).ok())?
+        });
+        let settings = AdminSettings {
+            url: admin,
+            key: token,
+            ca_pem: None,
+            public,
+        };
+        Ok(Self {
+            admin: Admin::new(settings)?,
+            skip,
+        })
+    }
+
+    /// Somebody whom Hydra knows.
+    pub(crate) async fn accept_known(
+        &self,
+        challenge: &Challenge<Login>,
+        subject: String,
+    ) -> Result<HydraRedirect, AdminError> {
+        let answer = AcceptLogin {
+            subject,
+            ..AcceptLogin::default()
+        };
+        self.admin.accept(challenge, &answer).await
+    }
+
+    /// Somebody who has given a name.
+    pub(crate) async fn accept_named(
+        &self,
+        challenge: &Challenge<Login>,
+        name: String,
+        remember: bool,
+    ) -> Result<HydraRedirect, AdminError> {
+        let answer = AcceptLogin {
+            subject: name,
+            remember,
+            remember_for: if remember { REMEMBER_FOR } else { 0 },
+            ..AcceptLogin::default()
+        };
+        self.admin.accept(challenge, &answer).await
+    }
+
+    /// Grants `scopes` and every audience that was asked for.
+    pub(crate) async fn grant(
+        &self,
+        challenge: &Challenge<Consent>,
+        request: &ConsentRequest,
+        scopes: Vec<String>,
+        remember: bool,
+    ) -> Result<HydraRedirect, AdminError> {
+        let claim = |name: &str| Map::from_iter([(name.to_owned(), Value::from("bar"))]);
+        let answer = AcceptConsent {
+            grant_scope: scopes,
+            grant_access_token_audience: request.requested_access_token_audience.clone(),
+            session: Session {
+                access_token: claim("foo"),
+                id_token: claim("baz"),
+            },
+            remember,
+            remember_for: if remember { REMEMBER_FOR } else { 0 },
+        };
+        self.admin.accept(challenge, &answer).await
+    }
+}

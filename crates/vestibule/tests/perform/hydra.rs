@@ -1,0 +1,184 @@
+//! The login and consent steps of `perform authorization-code`, for an Ory Hydra whose admin API is a
+//! script.
+
+use reqwest::{Response, header::HeaderMap};
+use serde_json::{Value, json};
+
+use super::{
+    page::{Running, browser},
+    scripted::{Scripted, json_answer},
+};
+
+const LOGIN: &str = "/admin/oauth2/auth/requests/login";
+const CONSENT: &str = "/admin/oauth2/auth/requests/consent";
+
+/// A Hydra that has asked, and the command that it asks.
+struct Stage {
+    hydra: Scripted,
+    origin: String,
+    _running: Running,
+}
+
+impl Stage {
+    /// `known` is whether Hydra knows the person.
+    async fn open(known: bool, options: &[&str]) -> Self {
+        let hydra = Scripted::start();
+        let to = json!({"redirect_to": format!("{}/oauth2/auth?verifier=v", hydra.base())});
+        let login = json!({
+            "skip": known, "subject": if known { "ada" } else { "" }, "client": {"client_id": "app"},
+            "oidc_context": {}, "request_url": "http://h/oauth2/auth",
+        });
+        let consent = json!({
+            "skip": known, "subject": "ada", "requested_scope": ["openid", "offline"],
+            "requested_access_token_audience": ["https://api.example"], "client": {"client_id": "app"},
+            "request_url": "http://h/oauth2/auth",
+        });
+        hydra
+            .on(LOGIN, json_answer(200, &login))
+            .on(CONSENT, json_answer(200, &consent));
+        for path in [LOGIN, CONSENT] {
+            hydra
+                .on(&format!("{path}/accept"), json_answer(200, &to))
+                .on(&format!("{path}/reject"), json_answer(200, &to));
+        }
+        let arguments = [&["-e", hydra.base(), "--client-id", "app"], options].concat();
+        let mut running = Running::start(&arguments);
+        let address = running.address().await;
+        let (origin, _) = address.split_once("/start/").unwrap();
+        Self {
+            hydra,
+            origin: origin.to_owned(),
+            _running: running,
+        }
+    }
+
+    async fn get(&self, path: &str) -> Response {
+        let request = browser().get(format!("{}{path}", self.origin));
+        request.header("accept", "text/html").send().await.unwrap()
+    }
+
+    async fn post(&self, path: &str, origin: &str, form: &str) -> Response {
+        let headers = HeaderMap::from_iter([
+            ("origin".parse().unwrap(), origin.parse().unwrap()),
+            (
+                "content-type".parse().unwrap(),
+                "application/x-www-form-urlencoded".parse().unwrap(),
+            ),
+        ]);
+        let request = browser().post(format!("{}{path}", self.origin));
+        let request = request.headers(headers).body(form.to_owned());
+        request.send().await.unwrap()
+    }
+
+    /// What Hydra was told.
+    fn told(&self, path: &str) -> Value {
+        let received = self.hydra.received(path);
+        assert_eq!(received.len(), 1, "{path}");
+        serde_json::from_str(&received[0].body).unwrap()
+    }
+
+    fn goes_on(&self, answer: &Response) {
+        let to = answer.headers()["location"].to_str().unwrap();
+        assert_eq!(to, format!("{}/oauth2/auth?verifier=v", self.hydra.base()));
+    }
+}
+
+#[tokio::test]
+async fn skip_asks_nobody_whom_hydra_knows() {
+    let stage = Stage::open(true, &["--skip"]).await;
+    stage.goes_on(&stage.get("/login?login_challenge=lc").await);
+    assert_eq!(
+        stage.told(&format!("{LOGIN}/accept")),
+        json!({"subject": "ada", "remember": false})
+    );
+    stage.goes_on(&stage.get("/consent?consent_challenge=cc").await);
+    assert_eq!(
+        stage.told(&format!("{CONSENT}/accept")),
+        json!({
+            "grant_scope": ["openid", "offline"],
+            "grant_access_token_audience": ["https://api.example"],
+            "remember": true, "remember_for": 3600,
+            "session": {"access_token": {"foo": "bar"}, "id_token": {"baz": "bar"}},
+        })
+    );
+}
+
+#[tokio::test]
+async fn skip_is_no_sign_in_of_strangers() {
+    let stage = Stage::open(false, &["--skip"]).await;
+    for path in ["/login?login_challenge=lc", "/consent?consent_challenge=cc"] {
+        assert_eq!(stage.get(path).await.status(), 200, "{path}");
+    }
+    assert!(stage.hydra.received(&format!("{LOGIN}/accept")).is_empty());
+    assert!(
+        stage
+            .hydra
+            .received(&format!("{CONSENT}/accept"))
+            .is_empty()
+    );
+}
+
+#[tokio::test]
+async fn without_skip_everybody_is_asked() {
+    let stage = Stage::open(true, &[]).await;
+    let page = stage
+        .get("/login?login_challenge=lc")
+        .await
+        .text()
+        .await
+        .unwrap();
+    assert!(page.contains("name=\"j_username\"") && page.contains("value=\"ada\""));
+    let form = "login_challenge=lc&j_username=grace&j_password=&remember=Y";
+    stage.goes_on(&stage.post("/login", &stage.origin, form).await);
+    assert_eq!(
+        stage.told(&format!("{LOGIN}/accept")),
+        json!({"subject": "grace", "remember": true, "remember_for": 3600})
+    );
+
+    let page = stage
+        .get("/consent?consent_challenge=cc")
+        .await
+        .text()
+        .await
+        .unwrap();
+    assert!(page.contains("https://api.example") && page.contains("value=\"offline\""));
+    let form = "consent_challenge=cc&grant_scope=openid&grant_scope=admin&decision=accept";
+    stage.goes_on(&stage.post("/consent", &stage.origin, form).await);
+    let told = stage.told(&format!("{CONSENT}/accept"));
+    // Nothing is granted that was not asked for.
+    assert_eq!(told["grant_scope"], json!(["openid"]));
+    assert_eq!(
+        (&told["remember"], &told["remember_for"]),
+        (&json!(false), &json!(0))
+    );
+}
+
+#[tokio::test]
+async fn a_refusal_has_a_proper_error_code() {
+    let stage = Stage::open(false, &[]).await;
+    let form = "consent_challenge=cc&decision=deny";
+    stage.goes_on(&stage.post("/consent", &stage.origin, form).await);
+    let told = stage.told(&format!("{CONSENT}/reject"));
+    assert_eq!(told["error"], json!("access_denied"));
+}
+
+#[tokio::test]
+async fn no_other_site_answers_for_the_person() {
+    let stage = Stage::open(true, &["--skip"]).await;
+    let form = "login_challenge=lc&j_username=mallory&j_password=";
+    let answer = stage.post("/login", "https://evil.example", form).await;
+    assert_eq!(answer.status(), 403);
+    assert_eq!(stage.get("/login").await.status(), 400);
+    assert!(stage.hydra.received(&format!("{LOGIN}/accept")).is_empty());
+}
+
+#[tokio::test]
+async fn an_admin_api_that_is_not_there_is_told() {
+    let options = ["--admin-endpoint", "http://127.0.0.1:1"];
+    let stage = Stage::open(true, &options).await;
+    let answer = stage.get("/login?login_challenge=lc").await;
+    assert_eq!(answer.status(), 502);
+    let page = answer.text().await.unwrap();
+    assert!(page.contains("--admin-endpoint says where"), "{page}");
+    assert!(!page.contains("127.0.0.1:1/"), "{page}");
+}
