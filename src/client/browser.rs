@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use http::{Request, Response};
+use http::{HeaderValue, Method, Request, Response, Uri, header::CONTENT_TYPE};
 use oauth_browser::{
     browser,
     cancel::Cancel,
@@ -50,6 +50,8 @@ pub(super) struct Browser {
     command: RefCell<Option<Command>>,
     /// Who carried the latest request.
     carrier: Cell<Carrier>,
+    /// The endpoints that were tried, and whether their answers can be read here.
+    readable: RefCell<Vec<(Uri, bool)>>,
 }
 
 impl Browser {
@@ -62,6 +64,7 @@ impl Browser {
             cancel: RefCell::default(),
             command: RefCell::default(),
             carrier: Cell::new(Carrier::Page),
+            readable: RefCell::default(),
         }
     }
 
@@ -121,6 +124,25 @@ impl Browser {
                 error => Advice::from(error.help().as_str()),
             },
         })
+    }
+
+    /// Whether the endpoint lets this page read its answers. Found out by a request that asks for
+    /// nothing: a code that went out is gone, also when nobody could read what came back.
+    async fn may_read(&self, request: &Request<Vec<u8>>) -> bool {
+        let url = request.uri();
+        let known = |tried: &(Uri, bool)| (tried.0 == *url).then_some(tried.1);
+        if let Some(known) = self.readable.borrow().iter().find_map(known) {
+            return known;
+        }
+        let mut probe = Request::new(Vec::new());
+        *probe.method_mut() = Method::POST;
+        *probe.uri_mut() = url.clone();
+        let form = HeaderValue::from_static("application/x-www-form-urlencoded");
+        probe.headers_mut().insert(CONTENT_TYPE, form);
+        let answer = fetch::send(probe, &FetchOptions::exchange()).await;
+        let readable = !answer.is_err_and(|error| error.is_cors());
+        self.readable.borrow_mut().push((url.clone(), readable));
+        readable
     }
 
     async fn relay(
@@ -200,8 +222,13 @@ impl World for Browser {
                 self.relay(&command, step, &request).await
             }
             Some(command) if command.relay() == Relay::Auto => {
+                if is_sent_once(step) && !self.may_read(&request).await {
+                    return self.relay(&command, step, &request).await;
+                }
                 match self.fetch(step, request.clone()).await {
-                    Err(error) if error.is_cors() => self.relay(&command, step, &request).await,
+                    Err(error) if error.is_cors() && may_be_repeated(step) => {
+                        self.relay(&command, step, &request).await
+                    }
                     sent => sent.map_err(|error| no_answer(step, &error)),
                 }
             }
@@ -219,6 +246,17 @@ impl World for Browser {
         self.held.replace(Some(held));
         stand_in().ok_or_else(refused)
     }
+}
+
+/// Whether a second request would be another one to the server than the first. (The relay has no part
+/// in the steps that are in neither list.)
+fn is_sent_once(step: Step) -> bool {
+    matches!(step, Step::Par | Step::Token | Step::Refresh | Step::Revoke)
+}
+
+/// Whether the same may be asked again.
+fn may_be_repeated(step: Step) -> bool {
+    matches!(step, Step::Discovery | Step::Jwks | Step::Userinfo)
 }
 
 fn no_answer(step: Step, error: &FetchError) -> Failure {
