@@ -596,6 +596,7 @@ fn the_client_page_is_its_form() {
             ..frame(&brand)
         },
         false,
+        None,
     );
     assert!(html.text.starts_with(
         "<!DOCTYPE html><html lang=\"en\" dir=\"ltr\" data-page=\"client\" data-result=\"idle\">"

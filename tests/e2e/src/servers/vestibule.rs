@@ -10,10 +10,11 @@ use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
 use super::{free_address, ready, root, start};
-use crate::trouble::{Outcome, trying};
+use crate::trouble::{Outcome, Trouble, trying};
 
 /// A running host.
 pub struct Vestibule {
+    address: SocketAddr,
     origin: String,
     child: Child,
     _data: TempDir,
@@ -22,7 +23,9 @@ pub struct Vestibule {
 impl Vestibule {
     /// Starts it with the demo configuration and waits until it answers.
     pub async fn start() -> Outcome<Self> {
-        Self::start_with(free_address().await?, None).await
+        let mut command = Command::new(Self::program());
+        command.arg("serve");
+        serve(command, free_address().await?, data_folder()?, None).await
     }
 
     /// Starts it with a configuration file of this text, whose address it does not use.
@@ -32,38 +35,37 @@ impl Vestibule {
 
     /// The same, at an address that others have been told before.
     pub async fn configured_at(address: SocketAddr, text: &str) -> Outcome<Self> {
-        Self::start_with(address, Some(text)).await
+        let data = data_folder()?;
+        let file = data.path().join("vestibule.toml");
+        fs::write(&file, text).map_err(trying("writing a configuration"))?;
+        let mut command = Command::new(Self::program());
+        command.arg("serve").arg("--config").arg(file);
+        serve(command, address, data, None).await
+    }
+
+    /// Starts it with what `vestibule init` writes and `more` after that, for a browser that reaches it
+    /// at `origin`.
+    pub async fn initialised(more: &str, origin: &str) -> Outcome<Self> {
+        let data = data_folder()?;
+        let file = data.path().join("vestibule.toml");
+        let mut init = Command::new(Self::program());
+        init.arg("init").arg("--config").arg(&file);
+        let done = init.stdout(Stdio::null()).status().await;
+        if !done.map_err(trying("vestibule init"))?.success() {
+            return Err(Trouble::Server("vestibule init"));
+        }
+        let written = fs::read_to_string(&file).map_err(trying("reading a configuration"))?;
+        let whole = [&written, "\n", more].concat();
+        fs::write(&file, whole).map_err(trying("writing a configuration"))?;
+        let mut command = Command::new(Self::program());
+        command.arg("serve").arg("--config").arg(file);
+        command.args(["--public-url", origin]);
+        serve(command, free_address().await?, data, Some(origin)).await
     }
 
     /// The program, for its other commands.
     pub fn program() -> PathBuf {
         path("VESTIBULE_BIN", "target/debug/vestibule")
-    }
-
-    async fn start_with(address: SocketAddr, configuration: Option<&str>) -> Outcome<Self> {
-        let data = tempfile::tempdir().map_err(trying("making a data folder"))?;
-        let mut command = Command::new(Self::program());
-        command
-            .args(["serve", "--listen", &address.to_string(), "--assets"])
-            .arg(assets())
-            .arg("--data")
-            .arg(data.path());
-        if let Some(text) = configuration {
-            let file = data.path().join("vestibule.toml");
-            fs::write(&file, text).map_err(trying("writing a configuration"))?;
-            command.arg("--config").arg(file);
-        }
-        command
-            .env("RUST_LOG", "warn")
-            .stdin(Stdio::null())
-            .stdout(Stdio::null());
-        let mut child = start(&mut command)?;
-        ready("vestibule", &mut child, address).await?;
-        Ok(Self {
-            origin: format!("http://{address}"),
-            child,
-            _data: data,
-        })
     }
 
     /// Ends it without a farewell.
@@ -76,10 +78,44 @@ impl Vestibule {
         &self.origin
     }
 
+    /// Where it listens, which need not be where a browser reaches it.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// An address on it; `path` starts with a slash.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.origin)
     }
+}
+
+/// `origin` is where a browser reaches it, if not where it listens.
+async fn serve(
+    mut command: Command,
+    address: SocketAddr,
+    data: TempDir,
+    origin: Option<&str>,
+) -> Outcome<Vestibule> {
+    command
+        .args(["--listen", &address.to_string(), "--assets"])
+        .arg(assets())
+        .arg("--data")
+        .arg(data.path())
+        .env("RUST_LOG", "warn")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null());
+    let mut child = start(&mut command)?;
+    ready("vestibule", &mut child, address).await?;
+    Ok(Vestibule {
+        address,
+        origin: origin.map_or_else(|| format!("http://{address}"), str::to_owned),
+        child,
+        _data: data,
+    })
+}
+
+fn data_folder() -> Outcome<TempDir> {
+    tempfile::tempdir().map_err(trying("making a data folder"))
 }
 
 /// The bundles under test.

@@ -12,9 +12,9 @@ async fn an_answer_in_another_tab_is_not_this_tabs() -> Outcome<()> {
     stage.browser.go(&stage.autostart()).await?;
     let login = LoginPage::shown(&stage.browser).await?;
     // The person goes on in a second tab, where the first one's state is not known.
-    let state = super::parameter(&stage.browser.address().await?, "state")?;
+    let sent = super::parameter(&stage.browser.address().await?, "state")?;
     let first = stage.browser.enter_new_tab().await?;
-    let answer = format!("/callback?code=AAAAAAAAAAAAAAAAAAAAAA&state={state}");
+    let answer = format!("/callback?code=AAAAAAAAAAAAAAAAAAAAAA&state={sent}");
     stage.browser.go(&stage.host.url(&answer)).await?;
     let run = ClientPage::shown(&stage.browser).await?.ended().await?;
     assert_eq!(run.text("/failed_check"), Some("callback.state"));
@@ -50,7 +50,7 @@ async fn an_answer_that_comes_twice_is_used_once() -> Outcome<()> {
     let stage = Stage::open(Scripts::On).await?;
     stage.browser.go(&stage.autostart()).await?;
     let login = LoginPage::shown(&stage.browser).await?;
-    let state = super::parameter(&stage.browser.address().await?, "state")?;
+    let sent = super::parameter(&stage.browser.address().await?, "state")?;
     login.sign_in(USER, PASSWORD).await?;
     assert_eq!(
         ClientPage::shown(&stage.browser)
@@ -61,7 +61,7 @@ async fn an_answer_that_comes_twice_is_used_once() -> Outcome<()> {
         "ok"
     );
 
-    let again = format!("/callback?code=AAAAAAAAAAAAAAAAAAAAAA&state={state}");
+    let again = format!("/callback?code=AAAAAAAAAAAAAAAAAAAAAA&state={sent}");
     stage.browser.traffic().await?;
     stage.browser.go(&stage.host.url(&again)).await?;
     let run = ClientPage::shown(&stage.browser).await?.ended().await?;

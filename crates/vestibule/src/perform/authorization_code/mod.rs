@@ -12,6 +12,7 @@ pub(crate) mod sign_in;
 use std::{
     io::{self, Write as _},
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener},
+    num::NonZeroUsize,
     sync::Arc,
     time::Duration,
 };
@@ -25,7 +26,6 @@ use oauth_proto::{
 };
 use tokio::sync::mpsc;
 use url::Url;
-use vestibule_ui::brand::Brand;
 
 use self::{
     conversation::{Conversation, Parts},
@@ -39,6 +39,7 @@ use super::{
     target::{Credentials, Target},
 };
 use crate::{
+    brand::live::Brands,
     config::origin::Origin,
     host::{
         self, Host, bundle::Bundles, form_origin::FormOrigins, fronts, headers::Transport, server,
@@ -51,6 +52,8 @@ use crate::{
 const CALLBACK: &str = "/callback";
 /// How long the page may take to hear that its result has arrived.
 const GOODBYE: Duration = Duration::from_secs(2);
+/// One browser has a few.
+const CONNECTIONS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(63);
 
 /// Performs the flow, or as many as the person asks for. Gives whether every check of each held.
 pub(super) async fn perform(
@@ -98,7 +101,13 @@ pub(super) async fn perform(
     let host = Arc::new(host(&options, bundles, &origin, edge));
     let front = fronts::perform::front(&host, Arc::clone(&conversation), sign_in);
     let router = host::router(host, front);
-    let serving = tokio::spawn(server::serve(listener, router, tls, handle.clone()));
+    let serving = tokio::spawn(server::serve(
+        listener,
+        router,
+        tls,
+        CONNECTIONS,
+        handle.clone(),
+    ));
     let held = wait(&options, &conversation, inbox, edge, terminal).await;
     handle.graceful_shutdown(Some(GOODBYE));
     // It has no say in what came of the run.
@@ -281,11 +290,13 @@ fn host(options: &AuthorizationCode, bundles: Bundles, origin: &Origin, edge: &E
         Transport::Http
     };
     Host::new(host::Parts {
-        brand: Brand::default(),
+        brands: Brands::default(),
         bundles,
         application: None,
         form_origins: FormOrigins::new(transport.is_https(), vec![origin.clone()]),
         transport,
+        metrics: None,
+        trusted_proxies: Vec::new(),
         clock: Arc::clone(&edge.clock),
         entropy: Arc::clone(&edge.entropy),
     })
