@@ -1,15 +1,67 @@
 //! The languages there are, and the choice among them (RFC 4647 §3.4, lookup).
 
-/// A language of the pages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Locale {
-    /// العربية
-    Ar,
-    /// Deutsch
-    De,
-    /// English
-    #[default]
-    En,
+macro_rules! locales {
+    ($($variant:ident = $tag:literal, $name:literal, $direction:ident;)+) => {
+        /// A language of the pages.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "the table says which language each one is")]
+        pub enum Locale {
+            #[default]
+            $($variant),+
+        }
+
+        impl Locale {
+            /// All of them, in the order in which they are offered.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The language tag (RFC 5646).
+            pub fn tag(self) -> &'static str {
+                match self { $(Self::$variant => $tag),+ }
+            }
+
+            /// Its own name for itself.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+
+            /// Which way it is written.
+            pub fn direction(self) -> Direction {
+                match self { $(Self::$variant => Direction::$direction),+ }
+            }
+
+            /// Its texts, as the file has them.
+            pub(super) fn source(self) -> &'static str {
+                match self {
+                    $(Self::$variant => include_str!(concat!("../../locales/", $tag, "/login.ftl"))),+
+                }
+            }
+        }
+    };
+}
+
+// One line and one file for each; the first is the one that is taken when nothing else fits.
+locales! {
+    En = "en", "English", Ltr;
+    Ar = "ar", "العربية", Rtl;
+    Cs = "cs", "čeština", Ltr;
+    Da = "da", "dansk", Ltr;
+    De = "de", "Deutsch", Ltr;
+    Es = "es", "español", Ltr;
+    Fi = "fi", "suomi", Ltr;
+    Fr = "fr", "français", Ltr;
+    He = "he", "עברית", Rtl;
+    It = "it", "italiano", Ltr;
+    Ja = "ja", "日本語", Ltr;
+    Ko = "ko", "한국어", Ltr;
+    Nb = "nb", "norsk bokmål", Ltr;
+    Nl = "nl", "Nederlands", Ltr;
+    Pl = "pl", "polski", Ltr;
+    PtBr = "pt-BR", "português (Brasil)", Ltr;
+    Ru = "ru", "русский", Ltr;
+    Sv = "sv", "svenska", Ltr;
+    Tr = "tr", "Türkçe", Ltr;
+    Uk = "uk", "українська", Ltr;
+    ZhHans = "zh-Hans", "简体中文", Ltr;
 }
 
 /// Which way a language is written.
@@ -22,9 +74,6 @@ pub enum Direction {
 }
 
 impl Locale {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::En, Self::De, Self::Ar];
-
     /// The languages that a request names and that there are, the most wanted first: `ui_locales` of the
     /// authorization request, then the cookie of an earlier choice, then the `Accept-Language` header.
     pub fn wishes(
@@ -46,43 +95,23 @@ impl Locale {
 
     /// The language that is called so, and no other.
     pub fn named(tag: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|locale| locale.tag().eq_ignore_ascii_case(tag))
-    }
-
-    /// The language tag.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::Ar => "ar",
-            Self::De => "de",
-            Self::En => "en",
-        }
-    }
-
-    /// Its own name for itself.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Ar => "العربية",
-            Self::De => "Deutsch",
-            Self::En => "English",
-        }
-    }
-
-    /// Which way it is written.
-    pub fn direction(self) -> Direction {
-        match self {
-            Self::Ar => Direction::Rtl,
-            Self::De | Self::En => Direction::Ltr,
-        }
+        Self::all().find(|locale| locale.tag().eq_ignore_ascii_case(tag))
     }
 
     /// The language of a tag, whatever its region or script.
     fn lookup(tag: &str) -> Option<Self> {
-        let language = tag.trim().split(['-', '_']).next()?;
-        Self::ALL
-            .into_iter()
-            .find(|locale| locale.tag().eq_ignore_ascii_case(language))
+        let language = primary(tag.trim());
+        // What some browsers still call Norwegian and Hebrew (RFC 5646 §2.2.1, BCP 47 registry).
+        let language = match language {
+            "no" | "NO" => "nb",
+            "iw" | "IW" => "he",
+            language => language,
+        };
+        Self::all().find(|locale| primary(locale.tag()).eq_ignore_ascii_case(language))
+    }
+
+    fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied()
     }
 
     /// Those of a weighted list (RFC 9110 §12.5.4), the heaviest first; the earlier of two that weigh
@@ -104,6 +133,11 @@ impl Locale {
         accepted.sort_by(|(one, _), (other, _)| other.total_cmp(one));
         accepted.into_iter().map(|(_, locale)| locale).collect()
     }
+}
+
+/// The language of a tag, without region and script.
+fn primary(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or_default()
 }
 
 impl Direction {
@@ -130,9 +164,13 @@ mod tests {
             (
                 None,
                 None,
-                Some("fr, ar;q=0.3, de;q=0.8, en;q=0.1"),
+                Some("eo, ar;q=0.3, de;q=0.8, en;q=0.1"),
                 Locale::De,
             ),
+            (Some("pt"), None, None, Locale::PtBr),
+            (Some("zh-CN"), None, None, Locale::ZhHans),
+            (None, None, Some("no"), Locale::Nb),
+            (None, None, Some("iw-IL"), Locale::He),
             (None, None, Some("de;q=0, ar;q=0.2"), Locale::Ar),
             (None, None, Some("ar, de"), Locale::Ar),
             (None, None, Some("*"), Locale::En),
@@ -155,8 +193,18 @@ mod tests {
     }
 
     #[test]
-    fn arabic_is_written_from_right_to_left() {
-        assert_eq!(Locale::Ar.direction().as_str(), "rtl");
-        assert_eq!(Locale::De.direction().as_str(), "ltr");
+    fn arabic_and_hebrew_are_written_from_right_to_left() {
+        let rtl = |locale: &&Locale| locale.direction().as_str() == "rtl";
+        let found: Vec<Locale> = Locale::ALL.iter().filter(rtl).copied().collect();
+        assert_eq!(found, [Locale::Ar, Locale::He]);
+    }
+
+    #[test]
+    fn there_are_at_least_twenty_and_no_two_are_taken_for_one_another() {
+        assert!(Locale::ALL.len() >= 20);
+        for locale in Locale::ALL {
+            assert_eq!(Locale::lookup(locale.tag()), Some(*locale));
+            assert_eq!(Locale::named(locale.tag()), Some(*locale));
+        }
     }
 }

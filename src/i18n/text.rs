@@ -172,8 +172,8 @@ struct Language {
 
 static LANGUAGES: LazyLock<HashMap<Locale, Language>> = LazyLock::new(|| {
     Locale::ALL
-        .into_iter()
-        .map(|locale| (locale, load(locale)))
+        .iter()
+        .map(|&locale| (locale, load(locale)))
         .collect()
 });
 
@@ -199,14 +199,6 @@ impl Locale {
             format(&language.bundle, text, &variables)
         });
         formatted.unwrap_or_else(|| text.key().to_owned())
-    }
-
-    fn source(self) -> &'static str {
-        match self {
-            Self::Ar => include_str!("../../locales/ar/login.ftl"),
-            Self::De => include_str!("../../locales/de/login.ftl"),
-            Self::En => include_str!("../../locales/en/login.ftl"),
-        }
     }
 }
 
@@ -291,7 +283,7 @@ mod tests {
         let english = naming(Locale::En);
         assert!(english.contains(&"login-lead-client") && !english.contains(&"login-lead"));
         for locale in Locale::ALL {
-            assert_eq!(naming(locale), english, "{}", locale.tag());
+            assert_eq!(naming(*locale), english, "{}", locale.tag());
         }
     }
 
@@ -311,6 +303,12 @@ mod tests {
             (Locale::Ar, 2, "أمامك دقيقتان لاتخاذ القرار."),
             (Locale::Ar, 10, "أمامك 10 دقائق لاتخاذ القرار."),
             (Locale::Ar, 30, "أمامك 30 دقيقة لاتخاذ القرار."),
+            (Locale::Pl, 1, "Masz 1 minutę na decyzję."),
+            (Locale::Pl, 22, "Masz 22 minuty na decyzję."),
+            (Locale::Pl, 25, "Masz 25 minut na decyzję."),
+            (Locale::Ru, 21, "У вас 21 минута на решение."),
+            (Locale::Cs, 3, "Na rozhodnutí máte 3 minuty."),
+            (Locale::Ja, 1, "あと 1 分以内に決めてください。"),
         ] {
             assert_eq!(plain(minutes(locale, count)), expected);
         }
