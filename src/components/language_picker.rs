@@ -1,5 +1,6 @@
 //! The same page in other languages, as plain links.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 
 /// A link to the page in one language.
@@ -17,7 +18,11 @@ pub struct LanguageLink {
     pub current: bool,
 }
 
-/// The links, in order.
+/// More than this many are shown by choice, or they would be longer than the page.
+const ALL_AT_ONCE: usize = 4;
+
+/// The links, in order; many of them behind the name of the page's own language. A disclosure needs
+/// no script.
 #[component]
 pub fn LanguagePicker(
     /// What the links are.
@@ -25,6 +30,9 @@ pub fn LanguagePicker(
     /// One for each language.
     links: Vec<LanguageLink>,
 ) -> impl IntoView {
+    let many = links.len() > ALL_AT_ONCE;
+    let current = links.iter().find(|link| link.current);
+    let current = current.map(|link| (link.tag, link.dir, link.name));
     let item = |link: LanguageLink| {
         view! {
             <li>
@@ -40,9 +48,21 @@ pub fn LanguagePicker(
             </li>
         }
     };
+    let list = view! { <ul>{links.into_iter().map(item).collect_view()}</ul> };
+    let list = if many {
+        let name = current.map(|(tag, dir, name)| view! { <bdi lang=tag dir=dir>{name}</bdi> });
+        Either::Left(view! {
+            <details>
+                <summary>{label} ": " {name}</summary>
+                {list}
+            </details>
+        })
+    } else {
+        Either::Right(list)
+    };
     view! {
         <nav class="v-languages" aria-label=label>
-            <ul>{links.into_iter().map(item).collect_view()}</ul>
+            {list}
         </nav>
     }
 }
