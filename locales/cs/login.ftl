@@ -16,6 +16,9 @@ start-title = Začněte ve své aplikaci
 start-lead = Tato stránka vás přihlašuje jménem aplikace a žádná o to nepožádala. Otevřete aplikaci, kterou chcete použít, a zvolte v ní „Přihlásit se“.
 start-link = Přejít do aplikace
 
+script-title = Tato stránka potřebuje JavaScript
+script-lead = Přenáší požadavek vaší aplikace do formuláře. Povolte pro tento web JavaScript nebo začněte znovu v aplikaci v jiném prohlížeči.
+
 language = Jazyk
 privacy = Soukromí
 terms = Podmínky

@@ -16,6 +16,9 @@ start-title = Begynd i dit program
 start-lead = Denne side logger dig ind på et programs vegne, og intet har bedt om det. Åbn det program, du vil bruge, og vælg “Log ind” der.
 start-link = Gå til programmet
 
+script-title = Denne side har brug for JavaScript
+script-lead = Det fører programmets anmodning over i formularen. Tillad JavaScript for dette websted, eller begynd forfra i programmet i en anden browser.
+
 language = Sprog
 privacy = Privatliv
 terms = Vilkår

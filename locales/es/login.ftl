@@ -16,6 +16,9 @@ start-title = Empiece en su aplicación
 start-lead = Esta página inicia su sesión en nombre de una aplicación, y ninguna lo ha pedido. Abra la aplicación que quiere usar y elija allí «Iniciar sesión».
 start-link = Ir a la aplicación
 
+script-title = Esta página necesita JavaScript
+script-lead = Lleva la solicitud de su aplicación al formulario. Permita JavaScript para este sitio o empiece de nuevo en su aplicación con otro navegador.
+
 language = Idioma
 privacy = Privacidad
 terms = Condiciones

@@ -16,6 +16,9 @@ start-title = Aloita sovelluksestasi
 start-lead = Tämä sivu kirjaa sinut sisään sovelluksen puolesta, eikä yksikään ole pyytänyt sitä. Avaa sovellus, jota haluat käyttää, ja valitse siellä ”Kirjaudu sisään”.
 start-link = Siirry sovellukseen
 
+script-title = Tämä sivu tarvitsee JavaScriptin
+script-lead = Se vie sovelluksesi pyynnön lomakkeelle. Salli JavaScript tälle sivustolle tai aloita sovelluksesta uudelleen toisella selaimella.
+
 language = Kieli
 privacy = Tietosuoja
 terms = Ehdot

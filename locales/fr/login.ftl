@@ -16,6 +16,9 @@ start-title = Commencez dans votre application
 start-lead = Cette page vous connecte pour le compte d’une application, et aucune ne l’a demandé. Ouvrez l’application que vous voulez utiliser et choisissez-y « Se connecter ».
 start-link = Aller à l’application
 
+script-title = Cette page a besoin de JavaScript
+script-lead = Il transmet la demande de votre application au formulaire de connexion. Autorisez JavaScript pour ce site, ou recommencez dans votre application avec un autre navigateur.
+
 language = Langue
 privacy = Confidentialité
 terms = Conditions

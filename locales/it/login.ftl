@@ -16,6 +16,9 @@ start-title = Inizia dalla tua applicazione
 start-lead = Questa pagina esegue l’accesso per conto di un’applicazione, e nessuna lo ha chiesto. Apri l’applicazione che vuoi usare e scegli «Accedi».
 start-link = Vai all’applicazione
 
+script-title = Questa pagina ha bisogno di JavaScript
+script-lead = Porta la richiesta della tua applicazione al modulo di accesso. Consenti JavaScript per questo sito o ricomincia dall’applicazione con un altro browser.
+
 language = Lingua
 privacy = Privacy
 terms = Condizioni

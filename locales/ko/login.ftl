@@ -16,6 +16,9 @@ start-title = 애플리케이션에서 시작하세요
 start-lead = 이 페이지는 애플리케이션을 대신하여 로그인을 처리하지만, 요청한 애플리케이션이 없습니다. 사용하려는 애플리케이션을 열고 거기에서 “로그인”을 선택하세요.
 start-link = 애플리케이션으로 이동
 
+script-title = 이 페이지에는 JavaScript가 필요합니다
+script-lead = 애플리케이션의 요청을 양식에 전달하는 데 사용됩니다. 이 사이트에 JavaScript를 허용하거나 다른 브라우저의 애플리케이션에서 다시 시작하세요.
+
 language = 언어
 privacy = 개인정보 보호
 terms = 약관

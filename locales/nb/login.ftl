@@ -16,6 +16,9 @@ start-title = Start i programmet ditt
 start-lead = Denne siden logger deg inn på vegne av et program, og ingen har bedt om det. Åpne programmet du vil bruke, og velg «Logg inn» der.
 start-link = Gå til programmet
 
+script-title = Denne siden trenger JavaScript
+script-lead = Det fører forespørselen fra programmet over i skjemaet. Tillat JavaScript for dette nettstedet, eller start på nytt i programmet i en annen nettleser.
+
 language = Språk
 privacy = Personvern
 terms = Vilkår

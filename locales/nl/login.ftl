@@ -16,6 +16,9 @@ start-title = Begin bij uw toepassing
 start-lead = Deze pagina logt u in namens een toepassing, en geen enkele heeft daarom gevraagd. Open de toepassing die u wilt gebruiken en kies daar “Inloggen”.
 start-link = Naar de toepassing
 
+script-title = Deze pagina heeft JavaScript nodig
+script-lead = Het brengt het verzoek van uw toepassing naar het formulier. Sta JavaScript toe voor deze site, of begin opnieuw bij uw toepassing in een andere browser.
+
 language = Taal
 privacy = Privacy
 terms = Voorwaarden

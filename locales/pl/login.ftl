@@ -16,6 +16,9 @@ start-title = Zacznij w swojej aplikacji
 start-lead = Ta strona loguje w imieniu aplikacji, a żadna o to nie poprosiła. Otwórz aplikację, której chcesz użyć, i wybierz w niej „Zaloguj się”.
 start-link = Przejdź do aplikacji
 
+script-title = Ta strona wymaga JavaScriptu
+script-lead = Przenosi on żądanie aplikacji do formularza. Zezwól tej witrynie na JavaScript lub zacznij od nowa w aplikacji w innej przeglądarce.
+
 language = Język
 privacy = Prywatność
 terms = Warunki

@@ -16,6 +16,9 @@ start-title = Comece no seu aplicativo
 start-lead = Esta página faz seu acesso em nome de um aplicativo, e nenhum o pediu. Abra o aplicativo que você quer usar e escolha “Entrar” nele.
 start-link = Ir para o aplicativo
 
+script-title = Esta página precisa de JavaScript
+script-lead = Ele leva a solicitação do seu aplicativo ao formulário. Permita JavaScript para este site ou comece de novo no seu aplicativo em outro navegador.
+
 language = Idioma
 privacy = Privacidade
 terms = Termos

@@ -16,6 +16,9 @@ start-title = Börja i ditt program
 start-lead = Den här sidan loggar in dig för ett programs räkning, och inget har bett om det. Öppna programmet som du vill använda och välj ”Logga in” där.
 start-link = Gå till programmet
 
+script-title = Den här sidan behöver JavaScript
+script-lead = Det för över programmets begäran till formuläret. Tillåt JavaScript för den här webbplatsen, eller börja om i programmet i en annan webbläsare.
+
 language = Språk
 privacy = Integritet
 terms = Villkor

@@ -16,6 +16,9 @@ start-title = Uygulamanızdan başlayın
 start-lead = Bu sayfa bir uygulama adına oturumunuzu açar; ancak bunu isteyen bir uygulama yok. Kullanmak istediğiniz uygulamayı açın ve orada “Oturum aç” seçeneğini kullanın.
 start-link = Uygulamaya git
 
+script-title = Bu sayfa JavaScript gerektirir
+script-lead = Uygulamanızın isteğini forma o taşır. Bu site için JavaScript’e izin verin veya uygulamanızda başka bir tarayıcıyla yeniden başlayın.
+
 language = Dil
 privacy = Gizlilik
 terms = Koşullar

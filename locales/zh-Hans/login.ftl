@@ -16,6 +16,9 @@ start-title = 请从您的应用开始
 start-lead = 此页面代表应用为您登录，但没有应用提出请求。请打开您要使用的应用，并在其中选择“登录”。
 start-link = 前往应用
 
+script-title = 此页面需要 JavaScript
+script-lead = 它将应用的请求带入登录表单。请为此网站允许 JavaScript，或在其他浏览器中从应用重新开始。
+
 language = 语言
 privacy = 隐私
 terms = 条款
