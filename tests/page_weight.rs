@@ -142,7 +142,7 @@ fn every_page_fits_the_first_packets() {
     };
     for locale in Locale::ALL {
         let frame = Frame {
-            locale,
+            locale: *locale,
             brand: &brand,
             assets: Some(&assets),
             languages: Some(Languages {

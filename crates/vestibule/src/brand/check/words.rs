@@ -23,7 +23,8 @@ impl Checker<'_, '_> {
     fn locale(&mut self, path: &str, tag: &str) -> Option<Locale> {
         let locale = Locale::named(tag);
         if locale.is_none() {
-            let all = Locale::ALL.map(Locale::tag).join(", ");
+            let all: Vec<&str> = Locale::ALL.iter().map(|locale| locale.tag()).collect();
+            let all = all.join(", ");
             self.say(path, Problem::Locale(tag.to_owned(), all));
         }
         locale
