@@ -143,7 +143,7 @@ fn every_wrong_value_is_told_at_once_in_plain_words() {
             "error: features.rememberMe: this is string \"yes\"; write true or false",
             "error: features.social[0].id: write small letters, digits and hyphens only",
             "error: layout.align: there is no `middle`; choose one of `left`, `center`, `right`, `split`",
-            "error: locales.enabled[1]: there is no language `xx`; there are en, de, ar",
+            "error: locales.enabled[1]: there is no language `xx`; there are en, ar, cs, da, de, es, fi, fr, he, it, ja, ko, nb, nl, pl, pt-BR, ru, sv, tr, uk, zh-Hans",
             "error: shape.radius.button: 99 is out of range; choose a number from 0 to 40",
             "error: submit.url: `http://a.example/` is no address to post to; write https://… or a path that starts with /",
             "error: text.de.sign-in: this text has no place for { $name }; leave it out, or write {{ and }} as words",
