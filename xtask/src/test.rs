@@ -38,7 +38,8 @@ pub(crate) fn browser_tests(workspace: &Workspace, tools: &Toolbox) -> Command {
     tools.with_peers(tools.with_browser(&mut command));
     command
         .env("VESTIBULE_BIN", workspace.host_binary())
-        .env("VESTIBULE_ASSETS", workspace.assets());
+        .env("VESTIBULE_ASSETS", workspace.assets())
+        .env("VESTIBULE_EXAMPLES", workspace.target().join("examples"));
     command
 }
 
@@ -100,6 +101,11 @@ fn steps(workspace: &Workspace, summary: &mut Summary, no_skips: bool) -> Result
     summary.step("core alone: imports, weight", || bench::core(workspace))?;
     summary.step("bundles", || bundles::build(workspace, &tools))?;
     summary.step("budget", || budget::check(workspace))?;
+    summary.step("examples", || {
+        EXAMPLES
+            .iter()
+            .try_for_each(|name| run(15, name, example(workspace, &tools, name)))
+    })?;
     summary.step("end-to-end tests", || {
         for peer in ["oidc-provider", "auth0-simulator", "axe", "openid-client"] {
             install_locked(&workspace.root().join("tests/e2e/peers").join(peer))?;
@@ -196,6 +202,18 @@ fn wasm_test(tools: &Toolbox, place: Place, arguments: &[&str]) -> Command {
     command.args(["--mode", "no-install"]).args(arguments);
     tools.with_browser(&mut command);
     command
+}
+
+/// The examples that run in a browser, for the end-to-end tests.
+const EXAMPLES: [&str; 2] = ["minimal", "worker"];
+
+fn example(workspace: &Workspace, tools: &Toolbox, name: &str) -> Command {
+    let mut trunk = tools.trunk();
+    trunk
+        .arg("--dist")
+        .arg(workspace.target().join("examples").join(name))
+        .current_dir(workspace.root().join("examples").join(name));
+    trunk
 }
 
 /// What has been done so far, and how long each step took.

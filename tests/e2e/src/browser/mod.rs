@@ -5,6 +5,7 @@ mod log;
 mod windows;
 
 use std::env;
+use std::net::SocketAddr;
 
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -18,7 +19,7 @@ pub use self::windows::WindowHandle;
 use crate::servers::Chromedriver;
 use crate::trouble::{Outcome, eventually, trying};
 
-const ARGUMENTS: [&str; 9] = [
+const ARGUMENTS: [&str; 8] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -27,9 +28,10 @@ const ARGUMENTS: [&str; 9] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    // Whatever a page asks of the world outside fails at once, here as on a machine that has a network.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
+
+/// Whatever a page asks of the world outside fails at once, here as on a machine that has a network.
+const THIS_MACHINE: &str = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost";
 
 /// Whether pages may run scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,9 +52,25 @@ pub struct Browser {
 impl Browser {
     /// Opens a window with an empty profile.
     pub async fn open(scripts: Scripts) -> Outcome<Self> {
+        Self::open_with(scripts, THIS_MACHINE).await
+    }
+
+    /// Opens one in which each of these hosts is in truth at that address, and nothing else is anywhere: so an
+    /// application that names a port can be tested on any other.
+    pub async fn open_where(hosts: &[(&str, SocketAddr)]) -> Outcome<Self> {
+        let rules = hosts
+            .iter()
+            .map(|(host, address)| format!("MAP {host} {address}, "));
+        let rules = rules
+            .chain(["MAP * ~NOTFOUND".to_owned()])
+            .collect::<String>();
+        Self::open_with(Scripts::On, &rules).await
+    }
+
+    async fn open_with(scripts: Scripts, rules: &str) -> Outcome<Self> {
         let driver = Chromedriver::start().await?;
         let profile = tempfile::tempdir().map_err(trying("making a profile"))?;
-        let capabilities = capabilities(scripts, &profile);
+        let capabilities = capabilities(scripts, rules, &profile);
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let client = builder
             .capabilities(capabilities)
@@ -158,8 +176,9 @@ impl Browser {
     }
 }
 
-fn capabilities(scripts: Scripts, profile: &TempDir) -> Map<String, Value> {
+fn capabilities(scripts: Scripts, rules: &str, profile: &TempDir) -> Map<String, Value> {
     let mut arguments: Vec<String> = ARGUMENTS.map(str::to_owned).into();
+    arguments.push(format!("--host-resolver-rules={rules}"));
     arguments.push(format!("--user-data-dir={}", profile.path().display()));
     let mut options = Map::from_iter([("args".to_owned(), json!(arguments))]);
     if let Some(binary) = env::var_os("CHROMIUM") {

@@ -9,6 +9,7 @@ mod perform;
 mod postgres;
 mod round_robin;
 mod scripted;
+mod static_files;
 mod vestibule;
 mod without_cors;
 
@@ -21,6 +22,7 @@ pub use perform::{Ended, Perform, Place};
 pub use postgres::Postgres;
 pub use round_robin::RoundRobin;
 pub use scripted::{Asked, Reply, ScriptedServer};
+pub use static_files::StaticFiles;
 pub use vestibule::Vestibule;
 pub use without_cors::without_cors;
 

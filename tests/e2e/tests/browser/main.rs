@@ -6,6 +6,7 @@ mod client_access;
 mod client_result;
 mod device_flow;
 mod error_page;
+mod examples;
 mod form_post;
 mod hostile_page;
 mod hydra;
