@@ -43,6 +43,17 @@ impl Vestibule {
         serve(command, address, data, None).await
     }
 
+    /// Starts it in the name of one of `examples/brands`.
+    pub async fn branded(example: &str) -> Outcome<Self> {
+        let folder = root().join("examples/brands").join(example);
+        let mut command = Command::new(Self::program());
+        command
+            .arg("serve")
+            .arg("--brand")
+            .arg(folder.join("brand.toml"));
+        serve(command, free_address().await?, data_folder()?, None).await
+    }
+
     /// Starts it with what `vestibule init` writes and `more` after that, for a browser that reaches it
     /// at `origin`.
     pub async fn initialised(more: &str, origin: &str) -> Outcome<Self> {

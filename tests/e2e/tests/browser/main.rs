@@ -2,6 +2,7 @@
 
 mod auth0;
 mod bad_servers;
+mod baked;
 mod client_access;
 mod client_result;
 mod device_flow;

@@ -3,8 +3,9 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use vestibule_e2e::browser::{Scheme, Scripts};
+use vestibule_e2e::browser::{Browser, Scheme, Scripts};
 use vestibule_e2e::pages::{ClientPage, LoginPage};
+use vestibule_e2e::servers::Vestibule;
 use vestibule_e2e::{Outcome, Trouble};
 
 use super::{PASSWORD, Stage, USER};
@@ -15,9 +16,7 @@ const SCHEMES: [(Scheme, &str); 2] = [(Scheme::Light, "light"), (Scheme::Dark, "
 #[tokio::test]
 #[ignore = "takes pictures for people; `cargo xtask screenshots` runs it"]
 async fn screenshots() -> Outcome<()> {
-    let folder = env::var_os("VESTIBULE_SCREENSHOTS").map(PathBuf::from);
-    let folder = folder.unwrap_or_else(|| env::temp_dir().join("vestibule-screenshots"));
-    std::fs::create_dir_all(&folder).map_err(|source| machine(&folder, source))?;
+    let folder = folder()?;
     let stage = Stage::open(Scripts::On).await?;
     let pages = [
         ("login", stage.login_url("")),
@@ -80,6 +79,37 @@ async fn client_states(stage: &Stage, folder: &Path) -> Outcome<()> {
     browser.click("#start").await?;
     browser.find("#client_id[aria-invalid]").await?;
     album(stage, folder, "client-fault").await
+}
+
+#[tokio::test]
+#[ignore = "takes pictures for people; `cargo xtask screenshots` runs it"]
+async fn screenshots_of_the_example_brands() -> Outcome<()> {
+    let folder = folder()?;
+    for example in ["bank", "authority", "startup", "institution"] {
+        let stage = Stage {
+            host: Vestibule::branded(example).await?,
+            browser: Browser::open(Scripts::On).await?,
+        };
+        for language in ["en", "de", "ar"] {
+            let url = stage.login_url(&format!("&ui_locales={language}"));
+            stage.browser.go(&url).await?;
+            album(&stage, &folder, &format!("{example}-login-{language}")).await?;
+        }
+        stage.browser.go(&stage.login_url("")).await?;
+        let login = LoginPage::shown(&stage.browser).await?;
+        login.sign_in(USER, "wrong").await?;
+        login.problem().await?;
+        album(&stage, &folder, &format!("{example}-login-problem")).await?;
+    }
+    Ok(())
+}
+
+/// Where the pictures go.
+fn folder() -> Outcome<PathBuf> {
+    let folder = env::var_os("VESTIBULE_SCREENSHOTS").map(PathBuf::from);
+    let folder = folder.unwrap_or_else(|| env::temp_dir().join("vestibule-screenshots"));
+    std::fs::create_dir_all(&folder).map_err(|source| machine(&folder, source))?;
+    Ok(folder)
 }
 
 async fn album(stage: &Stage, folder: &Path, name: &str) -> Outcome<()> {

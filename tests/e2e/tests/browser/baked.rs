@@ -1,0 +1,205 @@
+//! The login view as files: the query reaches the form as the host would have put it there, with a script that
+//! is no WebAssembly; and without script there is no form that leads nowhere.
+
+use serde_json::{Value, json};
+use vestibule_e2e::browser::{Browser, Scripts};
+use vestibule_e2e::pages::LoginPage;
+use vestibule_e2e::servers::{StaticFiles, Vestibule};
+use vestibule_e2e::{Outcome, eventually};
+
+/// Few languages, for every page is written in each.
+const BRAND: &str = r#"
+submit.url = "/posted"
+brand.name = "Baked"
+locales.enabled = ["en", "de", "ar"]
+
+[clients.shop]
+brand.name = "Shop"
+"#;
+
+/// Everything that a form must send back as it came.
+const HOSTILE: &str = "client_id=demo&state=%22%3E%3Cscript%3E&resource=b&resource=a&action=x&submit=1&id=2&\
+                       elements=4&_charset_=latin1&empty=&x=a+b%2B%26%3D%25&line=a%0D%0Ab&%C3%A9=%F0%9F%94%91%E2%80%AE&\
+                       percent=%zz&j_password=never&remember=Y&flag&nonce=n";
+
+/// Name and value of every field that nobody sees, in order. A line's end that HTML has given as LF and one that a
+/// script has set as CRLF are sent alike.
+async fn carried(browser: &Browser) -> Outcome<Value> {
+    let script = r"return [...document.querySelectorAll('#login input[type=hidden], #login select[hidden]')]
+        .map((field) => [field, field.tagName === 'SELECT' ? field.firstChild : field])
+        .map(([field, holder]) =>
+            [field.getAttribute('name'), holder.getAttribute('value').replaceAll('\r\n', '\n')])";
+    browser.run(script, Vec::new()).await
+}
+
+#[tokio::test]
+async fn the_form_is_the_one_that_the_host_would_draw() -> Outcome<()> {
+    let files = StaticFiles::bake(BRAND, "/").await?;
+    let host = Vestibule::start().await?;
+    let browser = Browser::open(Scripts::On).await?;
+    for query in [
+        HOSTILE,
+        "client_id=a&response_type=code%20id_token&user_type=E",
+        "client_id=a&a=%EF%BB%BF&b=%7F",
+    ] {
+        browser.go(&host.url(&format!("/login?{query}"))).await?;
+        LoginPage::shown(&browser).await?;
+        let expected = carried(&browser).await?;
+        browser.go(&files.url(&format!("/en/?{query}"))).await?;
+        LoginPage::shown(&browser).await?;
+        assert_eq!(carried(&browser).await?, expected, "{query}");
+    }
+    // This host has no challenges; files may stand before an engine that has.
+    let challenge = files.url("/en/?login_challenge=c&client_id=");
+    browser.go(&challenge).await?;
+    LoginPage::shown(&browser).await?;
+    assert_eq!(
+        carried(&browser).await?,
+        json!([
+            ["login_challenge", "c"],
+            ["client_id", ""],
+            ["response_type", "code"],
+            ["user_type", ""],
+            ["remember", "N"],
+        ])
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_posted_is_what_came() -> Outcome<()> {
+    let files = StaticFiles::bake(BRAND, "/").await?;
+    let browser = Browser::open(Scripts::On).await?;
+    browser.go(&files.url(&format!("/en/?{HOSTILE}"))).await?;
+    let login = LoginPage::shown(&browser).await?;
+    login.enhanced().await?;
+    assert_eq!(browser.count("#show-password").await?, 1);
+    login.sign_in("ada", "päss€").await?;
+    let body = eventually("the form", || async {
+        Ok(files.posted().into_iter().next())
+    })
+    .await?;
+    assert_eq!(
+        body,
+        "client_id=demo&state=%22%3E%3Cscript%3E&resource=b&resource=a&action=x&submit=1&id=2&elements=4&\
+         _charset_=latin1&empty=&x=a+b%2B%26%3D%25&line=a%0D%0Ab&%C3%A9=%F0%9F%94%91%E2%80%AE&percent=%25zz&flag=&nonce=n&\
+         response_type=code&user_type=&j_username=ada&j_password=p%C3%A4ss%E2%82%AC&remember=N"
+    );
+    // The way back needs no parameters.
+    browser.go(&files.url("/error/")).await?;
+    let back = eventually("the way back", || async {
+        let href = browser.attribute("#restart", "href").await?;
+        Ok(href.filter(|href| href.contains('?')))
+    });
+    assert_eq!(
+        back.await?,
+        "/en/?client_id=demo&state=%22%3E%3Cscript%3E&resource=b&resource=a&action=x&submit=1&id=2&elements=4&\
+         _charset_=latin1&empty=&x=a+b%2B%26%3D%25&line=a%0D%0Ab&%C3%A9=%F0%9F%94%91%E2%80%AE&percent=%25zz&flag=&nonce=n"
+    );
+    assert_eq!(browser.complaints().await?, []);
+    let traffic = browser.traffic().await?;
+    assert_eq!(traffic.beyond(&[files.origin()]), Vec::<&str>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_no_form_can_carry_gets_a_message_and_no_form() -> Outcome<()> {
+    let files = StaticFiles::bake(BRAND, "/").await?;
+    let browser = Browser::open(Scripts::On).await?;
+    let many = vec!["client_id=a"; 101].join("&");
+    for query in [
+        "client_id=a&x=%00",
+        "client_id=a&x=%0A",
+        "client_id=a&x=%0D",
+        "client_id=a&x=%FF",
+        "client_id=a&x=%ED%A0%80",
+        "client_id=a&=x",
+        &many,
+    ] {
+        browser.go(&files.url(&format!("/en/?{query}"))).await?;
+        let code = browser.attribute("#problem", "data-code").await?;
+        assert_eq!(code.as_deref(), Some("invalid_request"), "{query}");
+        assert_eq!(browser.count("form").await?, 0, "{query}");
+    }
+    browser.go(&files.url("/en/")).await?;
+    let title = browser.find("h1").await?.text().await?;
+    assert_eq!(title, "Start at your application");
+    assert_eq!(browser.count("form").await?, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn without_script_it_says_what_is_missing() -> Outcome<()> {
+    let files = StaticFiles::bake(BRAND, "/sub/").await?;
+    let browser = Browser::open(Scripts::Off).await?;
+    browser.go(&files.url("/sub/?client_id=demo")).await?;
+    let title = browser.find("h1").await?.text().await?;
+    assert_eq!(title, "This page needs JavaScript");
+    assert_eq!(browser.count("form").await?, 0);
+    browser.go(&files.url("/sub/error/")).await?;
+    let back = browser.attribute("#restart", "href").await?;
+    assert_eq!(back.as_deref(), Some("/sub/en/"));
+    assert_eq!(browser.complaints().await?, []);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_entry_leads_to_the_language_and_to_the_clients_own_pages() -> Outcome<()> {
+    let files = StaticFiles::bake(BRAND, "/sub/").await?;
+    let browser = Browser::open(Scripts::On).await?;
+    let arrives = async |query: &str| -> Outcome<(String, String)> {
+        browser.go(&files.url(&format!("/sub/?{query}"))).await?;
+        LoginPage::shown(&browser).await?;
+        let title = browser.run("return document.title", Vec::new()).await?;
+        let address = browser.address().await?;
+        let place = format!("{}?{}", address.path(), address.query().unwrap_or_default());
+        Ok((place, title.as_str().unwrap_or_default().to_owned()))
+    };
+    let (place, title) = arrives("client_id=demo&ui_locales=xx+de&state=a%2Bb").await?;
+    assert_eq!(
+        place,
+        "/sub/de/?client_id=demo&ui_locales=xx+de&state=a%2Bb"
+    );
+    assert_eq!(title, "Anmelden · Baked");
+    let (place, title) = arrives("client_id=shop&ui_locales=ar").await?;
+    assert_eq!(place, "/sub/client/shop/ar/?client_id=shop&ui_locales=ar");
+    assert!(title.ends_with("· Shop"), "{title}");
+    let other = browser.attribute("a[hreflang=de]", "href").await?;
+    assert_eq!(
+        other.as_deref(),
+        Some("/sub/client/shop/de/?client_id=shop&ui_locales=de")
+    );
+    assert_eq!(browser.complaints().await?, []);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_hint_and_a_problem_of_the_query_are_shown() -> Outcome<()> {
+    let files = StaticFiles::bake(BRAND, "/").await?;
+    let browser = Browser::open(Scripts::On).await?;
+    let query = "client_id=a&login_hint=ada%40example.org&error=access_denied&error_description=%3Cb%3Eno%3C/b%3E";
+    browser.go(&files.url(&format!("/en/?{query}"))).await?;
+    let login = LoginPage::shown(&browser).await?;
+    assert_eq!(login.user_name().await?, "ada@example.org");
+    assert_eq!(login.problem().await?, "access_denied");
+    assert!(browser.has_focus("#problem").await?);
+    assert_eq!(
+        browser.find("#problem .v-said").await?.text().await?,
+        "<b>no</b>"
+    );
+    let error = "/en/error/?error=temporarily_unavailable&error_description=later";
+    browser.go(&files.url(error)).await?;
+    assert_eq!(
+        browser.attribute("#problem", "data-code").await?.as_deref(),
+        Some("temporarily_unavailable")
+    );
+    let lead = browser.find("#problem .v-lead").await?.text().await?;
+    assert_eq!(
+        lead,
+        "Signing in is not possible at the moment. Please try again in a few minutes."
+    );
+    let script = "return document.querySelector('#error-code').textContent";
+    let code = browser.run(script, Vec::new()).await?;
+    assert_eq!(code, json!("temporarily_unavailable"));
+    Ok(())
+}
