@@ -200,6 +200,8 @@ fn wasm_test(tools: &Toolbox, place: Place, arguments: &[&str]) -> Command {
         Place::Node => &["--node"],
     });
     command.args(["--mode", "no-install"]).args(arguments);
+    // Its own limit is for all tests of a file together, and some of them wait for seconds to pass.
+    command.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     tools.with_browser(&mut command);
     command
 }
