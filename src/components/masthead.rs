@@ -26,7 +26,7 @@ pub fn Masthead(
         Logo::Name(_) => EitherOf3::B(view! { <span class="v-name">{name}</span> }),
         Logo::Image(image) => EitherOf3::C(linked(image, scheme)),
     };
-    view! { <header class="v-masthead">{shown}</header> }
+    view! { <div class="v-masthead">{shown}</div> }
 }
 
 fn linked(image: LogoImage, scheme: Scheme) -> impl IntoView {

@@ -31,17 +31,29 @@ pub(super) fn layout<C: IntoView + 'static>(
         LogoPlacement::Above | LogoPlacement::Corner
     ));
     let inside = masthead(placement == LogoPlacement::Card);
+    let words = slot(&brand.slots.header);
+    let header = (words.is_some() || outside.is_some()).then(|| {
+        view! {
+            <header class="v-around">
+                <OperatorSlot class="v-slot-header" content=words />
+                {outside}
+            </header>
+        }
+    });
     view! {
-        <OperatorSlot class="v-slot-header" content=slot(&brand.slots.header) />
-        {outside}
+        {header}
         <main class="v-card">
             {inside}
             <OperatorSlot class="v-slot-before" content=slot(&brand.slots.before_form) />
             {content}
             <OperatorSlot class="v-slot-after" content=slot(&brand.slots.after_form) />
         </main>
-        <OperatorSlot class="v-slot-footer" content=slot(&brand.slots.footer) />
-        <Footer language=frame.text(Text::Language) languages=languages(frame) links=links(frame) />
+        <Footer
+            words=slot(&brand.slots.footer)
+            language=frame.text(Text::Language)
+            languages=languages(frame)
+            links=links(frame)
+        />
     }
 }
 

@@ -51,7 +51,7 @@ impl Browser {
             .map(|_| ())
     }
 
-    /// Shows pages as on such a system.
+    /// Shows pages as on such a system, without motion: a colour on its way to another is neither.
     pub async fn look(&self, look: Look) -> Outcome<()> {
         let (scheme, forced) = match look {
             Look::Light => ("light", "none"),
@@ -61,6 +61,7 @@ impl Browser {
         let features = json!({ "features": [
             {"name": "prefers-color-scheme", "value": scheme},
             {"name": "forced-colors", "value": forced},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
         ] });
         self.devtools("Emulation.setEmulatedMedia", features)
             .await
@@ -73,7 +74,10 @@ impl Browser {
             Scheme::Light => "light",
             Scheme::Dark => "dark",
         };
-        let features = json!({ "features": [{"name": "prefers-color-scheme", "value": value}] });
+        let features = json!({ "features": [
+            {"name": "prefers-color-scheme", "value": value},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ] });
         self.devtools("Emulation.setEmulatedMedia", features)
             .await
             .map(|_| ())

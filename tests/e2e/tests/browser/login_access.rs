@@ -1,12 +1,16 @@
-//! The login view for everybody: its pages fit a narrow window and widely set text, move nothing, and are
-//! used by keyboard.
+//! The login view for everybody: axe has nothing to say about its pages, by day, by night and in forced
+//! colours; they fit a narrow window and widely set text, move nothing, and are used by keyboard.
 
 use serde_json::json;
-use vestibule_e2e::browser::{Look, Scripts};
+use vestibule_e2e::axe::{Finding, findings};
+use vestibule_e2e::browser::{Browser, Look, Scripts};
 use vestibule_e2e::pages::LoginPage;
+use vestibule_e2e::servers::Vestibule;
 use vestibule_e2e::{Outcome, Trouble};
 
-use super::Stage;
+use super::{Stage, USER};
+
+const NONE: [Finding; 0] = [];
 
 /// What can be opened without a sign-in before it.
 fn pages(stage: &Stage) -> Vec<String> {
@@ -30,6 +34,66 @@ fn pages(stage: &Stage) -> Vec<String> {
 async fn enhanced(stage: &Stage) -> Outcome<()> {
     let found = stage.browser.find("html[data-enhanced]").await;
     found.map(|_| ())
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_any_page() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    for page in pages(&stage) {
+        stage.browser.go(&page).await?;
+        enhanced(&stage).await?;
+        assert_eq!(findings(&stage.browser).await?, NONE, "{page}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_the_open_list_of_languages() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    stage.browser.go(&stage.login_url("")).await?;
+    enhanced(&stage).await?;
+    stage.browser.click(".v-languages summary").await?;
+    stage.browser.find(".v-languages details[open] a").await?;
+    assert_eq!(findings(&stage.browser).await?, NONE);
+    Ok(())
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_the_example_brands() -> Outcome<()> {
+    for example in ["bank", "authority", "startup", "institution"] {
+        let stage = Stage {
+            host: Vestibule::branded(example).await?,
+            browser: Browser::open(Scripts::On).await?,
+        };
+        stage.browser.go(&stage.login_url("")).await?;
+        enhanced(&stage).await?;
+        assert_eq!(findings(&stage.browser).await?, NONE, "{example}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_a_form_with_a_problem() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    stage.browser.go(&stage.login_url("")).await?;
+    let login = LoginPage::shown(&stage.browser).await?;
+    login.sign_in(USER, "wrong").await?;
+    login.problem().await?;
+    login.enhanced().await?;
+    assert!(stage.browser.has_focus("#problem").await?);
+    assert_eq!(findings(&stage.browser).await?, NONE);
+
+    stage.browser.go(&stage.host.url("/device")).await?;
+    stage
+        .browser
+        .type_into("[name=user_code]", "nonsense")
+        .await?;
+    stage.browser.click("#continue").await?;
+    stage.browser.find("#problem").await?;
+    enhanced(&stage).await?;
+    assert!(stage.browser.has_focus("#problem").await?);
+    assert_eq!(findings(&stage.browser).await?, NONE);
+    Ok(())
 }
 
 #[tokio::test]
