@@ -94,19 +94,6 @@ impl Browser {
         Ok(self.client.refresh().await?)
     }
 
-    /// Opens another tab and goes on in that; gives what leads back to this one.
-    pub async fn open_tab(&self) -> Outcome<WindowHandle> {
-        let here = self.client.window().await?;
-        let tab = self.client.new_window(true).await?.handle;
-        self.client.switch_to_window(tab).await?;
-        Ok(here)
-    }
-
-    /// Goes on in another tab.
-    pub async fn switch_to(&self, tab: WindowHandle) -> Outcome<()> {
-        Ok(self.client.switch_to_window(tab).await?)
-    }
-
     /// Where the window is.
     pub async fn address(&self) -> Outcome<url::Url> {
         Ok(self.client.current_url().await?)

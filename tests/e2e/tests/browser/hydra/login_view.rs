@@ -228,10 +228,10 @@ async fn a_form_that_another_tab_has_outdated_leads_to_a_fresh_one() -> Outcome<
     let login = LoginPage::shown(browser).await?;
     login.enhanced().await?;
     // Hydra has one cookie for each client, which the other tab replaces.
-    let older = browser.open_tab().await?;
+    let older = browser.enter_new_tab().await?;
     browser.go(&scene.link()).await?;
     LoginPage::shown(browser).await?;
-    browser.switch_to(older).await?;
+    browser.enter(older).await?;
     login.sign_in(USER, PASSWORD).await?;
 
     // Hydra tells the application, whose request is known; that can start again at once.
