@@ -4,7 +4,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::failure::Failure;
-use crate::setup::{Purpose, Std, TRIPLE, Toolbox, WasmTarget, install_locked};
+use crate::setup::{FIREFOX, Purpose, Std, TRIPLE, Toolbox, WEBKIT, WasmTarget, install_locked};
 use crate::workspace::Workspace;
 use crate::{bench, budget, bundles, fuzz, process};
 
@@ -112,11 +112,24 @@ fn steps(workspace: &Workspace, summary: &mut Summary, no_skips: bool) -> Result
         }
         let mut tests = browser_tests(workspace, &tools);
         tests.arg("--");
-        for (module, _) in tools.absent_peers() {
+        let absent = tools.absent_peers().map(|(module, _)| module);
+        for module in absent.chain([FIREFOX, WEBKIT]) {
             tests.args(["--skip", &format!("{module}::")]);
         }
         run(25, "the end-to-end tests", tests)
-    })
+    })?;
+    for browser in [FIREFOX, WEBKIT] {
+        if tools.absent_peers().any(|(module, _)| module == browser) {
+            continue;
+        }
+        let name = format!("end-to-end tests: {browser}");
+        summary.step(&name, || {
+            let mut tests = browser_tests(workspace, &tools);
+            tests.args(["--", &format!("{browser}::")]);
+            run(15, &name, tests)
+        })?;
+    }
+    Ok(())
 }
 
 /// Each feature set that is compiled for the browser, alone.

@@ -61,7 +61,8 @@ impl Browser {
     }
 }
 
-fn on_path(program: &str) -> Option<PathBuf> {
+/// Where a program is on PATH.
+pub(super) fn on_path(program: &str) -> Option<PathBuf> {
     let folders = env::var_os("PATH")?;
     env::split_paths(&folders)
         .map(|folder| folder.join(program))

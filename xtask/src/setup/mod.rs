@@ -7,12 +7,14 @@ mod browser;
 mod cache;
 mod cargo_tool;
 mod compiler;
+mod firefox;
 mod go;
 mod maven;
 mod node;
 mod peer;
 mod postgres;
 mod wasm_target;
+mod webkit;
 
 use std::env;
 use std::ffi::OsString;
@@ -27,6 +29,10 @@ pub(crate) use self::peer::Peer;
 pub(crate) use self::wasm_target::{Std, TRIPLE, WasmTarget};
 use crate::failure::Failure;
 use crate::workspace::Workspace;
+
+/// The modules of the tests that run in the browsers beside Chromium.
+pub(crate) const FIREFOX: &str = "firefox";
+pub(crate) const WEBKIT: &str = "webkit";
 
 /// What the tools are wanted for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -77,6 +83,16 @@ impl Toolbox {
             folders.push(CARGO_DENY.prepare(&cache, CARGO_DENY_VERSION)?);
             browser = Some(Browser::prepare()?);
             peers = vec![
+                TestPeer {
+                    tests: FIREFOX,
+                    variable: "GECKODRIVER",
+                    peer: firefox::prepare(&cache)?,
+                },
+                TestPeer {
+                    tests: WEBKIT,
+                    variable: "WEBKIT_WEBDRIVER",
+                    peer: webkit::prepare()?,
+                },
                 TestPeer {
                     tests: "hydra",
                     variable: "HYDRA",

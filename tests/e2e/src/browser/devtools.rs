@@ -1,4 +1,4 @@
-//! Commands that chromedriver has beyond the WebDriver standard.
+//! Commands that chromedriver, and one that geckodriver, has beyond the WebDriver standard.
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
@@ -90,6 +90,15 @@ impl Browser {
 
     pub(super) async fn log(&self, kind: &str) -> Outcome<Value> {
         self.post("se/log", json!({ "type": kind })).await
+    }
+
+    /// Runs a function body with the rights of Firefox's own parts.
+    pub(super) async fn run_in_chrome(&self, script: &str) -> Outcome<Value> {
+        let context = |name| self.post("moz/context", json!({ "context": name }));
+        context("chrome").await?;
+        let value = self.run(script, Vec::new()).await;
+        context("content").await?;
+        value
     }
 
     async fn post(&self, path: &'static str, body: Value) -> Outcome<Value> {

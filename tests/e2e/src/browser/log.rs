@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Browser;
+use super::{Browser, Kind};
 use crate::trouble::Outcome;
 
 /// One line of the console.
@@ -24,10 +24,14 @@ pub struct Traffic {
 }
 
 impl Browser {
-    /// Every complaint in the console since the last call. A status such as 401 is the browser's own remark on a
-    /// response that the test knows of, and no complaint.
+    /// Every complaint in the console since the last call; none where the driver does not tell. A status such as 401
+    /// is the browser's own remark on a response that the test knows of, and no complaint.
     pub async fn complaints(&self) -> Outcome<Vec<ConsoleEntry>> {
-        let entries = self.log("browser").await?;
+        let entries = match self.kind {
+            Kind::Chromium => self.log("browser").await?,
+            Kind::Firefox => self.run_in_chrome(FIREFOX_CONSOLE).await?,
+            Kind::WebKit => return Ok(Vec::new()),
+        };
         let entries = entries
             .as_array()
             .into_iter()
@@ -43,7 +47,7 @@ impl Browser {
         Ok(entries.filter(is_complaint).collect())
     }
 
-    /// Every request since the last call.
+    /// Every request since the last call; only Chromium tells.
     pub async fn traffic(&self) -> Outcome<Traffic> {
         let mut requests = Vec::new();
         for entry in self
@@ -62,6 +66,27 @@ impl Browser {
         Ok(Traffic { requests })
     }
 }
+
+/// What Firefox's console has from pages: their errors and violations, and what they say themselves. Firefox's own
+/// parts speak there too, and are not meant.
+const FIREFOX_CONSOLE: &str = r#"
+const fromPage = (url) => /^(https?|data|blob):/.test(url ?? "");
+const entries = [];
+for (const said of Services.console.getMessageArray()) {
+  if (!(said instanceof Ci.nsIScriptError) || !fromPage(said.sourceName) && !/Security|CSP/.test(said.category)) continue;
+  const level = said.flags & Ci.nsIScriptError.infoFlag ? "INFO" : said.flags & Ci.nsIScriptError.warningFlag ? "WARNING" : "SEVERE";
+  entries.push({level, source: said.category, message: said.errorMessage + " " + said.sourceName});
+}
+Services.console.reset();
+const pages = Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage);
+for (const said of pages.getEvents()) {
+  if (!fromPage(said.filename)) continue;
+  const level = {error: "SEVERE", assert: "SEVERE", warn: "WARNING"}[said.level] ?? "INFO";
+  entries.push({level, source: "console-api", message: said.arguments.map(String).join(" ")});
+}
+pages.clearEvents();
+return entries;
+"#;
 
 impl Traffic {
     /// The addresses that do not start with any of `origins`. `data:` and `blob:` are no requests to anybody, and

@@ -1,58 +1,59 @@
-//! One Chromium with a profile of its own, and what only its developer tools can tell or do.
+//! One browser with a profile of its own: Chromium, with what only its developer tools can tell or do, or another.
 
 mod devtools;
+mod kind;
 mod log;
 mod windows;
 
-use std::env;
 use std::net::SocketAddr;
 
 use fantoccini::elements::Element;
+use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 pub use self::devtools::{Look, Scheme};
+pub use self::kind::{Kind, Scripts};
 pub use self::log::{ConsoleEntry, Traffic};
 pub use self::windows::WindowHandle;
-use crate::servers::Chromedriver;
+use crate::servers::WebDriver;
 use crate::trouble::{Outcome, eventually, trying};
-
-const ARGUMENTS: [&str; 8] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-];
 
 /// Whatever a page asks of the world outside fails at once, here as on a machine that has a network.
 const THIS_MACHINE: &str = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost";
 
-/// Whether pages may run scripts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scripts {
-    /// As usual.
-    On,
-    /// Forbidden by policy.
-    Off,
-}
-
 /// A browser window; it closes when this is dropped.
 pub struct Browser {
+    kind: Kind,
     client: Client,
-    _driver: Chromedriver,
+    driver: WebDriver,
     _profile: TempDir,
 }
 
 impl Browser {
-    /// Opens a window with an empty profile.
+    /// Opens a window of Chromium with an empty profile.
     pub async fn open(scripts: Scripts) -> Outcome<Self> {
         Self::open_with(scripts, THIS_MACHINE).await
+    }
+
+    /// Opens a window of that browser with an empty profile.
+    pub async fn open_in(kind: Kind, scripts: Scripts) -> Outcome<Self> {
+        let profile = tempfile::tempdir().map_err(trying("making a profile"))?;
+        let (driver, capabilities) = match kind {
+            Kind::Chromium => return Self::open(scripts).await,
+            Kind::Firefox => {
+                let driver = WebDriver::firefox(profile.path()).await?;
+                (driver, kind::firefox(scripts))
+            }
+            Kind::WebKit => (WebDriver::webkit().await?, kind::webkit(scripts)),
+        };
+        let mut browser = Self::connect(kind, driver, capabilities, profile).await?;
+        if let Some(session) = browser.client.session_id().await? {
+            browser.driver.ends_with(&session);
+        }
+        Ok(browser)
     }
 
     /// Opens one in which each of these hosts is in truth at that address, and nothing else is anywhere: so an
@@ -68,9 +69,18 @@ impl Browser {
     }
 
     async fn open_with(scripts: Scripts, rules: &str) -> Outcome<Self> {
-        let driver = Chromedriver::start().await?;
+        let driver = WebDriver::chromium().await?;
         let profile = tempfile::tempdir().map_err(trying("making a profile"))?;
-        let capabilities = capabilities(scripts, rules, &profile);
+        let capabilities = kind::chromium(scripts, rules, profile.path());
+        Self::connect(Kind::Chromium, driver, capabilities, profile).await
+    }
+
+    async fn connect(
+        kind: Kind,
+        driver: WebDriver,
+        capabilities: Capabilities,
+        profile: TempDir,
+    ) -> Outcome<Self> {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let client = builder
             .capabilities(capabilities)
@@ -78,10 +88,16 @@ impl Browser {
             .await?;
         client.set_window_size(1280, 900).await?;
         Ok(Self {
+            kind,
             client,
-            _driver: driver,
+            driver,
             _profile: profile,
         })
+    }
+
+    /// Which make it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
     }
 
     /// Goes to an address and waits for the document to load.
@@ -92,6 +108,11 @@ impl Browser {
     /// Loads the page again.
     pub async fn reload(&self) -> Outcome<()> {
         Ok(self.client.refresh().await?)
+    }
+
+    /// Goes back as the person's button does, and waits for the document.
+    pub async fn back(&self) -> Outcome<()> {
+        Ok(self.client.back().await?)
     }
 
     /// Where the window is.
@@ -161,27 +182,4 @@ impl Browser {
     pub async fn picture(&self) -> Outcome<Vec<u8>> {
         Ok(self.client.screenshot().await?)
     }
-}
-
-fn capabilities(scripts: Scripts, rules: &str, profile: &TempDir) -> Map<String, Value> {
-    let mut arguments: Vec<String> = ARGUMENTS.map(str::to_owned).into();
-    arguments.push(format!("--host-resolver-rules={rules}"));
-    arguments.push(format!("--user-data-dir={}", profile.path().display()));
-    let mut options = Map::from_iter([("args".to_owned(), json!(arguments))]);
-    if let Some(binary) = env::var_os("CHROMIUM") {
-        options.insert("binary".to_owned(), json!(binary.to_string_lossy()));
-    }
-    if scripts == Scripts::Off {
-        let forbidden = json!({ "profile.managed_default_content_settings.javascript": 2 });
-        options.insert("prefs".to_owned(), forbidden);
-    }
-    Map::from_iter([
-        // Test servers sign their certificates themselves.
-        ("acceptInsecureCerts".to_owned(), json!(true)),
-        ("goog:chromeOptions".to_owned(), Value::Object(options)),
-        (
-            "goog:loggingPrefs".to_owned(),
-            json!({ "browser": "ALL", "performance": "ALL" }),
-        ),
-    ])
 }

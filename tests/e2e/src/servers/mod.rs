@@ -1,7 +1,7 @@
 //! Programs that a test starts on free ports of the loopback interface; each ends when its value is dropped.
 
 mod auth0_simulator;
-mod chromedriver;
+mod display;
 mod hydra;
 mod light_oauth2;
 mod oidc_provider;
@@ -11,10 +11,10 @@ mod round_robin;
 mod scripted;
 mod static_files;
 mod vestibule;
+mod web_driver;
 mod without_cors;
 
 pub use auth0_simulator::Auth0Simulator;
-pub use chromedriver::Chromedriver;
 pub use hydra::{Hydra, HydraSetup};
 pub use light_oauth2::LightOauth2;
 pub use oidc_provider::OidcProvider;
@@ -24,6 +24,7 @@ pub use round_robin::RoundRobin;
 pub use scripted::{Asked, Reply, ScriptedServer};
 pub use static_files::StaticFiles;
 pub use vestibule::Vestibule;
+pub use web_driver::WebDriver;
 pub use without_cors::without_cors;
 
 use std::net::{Ipv4Addr, SocketAddr};

@@ -5,11 +5,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::json;
 use vestibule_e2e::Outcome;
-use vestibule_e2e::browser::Scripts;
+use vestibule_e2e::browser::{Kind, Scripts};
 use vestibule_e2e::pages::ClientPage;
 use vestibule_e2e::servers::{Reply, ScriptedServer};
 
 use super::Stage;
+
+in_every_browser!(the_code_is_shown_until_it_is_confirmed,);
 
 /// A server that has nothing for a poll until it is told so.
 async fn server(confirmed: Arc<AtomicBool>) -> Outcome<ScriptedServer> {
@@ -32,9 +34,8 @@ async fn server(confirmed: Arc<AtomicBool>) -> Outcome<ScriptedServer> {
     .await
 }
 
-#[tokio::test]
-async fn the_code_is_shown_until_it_is_confirmed() -> Outcome<()> {
-    let stage = Stage::open(Scripts::On).await?;
+async fn the_code_is_shown_until_it_is_confirmed(kind: Kind) -> Outcome<()> {
+    let stage = Stage::open_in(kind, Scripts::On).await?;
     let confirmed = Arc::new(AtomicBool::new(false));
     let server = server(Arc::clone(&confirmed)).await?;
     let url = ClientPage::autostart(stage.host.origin(), server.origin(), "demo", "pets");

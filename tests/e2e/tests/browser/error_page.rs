@@ -1,15 +1,19 @@
 //! The error page, by GET and by the POST that a redirected form makes of it.
 
 use vestibule_e2e::Outcome;
-use vestibule_e2e::browser::Scripts;
+use vestibule_e2e::browser::{Kind, Scripts};
 use vestibule_e2e::pages::{ErrorPage, LoginPage};
 
 use super::Stage;
 
-#[tokio::test]
-async fn the_error_page_tells_what_the_query_says_as_text() -> Outcome<()> {
+in_every_browser!(
+    the_error_page_tells_what_the_query_says_as_text,
+    a_form_that_was_redirected_to_the_error_page_leads_back_without_credentials,
+);
+
+async fn the_error_page_tells_what_the_query_says_as_text(kind: Kind) -> Outcome<()> {
     for scripts in [Scripts::Off, Scripts::On] {
-        let stage = Stage::open(scripts).await?;
+        let stage = Stage::open_in(kind, scripts).await?;
         let query =
             "error=access_denied&error_description=%3Cb%3Eno%3C/b%3E&error_uri=javascript:alert(1)";
         stage
@@ -57,10 +61,10 @@ async fn an_unknown_path_has_a_page_of_its_own() -> Outcome<()> {
     stage.assert_clean().await
 }
 
-#[tokio::test]
-async fn a_form_that_was_redirected_to_the_error_page_leads_back_without_credentials() -> Outcome<()>
-{
-    let stage = Stage::open(Scripts::On).await?;
+async fn a_form_that_was_redirected_to_the_error_page_leads_back_without_credentials(
+    kind: Kind,
+) -> Outcome<()> {
+    let stage = Stage::open_in(kind, Scripts::On).await?;
     stage.browser.go(&stage.login_url("")).await?;
     let login = LoginPage::shown(&stage.browser).await?;
     login.enhanced().await?;

@@ -1,14 +1,21 @@
 //! Signing in on the embedded engine, by the client page.
 
 use vestibule_e2e::Outcome;
-use vestibule_e2e::browser::Scripts;
+use vestibule_e2e::browser::{Kind, Scripts};
 use vestibule_e2e::pages::{ClientPage, LoginPage};
 
 use super::{PASSWORD, Stage, USER, traces};
 
-#[tokio::test]
-async fn a_person_signs_in_and_the_client_comes_back_with_checked_tokens() -> Outcome<()> {
-    let stage = Stage::open(Scripts::On).await?;
+in_every_browser!(
+    a_person_signs_in_and_the_client_comes_back_with_checked_tokens,
+    with_a_worker_the_page_refreshes_and_never_has_the_refresh_token,
+    a_wrong_password_shows_the_form_again_and_the_right_one_goes_on,
+);
+
+async fn a_person_signs_in_and_the_client_comes_back_with_checked_tokens(
+    kind: Kind,
+) -> Outcome<()> {
+    let stage = Stage::open_in(kind, Scripts::On).await?;
     stage.browser.go(&stage.autostart()).await?;
     let login = LoginPage::shown(&stage.browser).await?;
     login.enhanced().await?;
@@ -38,9 +45,10 @@ async fn a_person_signs_in_and_the_client_comes_back_with_checked_tokens() -> Ou
     stage.assert_clean().await
 }
 
-#[tokio::test]
-async fn with_a_worker_the_page_refreshes_and_never_has_the_refresh_token() -> Outcome<()> {
-    let stage = Stage::open(Scripts::On).await?;
+async fn with_a_worker_the_page_refreshes_and_never_has_the_refresh_token(
+    kind: Kind,
+) -> Outcome<()> {
+    let stage = Stage::open_in(kind, Scripts::On).await?;
     let start = stage.autostart() + "&storage=worker";
     stage.browser.go(&start).await?;
     let login = LoginPage::shown(&stage.browser).await?;
@@ -69,9 +77,10 @@ async fn with_a_worker_the_page_refreshes_and_never_has_the_refresh_token() -> O
     Ok(())
 }
 
-#[tokio::test]
-async fn a_wrong_password_shows_the_form_again_and_the_right_one_goes_on() -> Outcome<()> {
-    let stage = Stage::open(Scripts::On).await?;
+async fn a_wrong_password_shows_the_form_again_and_the_right_one_goes_on(
+    kind: Kind,
+) -> Outcome<()> {
+    let stage = Stage::open_in(kind, Scripts::On).await?;
     stage.browser.go(&stage.autostart()).await?;
     let login = LoginPage::shown(&stage.browser).await?;
     login.sign_in(USER, "wrong").await?;

@@ -1,14 +1,18 @@
 //! The form is HTML first: it works with scripts forbidden, and with WebAssembly that never arrives.
 
 use vestibule_e2e::Outcome;
-use vestibule_e2e::browser::Scripts;
+use vestibule_e2e::browser::{Kind, Scripts};
 use vestibule_e2e::pages::{ClientPage, LoginPage};
 
 use super::{PASSWORD, Stage, USER, parameter};
 
-#[tokio::test]
-async fn the_form_signs_in_without_any_script() -> Outcome<()> {
-    let stage = Stage::open(Scripts::Off).await?;
+in_every_browser!(
+    the_form_signs_in_without_any_script,
+    the_client_page_says_that_it_needs_script,
+);
+
+async fn the_form_signs_in_without_any_script(kind: Kind) -> Outcome<()> {
+    let stage = Stage::open_in(kind, Scripts::Off).await?;
     stage
         .browser
         .go(&stage.login_url("&custom=1&custom=2"))
@@ -46,9 +50,8 @@ async fn the_form_signs_in_when_the_wasm_never_arrives() -> Outcome<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn the_client_page_says_that_it_needs_script() -> Outcome<()> {
-    let stage = Stage::open(Scripts::Off).await?;
+async fn the_client_page_says_that_it_needs_script(kind: Kind) -> Outcome<()> {
+    let stage = Stage::open_in(kind, Scripts::Off).await?;
     stage.browser.go(&stage.host.url("/client/")).await?;
     let text = stage.browser.find("noscript").await?.text().await?;
     assert!(text.contains("JavaScript"), "{text}");
