@@ -1,8 +1,9 @@
 //! The form is HTML first: it works with scripts forbidden, and with WebAssembly that never arrives.
 
-use vestibule_e2e::Outcome;
+use serde_json::json;
 use vestibule_e2e::browser::{Kind, Scripts};
 use vestibule_e2e::pages::{ClientPage, LoginPage};
+use vestibule_e2e::{Outcome, eventually};
 
 use super::{PASSWORD, Stage, USER, parameter};
 
@@ -67,6 +68,36 @@ async fn the_client_page_says_that_it_needs_script(kind: Kind) -> Outcome<()> {
 }
 
 #[tokio::test]
+async fn the_form_works_before_a_late_wasm_and_keeps_what_was_typed_when_it_comes() -> Outcome<()> {
+    for arrives in [true, false] {
+        let stage = Stage::open(Scripts::On).await?;
+        let browser = &stage.browser;
+        browser.before_each_document(HOLD_BACK).await?;
+        browser.go(&stage.login_url("")).await?;
+        let login = LoginPage::shown(browser).await?;
+        browser.type_into("[name=j_username]", USER).await?;
+        browser.type_into("[name=j_password]", PASSWORD).await?;
+        // It has been asked for, and is on its way.
+        eventually("the request", || async {
+            let asked = browser.run("return !!window.letGo", Vec::new()).await?;
+            Ok((asked == json!(true)).then_some(()))
+        })
+        .await?;
+        assert!(!login.is_enhanced().await?);
+        if arrives {
+            browser.run("window.letGo()", Vec::new()).await?;
+            login.enhanced().await?;
+            let typed = (login.user_name().await?, login.password().await?);
+            assert_eq!(typed, (USER.to_owned(), PASSWORD.to_owned()));
+            assert!(browser.has_focus("[name=j_password]").await?);
+        }
+        browser.click("#sign-in").await?;
+        stage.arrives_at("/callback").await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn without_a_client_the_page_offers_no_form() -> Outcome<()> {
     for scripts in [Scripts::Off, Scripts::On] {
         let stage = Stage::open(scripts).await?;
@@ -104,3 +135,12 @@ async fn the_client_page_is_idle_until_it_is_told_to_start() -> Outcome<()> {
     );
     stage.assert_clean().await
 }
+
+/// The WebAssembly comes when the test says so.
+const HOLD_BACK: &str = "
+const get = window.fetch;
+window.fetch = async (...asked) => {
+  if (String(asked[0]?.url ?? asked[0]).includes('.wasm')) await new Promise((go) => { window.letGo = go });
+  return get(...asked);
+};
+";
