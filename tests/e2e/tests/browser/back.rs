@@ -30,7 +30,7 @@ async fn back_to_the_form_shows_no_password_and_no_busy_button(kind: Kind) -> Ou
     back_at_the_form(&stage).await?;
     let kept = "return document.documentElement.dataset.left === ''";
     let kept = browser.run(kept, Vec::new()).await?;
-    // The answer is `no-store`, so the other two ask for the page anew; WebKit brings back what was left.
+    // WebKit brings back the document that was left; the other two, under their drivers, load it anew.
     assert_eq!(kept, json!(kind == Kind::WebKit));
     login.enhanced().await?;
     let form = browser.run(FORM, Vec::new()).await?;
