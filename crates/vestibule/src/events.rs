@@ -45,10 +45,10 @@ pub enum Event<'a> {
     },
     /// A device was let in, or not.
     DeviceDecided {
-        /// By whom.
-        subject: &'a str,
-        /// Whose device.
-        client_id: &'a str,
+        /// By whom, if somebody had signed in.
+        subject: Option<&'a str>,
+        /// Whose device, if that is known.
+        client_id: Option<&'a str>,
         /// Whether it was let in.
         accepted: bool,
     },

@@ -33,6 +33,15 @@ impl Origin {
         self.loopback
     }
 
+    /// Its host, without scheme and port.
+    pub fn host(&self) -> &str {
+        let (_, rest) = self.text.split_once("://").unwrap_or_default();
+        match rest.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+            _ => rest,
+        }
+    }
+
     /// The origins under which the same host is reached on loopback: itself, and with the host
     /// written `127.0.0.1` and `localhost` when it is one of them.
     pub fn aliases(&self) -> Vec<Self> {

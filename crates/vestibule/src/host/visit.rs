@@ -49,6 +49,16 @@ impl Visit {
     }
 }
 
+impl Visit {
+    /// The same, now that it is known which client asks, whatever the address says.
+    pub(super) fn of_client(&self, client_id: &str) -> Self {
+        Self {
+            client_id: Some(client_id.to_owned()).filter(|id| !id.is_empty()),
+            ..self.clone()
+        }
+    }
+}
+
 /// The first value of a parameter.
 fn first(query: &str, wanted: &str) -> Option<String> {
     form_urlencoded::parse(query.as_bytes())

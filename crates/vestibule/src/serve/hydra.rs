@@ -20,6 +20,12 @@ pub(super) async fn open(
     let table = config
         .hydra
         .ok_or(ServeError::EngineNotConfigured("hydra"))?;
+    if differ_in_name_alone(base, &table.public_url) {
+        tracing::warn!(
+            "browsers reach this host at {base} and Hydra at {}: localhost and 127.0.0.1 are two hosts to a browser, and a cookie of one is not sent to the other; write one of them everywhere",
+            table.public_url
+        );
+    }
     let admin = Admin::new(AdminSettings {
         url: table.admin_url,
         key: table.admin_key,
@@ -55,6 +61,35 @@ pub(super) async fn open(
     ))
 }
 
+/// Whether both are this machine, each by another name.
+fn differ_in_name_alone(base: &Origin, public: &Origin) -> bool {
+    base.is_loopback() && public.is_loopback() && base.host() != public.host()
+}
+
 fn ca(path: PathBuf) -> Result<Vec<u8>, ServeError> {
     fs::read(&path).map_err(|source| ServeError::CaFile { path, source })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_machine_by_two_names_is_noticed() {
+        for (base, public, noticed) in [
+            ("http://localhost:3000", "http://127.0.0.1:4444", true),
+            ("http://127.0.0.1:3000", "http://[::1]:4444", true),
+            ("http://127.0.0.1:3000", "http://127.0.0.1:4444", false),
+            ("http://localhost:3000", "http://localhost", false),
+            ("https://login.example", "https://hydra.example", false),
+            ("http://127.0.0.1:3000", "https://hydra.example", false),
+        ] {
+            let origin = |text: &str| text.parse::<Origin>().unwrap();
+            assert_eq!(
+                differ_in_name_alone(&origin(base), &origin(public)),
+                noticed,
+                "{base} {public}"
+            );
+        }
+    }
 }

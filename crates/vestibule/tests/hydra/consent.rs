@@ -176,7 +176,7 @@ async fn who_is_no_user_any_more_grants_nothing() {
 async fn a_form_of_another_browser_is_shown_again() {
     let world = world_with(consent_request()).await;
     let fields = world.open(CONSENT).await;
-    world.forget_cookie();
+    world.forget_cookies();
     world.double.seen();
     let answer = world.post("/consent", &filled(&fields, &[ACCEPT])).await;
     assert_eq!(

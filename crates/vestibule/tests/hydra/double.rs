@@ -62,6 +62,11 @@ impl Double {
         answers.push_back((status, body.to_string()));
     }
 
+    /// What it said to `what` holds no more.
+    pub(crate) fn forgets(&self, what: &str) {
+        self.script.lock().unwrap().answers.remove(what);
+    }
+
     /// Everything that it was asked since the last time.
     pub(crate) fn seen(&self) -> Vec<Seen> {
         std::mem::take(&mut self.script.lock().unwrap().seen)

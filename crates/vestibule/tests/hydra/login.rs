@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::support::{PUBLIC, REQUEST_URL, World, field, filled, login_request, redirect};
+use super::support::{
+    PUBLIC, REQUEST_URL, World, consent_request, field, filled, login_request, redirect,
+};
 
 const LOGIN: &str = "/login?login_challenge=c1";
 const USER: (&str, &str) = ("j_username", "admin");
@@ -114,8 +116,8 @@ async fn a_wrong_password_or_name_shows_the_form_again() {
 async fn a_form_that_was_not_made_for_this_browser_signs_nobody_in() {
     let world = world().await;
     let fields = world.open(LOGIN).await;
-    let cookie = world.forget_cookie();
-    assert!(cookie.is_some());
+    let names: Vec<_> = world.forget_cookies().into_keys().collect();
+    assert_eq!(names, ["vestibule-form", "vestibule-start"]);
     world.double.seen();
     let answer = world.post("/login", &filled(&fields, &[USER, RIGHT])).await;
     assert_eq!(
@@ -228,11 +230,43 @@ async fn a_form_of_an_expired_challenge_leads_to_the_start_of_its_request() {
         (answer.status.as_u16(), answer.page()),
         (410, ("error", "expired"))
     );
-    let (_, rest) = answer.text.split_once("id=\"restart\"").unwrap();
-    let (_, rest) = rest.split_once("href=\"").unwrap();
-    let link = rest.split('"').next().unwrap().replace("&amp;", "&");
-    let again = world.get(&link).await;
+    let again = world.get(&answer.restart_link()).await;
     assert_eq!(again.location(), Some(REQUEST_URL));
+}
+
+#[tokio::test]
+async fn a_page_opened_again_when_its_challenge_has_expired_leads_to_the_start_of_its_request() {
+    let expired = json!({ "error": "request_unauthorized" });
+    for (step, page, request) in [
+        ("GET login", LOGIN, login_request()),
+        (
+            "GET consent",
+            "/consent?consent_challenge=c2",
+            consent_request(),
+        ),
+    ] {
+        let world = World::start().await;
+        world.double.answers(step, 200, &request);
+        world.double.answers(step, 401, &expired);
+        world.open(page).await;
+        let answer = world.get(page).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.page()),
+            (410, ("error", "expired"))
+        );
+        let again = world.get(&answer.restart_link()).await;
+        assert_eq!(again.location(), Some(REQUEST_URL));
+        // Of another challenge nothing is known: the way back is the application.
+        for other in [page.replace("=c", "=d"), page.to_owned()] {
+            let answer = world.get(&other).await;
+            let link = answer.restart_link();
+            assert_eq!(link == "https://app.example/", other != page, "{link}");
+            assert_eq!(answer.status, 410);
+        }
+        world.forget_cookies();
+        let answer = world.get(page).await;
+        assert_eq!(answer.restart_link(), "https://app.example/");
+    }
 }
 
 #[tokio::test]

@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
 mod admin;
+mod brand;
 mod consent;
 mod device;
 mod double;
+mod events;
 mod hostile;
 mod login;
 mod logout;

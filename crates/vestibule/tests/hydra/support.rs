@@ -1,6 +1,7 @@
 //! A host before a double, and a browser that keeps its cookie.
 
 use std::{
+    collections::BTreeMap,
     sync::{
         Arc, Mutex,
         atomic::{AtomicU8, Ordering},
@@ -16,6 +17,7 @@ use axum::{
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use vestibule::{
+    brand::live::Brands,
     config::Config,
     engines::hydra::{Admin, AdminSettings, Guard, GuardKeys, Hydra, Policy},
     events::Events,
@@ -39,7 +41,7 @@ pub(crate) struct World {
     pub(crate) double: Double,
     router: Router,
     admin_address: String,
-    cookie: Mutex<Option<String>>,
+    cookies: Mutex<BTreeMap<String, String>>,
 }
 
 /// A response, read to its end.
@@ -55,25 +57,45 @@ impl World {
     }
 
     pub(crate) async fn start_with(policy: Policy) -> Self {
+        Self::start_as(policy, Events::default(), Brands::default()).await
+    }
+
+    /// A host that tells somebody what happens.
+    pub(crate) async fn start_told(events: Events) -> Self {
+        Self::start_as(Policy::default(), events, Brands::default()).await
+    }
+
+    /// A host with a brand.
+    pub(crate) async fn start_branded(brands: Brands) -> Self {
+        Self::start_as(Policy::default(), Events::default(), brands).await
+    }
+
+    async fn start_as(policy: Policy, events: Events, brands: Brands) -> Self {
         let double = Double::start().await;
         let admin_address = double.address.to_string();
         let url = format!("http://{admin_address}");
         Self {
-            router: host(&url, policy),
+            router: host(&url, policy, events, brands),
             double,
             admin_address,
-            cookie: Mutex::default(),
+            cookies: Mutex::default(),
         }
     }
 
     /// The same browser before another replica, which has the same keys and nothing else in common.
     pub(crate) fn move_to_another_replica(&mut self) {
-        self.router = host(&format!("http://{}", self.admin_address), Policy::default());
+        let url = format!("http://{}", self.admin_address);
+        self.router = host(
+            &url,
+            Policy::default(),
+            Events::default(),
+            Brands::default(),
+        );
     }
 
     /// A browser that was never here.
-    pub(crate) fn forget_cookie(&self) -> Option<String> {
-        self.cookie.lock().unwrap().take()
+    pub(crate) fn forget_cookies(&self) -> BTreeMap<String, String> {
+        std::mem::take(&mut *self.cookies.lock().unwrap())
     }
 
     pub(crate) async fn get(&self, uri: &str) -> Answer {
@@ -92,9 +114,14 @@ impl World {
     }
 
     pub(crate) async fn send(&self, mut request: Request<Body>) -> Answer {
-        if let Some(cookie) = self.cookie.lock().unwrap().as_ref() {
-            let cookie = cookie.parse().unwrap();
-            request.headers_mut().insert(header::COOKIE, cookie);
+        let cookies = self.cookies.lock().unwrap().clone();
+        let cookies = cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"));
+        let cookies = cookies.collect::<Vec<_>>().join("; ");
+        if !cookies.is_empty() {
+            let cookies = cookies.parse().unwrap();
+            request.headers_mut().insert(header::COOKIE, cookies);
         }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
@@ -104,8 +131,11 @@ impl World {
             headers: parts.headers,
             text: String::from_utf8(body.to_vec()).unwrap(),
         };
-        if let Some(set) = answer.header("set-cookie") {
-            *self.cookie.lock().unwrap() = set.split(';').next().map(str::to_owned);
+        for set in answer.headers.get_all(header::SET_COOKIE) {
+            let pair = set.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            let (name, value) = (name.to_owned(), value.to_owned());
+            self.cookies.lock().unwrap().insert(name, value);
         }
         self.assert_tells_nothing_of_the_admin_api(&answer);
         answer
@@ -128,7 +158,7 @@ impl World {
     }
 }
 
-fn host(admin_url: &str, policy: Policy) -> Router {
+fn host(admin_url: &str, policy: Policy, events: Events, brands: Brands) -> Router {
     let clock = Arc::new(|| SystemTime::UNIX_EPOCH + Duration::from_secs(1_793_445_245));
     let drawn = AtomicU8::new(0);
     let entropy = Arc::new(move |out: &mut [u8]| {
@@ -148,12 +178,12 @@ fn host(admin_url: &str, policy: Policy) -> Router {
         Guard::new(keys.unwrap(), false),
         users,
         policy,
-        Events::default(),
+        events,
         clock.clone(),
         entropy.clone(),
     );
     let host = Arc::new(Host::new(Parts {
-        brands: vestibule::brand::live::Brands::default(),
+        brands,
         bundles: Bundles::default(),
         application: Some("https://app.example/".to_owned()),
         form_origins: FormOrigins::new(false, Vec::new()),
@@ -190,6 +220,13 @@ impl Answer {
             attribute("data-page").unwrap_or_default(),
             attribute("data-code").unwrap_or_default(),
         )
+    }
+
+    /// Where its error page leads to.
+    pub(crate) fn restart_link(&self) -> String {
+        let (_, rest) = self.text.split_once("id=\"restart\"").unwrap();
+        let (_, rest) = rest.split_once("href=\"").unwrap();
+        rest.split('"').next().unwrap().replace("&amp;", "&")
     }
 
     fn hidden_fields(&self) -> Vec<(String, String)> {

@@ -158,8 +158,8 @@ impl Embedded {
             self.tell_from(
                 peer,
                 Event::DeviceDecided {
-                    subject: &row.subject,
-                    client_id: &waiting.client_id,
+                    subject: Some(&row.subject),
+                    client_id: Some(&waiting.client_id),
                     accepted: row.accepted,
                 },
             );

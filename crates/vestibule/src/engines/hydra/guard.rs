@@ -2,7 +2,8 @@
 //! that only together, and only for one challenge, prove that the form came from here. Nothing is
 //! kept on the server, so that any replica with the same key can judge what another one made.
 //!
-//! Also seals the address by which a sign-in is started again, which a form carries beside its challenge.
+//! Also seals the address by which a sign-in is started again, which a form carries beside its challenge,
+//! and a cookie for the page that is opened once more without its form.
 
 use std::{fmt, str::FromStr, time::Duration};
 
@@ -22,6 +23,9 @@ pub const LIFETIME: Duration = Duration::from_hours(2);
 pub const SHORTEST_KEY: usize = 32;
 
 const RANDOM_BYTES: usize = 16;
+
+/// Of an address to start again from: browsers drop a cookie of more than 4 KB.
+const LONGEST_START: usize = 2800;
 
 /// A key as the operator wrote it. Never shown or logged.
 #[derive(Clone, PartialEq, Eq)]
@@ -153,12 +157,7 @@ impl Guard {
         cookies: impl IntoIterator<Item = &'a str>,
         now: u64,
     ) -> Option<Session> {
-        cookies
-            .into_iter()
-            .flat_map(|header| header.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .filter(|(name, _)| *name == self.cookie_name())
-            .find_map(|(_, value)| self.open(value, now))
+        values(cookies, self.cookie_name()).find_map(|value| self.open(value, now))
     }
 
     fn open(&self, value: &str, now: u64) -> Option<Session> {
@@ -223,6 +222,51 @@ impl Guard {
         format!("{tag}.{}", address.as_str())
     }
 
+    /// The `Set-Cookie` that keeps where the request of `challenge` began: Hydra tells no more of it
+    /// once the challenge has expired. One is kept, the latest; none of an address that is too long.
+    pub fn keep_start<S: Step>(
+        &self,
+        challenge: &Challenge<S>,
+        start: &HydraRedirect,
+    ) -> Option<String> {
+        let start = start.as_str();
+        (start.len() <= LONGEST_START).then(|| {
+            let tag = self.keys.sign("start", &[challenge.expose(), start]);
+            format!(
+                "{}={tag}.{}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}",
+                self.start_name(),
+                URL_SAFE_NO_PAD.encode(start),
+                LIFETIME.as_secs(),
+                if self.secure { "; Secure" } else { "" }
+            )
+        })
+    }
+
+    /// Where the request of `challenge` began, if these `Cookie` headers tell.
+    pub fn kept_start<'a, S: Step>(
+        &self,
+        cookies: impl IntoIterator<Item = &'a str>,
+        challenge: &Challenge<S>,
+        public: &Origin,
+    ) -> Option<HydraRedirect> {
+        values(cookies, self.start_name()).find_map(|value| {
+            let (tag, start) = value.split_once('.')?;
+            let start = String::from_utf8(URL_SAFE_NO_PAD.decode(start).ok()?).ok()?;
+            self.keys
+                .verify("start", &[challenge.expose(), &start], tag)
+                .then(|| HydraRedirect::parse(&start, public).ok())
+                .flatten()
+        })
+    }
+
+    fn start_name(&self) -> &'static str {
+        if self.secure {
+            "__Host-vestibule-start"
+        } else {
+            "vestibule-start"
+        }
+    }
+
     /// The address again, if it was sealed here and is still on Hydra's public origin.
     pub fn unseal(&self, sealed: &str, public: &Origin) -> Option<HydraRedirect> {
         let (tag, address) = sealed.split_once('.')?;
@@ -231,6 +275,18 @@ impl Guard {
             .then(|| HydraRedirect::parse(address, public).ok())
             .flatten()
     }
+}
+
+/// The values of the cookies of a name.
+fn values<'a>(
+    headers: impl IntoIterator<Item = &'a str>,
+    wanted: &'static str,
+) -> impl Iterator<Item = &'a str> {
+    headers
+        .into_iter()
+        .flat_map(|header| header.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .filter_map(move |(name, value)| (name == wanted).then_some(value))
 }
 
 #[cfg(test)]
@@ -356,6 +412,53 @@ mod tests {
         assert_eq!(guard.unseal("", &public), None);
         let elsewhere: Origin = "https://other.example".parse().unwrap();
         assert_eq!(guard.unseal(&sealed, &elsewhere), None);
+    }
+
+    #[test]
+    fn where_a_request_began_is_kept_for_its_challenge_alone() {
+        let guard = guard(&[KEY]);
+        let public: Origin = "https://hydra.example".parse().unwrap();
+        let start = |address: &str| HydraRedirect::parse(address, &public).unwrap();
+        let address = "https://hydra.example/oauth2/auth?client_id=a&state=x.y";
+        let login: Challenge<Login> = challenge("c1");
+        let set = guard.keep_start(&login, &start(address)).unwrap();
+        assert!(
+            set.starts_with("__Host-vestibule-start=")
+                && set.ends_with("; Path=/; HttpOnly; SameSite=Lax; Max-Age=7200; Secure"),
+            "{set}"
+        );
+        let kept = |cookie: &str, challenge: &Challenge<Login>| {
+            let header = format!("a=b; {cookie}");
+            guard
+                .kept_start([header.as_str()], challenge, &public)
+                .map(HydraRedirect::into_location)
+        };
+        assert_eq!(kept(cookie(&set), &login).as_deref(), Some(address));
+        assert_eq!(kept(cookie(&set), &challenge("c2")), None);
+        let other = guard.keep_start(&login, &start("https://hydra.example/b"));
+        let (_, other) = other
+            .as_deref()
+            .map(cookie)
+            .unwrap()
+            .split_once('.')
+            .unwrap();
+        let (own, _) = cookie(&set).split_once('.').unwrap();
+        for forged in [
+            format!("{own}.{other}"),
+            format!("{own}."),
+            own.to_owned(),
+            format!("{own}.!"),
+            "__Host-vestibule-start=".to_owned(),
+        ] {
+            assert_eq!(kept(&forged, &login), None, "{forged}");
+        }
+        // At its longest it is still a cookie that browsers keep.
+        let longest = |more: usize| {
+            let path = "x".repeat(LONGEST_START - "https://hydra.example/".len() + more);
+            guard.keep_start(&login, &start(&format!("https://hydra.example/{path}")))
+        };
+        assert!(longest(0).is_some_and(|set| cookie(&set).len() < 4096));
+        assert_eq!(longest(1), None);
     }
 
     #[test]

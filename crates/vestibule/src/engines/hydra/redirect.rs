@@ -13,7 +13,9 @@ pub struct HydraRedirect(String);
 
 /// The address is not on Hydra's public origin.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("Hydra sends the browser to {0}, which is not its configured public address")]
+#[error(
+    "Hydra sends the browser to {0}, which is not its configured public address: write URLS_SELF_ISSUER and public_url in one way (localhost and 127.0.0.1 are two hosts to a browser)"
+)]
 pub struct ElsewhereRedirect(
     /// The origin, or a word for what has none.
     pub String,

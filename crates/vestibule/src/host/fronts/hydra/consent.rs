@@ -24,7 +24,9 @@ use crate::{
         answer::{AcceptConsent, Reject, Session},
         request::{Client, ConsentRequest},
     },
+    events::Event,
     host::{problem::Problem, redirect, visit::Visit},
+    throttle::Peer,
     users::{NotChecked, claims},
 };
 
@@ -40,15 +42,18 @@ pub(super) async fn get(
     let challenge = form::challenge::<Consent>(&came)?;
     let request = match desk.engine.admin.ask(&challenge).await {
         Ok(request) => request,
-        Err(error) => return trouble::answer(&desk, &visit, error, &came),
+        Err(error) => {
+            return trouble::unopened(&desk, &visit, &headers, &challenge, error, &came);
+        }
     };
+    let visit = visit.of_client(&request.client.client_id);
     if request.skip || request.client.skip_consent {
         let granted = request.requested_scope.clone();
         let remember = Remember::No;
-        return accept(
+        let answered = accept(
             &desk, &visit, &challenge, &request, granted, remember, &came,
-        )
-        .await;
+        );
+        return answered.await.map(Answered::into_response);
     }
     let asked = Asked { challenge, request };
     show(&desk, &visit, &headers, StatusCode::OK, &asked, &came, None).await
@@ -58,6 +63,7 @@ pub(super) async fn get(
 pub(super) async fn post(
     State(desk): State<Arc<Desk>>,
     Extension(visit): Extension<Visit>,
+    Extension(peer): Extension<Peer>,
     request: Request,
 ) -> Result<Response, Problem> {
     let (headers, body) = form::body(&desk, request).await?;
@@ -69,6 +75,7 @@ pub(super) async fn post(
         Ok(request) => request,
         Err(error) => return trouble::answer(&desk, &visit, error, came),
     };
+    let visit = visit.of_client(&request.client.client_id);
     if let Err(error) = checked {
         tracing::info!(%error, "a consent form was not taken");
         let asked = Asked { challenge, request };
@@ -77,7 +84,13 @@ pub(super) async fn post(
         return show(&desk, &visit, &headers, status, &asked, came, problem).await;
     }
     match posted.decision {
-        Decision::Deny => deny(&desk, &visit, &challenge, &request, came).await,
+        Decision::Deny => {
+            let answered = deny(&desk, &visit, &challenge, &request, came).await?;
+            if let Answered::Denied(_) = answered {
+                tell_denied(&desk, &request, peer);
+            }
+            Ok(answered.into_response())
+        }
         Decision::Accept => {
             let asked_for = |scope: &String| request.requested_scope.contains(scope);
             if !posted.grant_scope.iter().all(asked_for) {
@@ -93,9 +106,69 @@ pub(super) async fn post(
             } else {
                 Remember::No
             };
+            let scope = posted.grant_scope.join(" ");
             let granted = posted.grant_scope;
-            accept(&desk, &visit, &challenge, &request, granted, remember, came).await
+            let answered =
+                accept(&desk, &visit, &challenge, &request, granted, remember, came).await?;
+            match answered {
+                Answered::Granted(_) => tell_granted(&desk, &request, &scope, remember, peer),
+                Answered::Denied(_) => tell_denied(&desk, &request, peer),
+                Answered::Neither(_) => {}
+            }
+            Ok(answered.into_response())
         }
+    }
+}
+
+/// What has become of an answer, and what the browser gets.
+enum Answered {
+    Granted(Response),
+    Denied(Response),
+    /// Hydra did not take it.
+    Neither(Response),
+}
+
+impl Answered {
+    fn into_response(self) -> Response {
+        let (Self::Granted(response) | Self::Denied(response) | Self::Neither(response)) = self;
+        response
+    }
+}
+
+fn tell_granted(
+    desk: &Desk,
+    request: &ConsentRequest,
+    scope: &str,
+    remember: Remember,
+    peer: Peer,
+) {
+    let (subject, client_id) = (&*request.subject, &*request.client.client_id);
+    let given = Event::ConsentGiven {
+        subject,
+        client_id,
+        scope,
+        remembered: remember == Remember::Yes,
+    };
+    desk.engine.tell(given, peer);
+    tell_device(desk, request, true, peer);
+}
+
+fn tell_denied(desk: &Desk, request: &ConsentRequest, peer: Peer) {
+    let (subject, client_id) = (&*request.subject, &*request.client.client_id);
+    desk.engine
+        .tell(Event::ConsentDenied { subject, client_id }, peer);
+    tell_device(desk, request, false, peer);
+}
+
+/// With Hydra it is here that somebody decides about a device, and not where its code is typed.
+fn tell_device(desk: &Desk, request: &ConsentRequest, accepted: bool, peer: Peer) {
+    if request.is_for_device() {
+        let decided = Event::DeviceDecided {
+            subject: Some(&request.subject),
+            client_id: Some(&request.client.client_id),
+            accepted,
+        };
+        desk.engine.tell(decided, peer);
     }
 }
 
@@ -114,16 +187,13 @@ async fn accept(
     granted: Vec<String>,
     remember: Remember,
     came: &Carried,
-) -> Result<Response, Problem> {
+) -> Result<Answered, Problem> {
     let user = match desk.engine.users.by_subject(&request.subject).await {
         Ok(user) => user,
         Err(error) => {
-            return Ok(trouble::not_checked(
-                desk,
-                visit,
-                &NotChecked::Users(error),
-                came,
-            ));
+            let error = NotChecked::Users(error);
+            let response = trouble::not_checked(desk, visit, &error, came);
+            return Ok(Answered::Neither(response));
         }
     };
     let Some(user) = user else {
@@ -147,8 +217,8 @@ async fn accept(
         grant_scope: granted,
     };
     match desk.engine.admin.accept(challenge, &answer).await {
-        Ok(to) => redirect::found(to.into_location()),
-        Err(error) => trouble::answer(desk, visit, error, came),
+        Ok(to) => redirect::found(to.into_location()).map(Answered::Granted),
+        Err(error) => trouble::answer(desk, visit, error, came).map(Answered::Neither),
     }
 }
 
@@ -158,7 +228,7 @@ async fn deny(
     challenge: &Challenge<Consent>,
     request: &ConsentRequest,
     came: &Carried,
-) -> Result<Response, Problem> {
+) -> Result<Answered, Problem> {
     match desk.engine.admin.reject(challenge, Reject::DENIED).await {
         // No application waits in this browser, and Hydra would show raw JSON.
         Ok(_) if request.is_for_device() => {
@@ -167,12 +237,13 @@ async fn deny(
                 application: Some(request.client.name().to_owned()),
             };
             let pages = &desk.host.pages;
-            Ok(pages.page(visit, StatusCode::OK, None, |frame| {
+            let shown = pages.page(visit, StatusCode::OK, None, |frame| {
                 pages::device_done(frame, &page)
-            }))
+            });
+            Ok(Answered::Denied(shown))
         }
-        Ok(to) => redirect::found(to.into_location()),
-        Err(error) => trouble::answer(desk, visit, error, came),
+        Ok(to) => redirect::found(to.into_location()).map(Answered::Denied),
+        Err(error) => trouble::answer(desk, visit, error, came).map(Answered::Neither),
     }
 }
 
@@ -204,7 +275,14 @@ async fn show(
     let page = ConsentPage {
         form: FormTarget {
             action: PATH.to_owned(),
-            carried: form::carried(desk, challenge, came, wished, &request.request_url),
+            carried: form::carried(
+                desk,
+                challenge,
+                came,
+                wished,
+                &request.request_url,
+                &request.client.client_id,
+            ),
             csrf: Some(form::token(desk, &session, challenge)),
         },
         application: application(&request.client, &request.request_url),
@@ -226,7 +304,13 @@ async fn show(
         .page(visit, status, Some(languages), |frame| {
             pages::consent(frame, &page)
         });
-    Ok(form::keep(desk, &session, shown))
+    let shown = form::keep(desk, &session, shown);
+    Ok(form::keep_start(
+        desk,
+        challenge,
+        &request.request_url,
+        shown,
+    ))
 }
 
 /// What a person is told of the application. Its logo is somewhere else on the network, so it is not

@@ -91,7 +91,14 @@ pub(super) async fn post(
         return enter(StatusCode::FORBIDDEN, "expired_form");
     }
     if posted.decision == Some(Decision::Deny) {
-        // Hydra has no word for it: the code simply expires.
+        // Hydra has no word for it: the code simply expires. Nor does it say whose device it is, and
+        // nobody has signed in yet.
+        let denied = Event::DeviceDecided {
+            subject: None,
+            client_id: None,
+            accepted: false,
+        };
+        desk.engine.tell(denied, peer);
         return Ok(end(&desk, &visit, DeviceOutcome::Denied, None));
     }
     if posted.user_code.is_empty() {
@@ -173,7 +180,7 @@ fn show(
     let page = DevicePage {
         form: FormTarget {
             action: DEVICE_PATH.to_owned(),
-            carried: form::carried(desk, challenge, came, &[], ""),
+            carried: form::carried(desk, challenge, came, &[], "", ""),
             csrf: Some(form::token(desk, &session, challenge)),
         },
         step,

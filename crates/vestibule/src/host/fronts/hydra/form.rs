@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::Request,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use vestibule_ui::forms::{carried::Carried, csrf::CsrfToken};
@@ -22,6 +22,9 @@ pub(super) const RESTART: &str = "restart";
 
 /// The languages that the application wishes for, which pages read from what they carry.
 const UI_LOCALES: &str = "ui_locales";
+
+/// Whose brand pages have.
+const CLIENT_ID: &str = "client_id";
 
 /// The challenge in what came with the address or the form.
 pub(super) fn challenge<S: Step>(carried: &Carried) -> Result<Challenge<S>, Problem> {
@@ -48,9 +51,12 @@ pub(super) fn session(desk: &Desk, headers: &HeaderMap) -> Result<Session, Probl
 }
 
 fn known(desk: &Desk, headers: &HeaderMap) -> Option<Session> {
+    desk.engine.guard.known(cookies(headers), desk.engine.now())
+}
+
+fn cookies(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     let cookies = headers.get_all(header::COOKIE).iter();
-    let cookies = cookies.filter_map(|value| value.to_str().ok());
-    desk.engine.guard.known(cookies, desk.engine.now())
+    cookies.filter_map(|value| value.to_str().ok())
 }
 
 /// The form's token.
@@ -66,6 +72,40 @@ pub(super) fn token<S: Step>(
 pub(super) fn keep(desk: &Desk, session: &Session, response: Response) -> Response {
     let cookie = desk.engine.guard.set_cookie(session, desk.engine.now());
     ([(header::SET_COOKIE, cookie)], response).into_response()
+}
+
+/// Has the browser keep where the request began, for the page that is opened again when its challenge
+/// has expired.
+pub(super) fn keep_start<S: Step>(
+    desk: &Desk,
+    challenge: &Challenge<S>,
+    request_url: &str,
+    mut response: Response,
+) -> Response {
+    let start = HydraRedirect::parse(request_url, desk.engine.admin.public()).ok();
+    let cookie = start.and_then(|start| desk.engine.guard.keep_start(challenge, &start));
+    if let Some(cookie) = cookie.and_then(|cookie| HeaderValue::try_from(cookie).ok()) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// What the page came with, and where its request began if the browser has kept that.
+pub(super) fn with_start<S: Step>(
+    desk: &Desk,
+    headers: &HeaderMap,
+    challenge: &Challenge<S>,
+    came: &Carried,
+) -> Carried {
+    let (guard, public) = (&desk.engine.guard, desk.engine.admin.public());
+    match guard.kept_start(cookies(headers), challenge, public) {
+        None => came.clone(),
+        Some(start) => {
+            let mut pairs = form_urlencoded::Serializer::new(came.to_query());
+            pairs.append_pair(RESTART, &guard.seal(&start));
+            Carried::from_query(&pairs.finish()).unwrap_or_else(|_| came.clone())
+        }
+    }
 }
 
 /// A posted body, from a page that may post here, and the headers that it came with.
@@ -90,16 +130,20 @@ pub(super) fn check<S: Step>(
     desk.engine.guard.check(session.as_ref(), challenge, token)
 }
 
-/// What a form for the challenge carries: that, the languages, and where to start again.
+/// What a form for the challenge carries: that, the client, the languages, and where to start again.
 pub(super) fn carried<S: Step>(
     desk: &Desk,
     challenge: &Challenge<S>,
     came: &Carried,
     wished: &[String],
     request_url: &str,
+    client_id: &str,
 ) -> Carried {
     let mut pairs = form_urlencoded::Serializer::new(String::new());
     pairs.append_pair(S::PARAMETER, challenge.expose());
+    if !client_id.is_empty() {
+        pairs.append_pair(CLIENT_ID, client_id);
+    }
     match came.get(UI_LOCALES) {
         Some(chosen) => {
             pairs.append_pair(UI_LOCALES, chosen);
@@ -127,8 +171,10 @@ pub(super) fn here<S: Step>(challenge: &Challenge<S>) -> String {
 /// What leads back to the start of the request, if that is known.
 pub(super) fn restart(carried: &Carried) -> Option<Carried> {
     let sealed = carried.get(RESTART)?;
-    let query = form_urlencoded::Serializer::new(String::new())
-        .append_pair(RESTART, sealed)
-        .finish();
-    Carried::from_query(&query).ok()
+    let mut pairs = form_urlencoded::Serializer::new(String::new());
+    pairs.append_pair(RESTART, sealed);
+    if let Some(client_id) = carried.get(CLIENT_ID) {
+        pairs.append_pair(CLIENT_ID, client_id);
+    }
+    Carried::from_query(&pairs.finish()).ok()
 }

@@ -47,8 +47,11 @@ pub(super) async fn get(
     };
     let request = match desk.engine.admin.ask(&challenge).await {
         Ok(request) => request,
-        Err(error) => return trouble::answer(&desk, &visit, error, &came),
+        Err(error) => {
+            return trouble::unopened(&desk, &visit, &headers, &challenge, error, &came);
+        }
     };
+    let visit = visit.of_client(&request.client.client_id);
     if request.skip {
         return known(&desk, &visit, &challenge, &request, &came).await;
     }
@@ -76,6 +79,10 @@ pub(super) async fn post(
     let checked = form::check(&desk, &headers, &challenge, posted.csrf.as_ref());
     // Asked again: it may be done by now in another tab, and it tells who asks.
     let asked = desk.engine.admin.ask(&challenge).await;
+    let visit = match &asked {
+        Ok(asked) => visit.of_client(&asked.client.client_id),
+        Err(_) => visit,
+    };
     let draft = match &asked {
         Ok(asked) => Draft::new(&desk, challenge, asked, came),
         Err(error) if error.is_temporary() => Draft::as_it_came(challenge, came),
@@ -153,6 +160,7 @@ struct Draft {
     challenge: Challenge<Login>,
     client: String,
     carried: Carried,
+    request_url: String,
 }
 
 impl Draft {
@@ -163,10 +171,12 @@ impl Draft {
         came: &Carried,
     ) -> Self {
         let wished = &request.oidc_context.ui_locales;
+        let (url, client_id) = (&request.request_url, &request.client.client_id);
         Self {
-            carried: form::carried(desk, &challenge, came, wished, &request.request_url),
+            carried: form::carried(desk, &challenge, came, wished, url, client_id),
             client: request.client.name().to_owned(),
             challenge,
+            request_url: url.clone(),
         }
     }
 
@@ -176,6 +186,7 @@ impl Draft {
             carried: came.clone(),
             client: String::new(),
             challenge,
+            request_url: String::new(),
         }
     }
 
@@ -208,7 +219,8 @@ impl Draft {
             .page(visit, status, Some(languages), |frame| {
                 pages::login(frame, page)
             });
-        form::keep(desk, session, shown)
+        let shown = form::keep(desk, session, shown);
+        form::keep_start(desk, &self.challenge, &self.request_url, shown)
     }
 }
 

@@ -16,7 +16,9 @@ use vestibule_ui::{
 use super::{Desk, consent, form, trouble};
 use crate::{
     engines::hydra::{Challenge, Logout, answer::Nothing, request::LogoutRequest},
+    events::Event,
     host::{problem::Problem, redirect, visit::Visit},
+    throttle::Peer,
 };
 
 pub(super) const PATH: &str = "/logout";
@@ -26,6 +28,7 @@ pub(super) const SIGNED_OUT_PATH: &str = "/signed-out";
 pub(super) async fn get(
     State(desk): State<Arc<Desk>>,
     Extension(visit): Extension<Visit>,
+    Extension(peer): Extension<Peer>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let came = Carried::from_query(&visit.query).map_err(Problem::Query)?;
@@ -34,12 +37,13 @@ pub(super) async fn get(
         Ok(request) => request,
         Err(error) => return trouble::answer(&desk, &visit, error, &came),
     };
+    let visit = of_client(&visit, &request);
     let skip = request
         .client
         .as_ref()
         .is_some_and(|client| client.skip_logout_consent);
     if skip {
-        return accept(&desk, &visit, &challenge, &came).await;
+        return accept(&desk, &visit, &challenge, &request, &came, peer).await;
     }
     show(
         &desk,
@@ -57,23 +61,28 @@ pub(super) async fn get(
 pub(super) async fn post(
     State(desk): State<Arc<Desk>>,
     Extension(visit): Extension<Visit>,
+    Extension(peer): Extension<Peer>,
     request: Request,
 ) -> Result<Response, Problem> {
     let (headers, body) = form::body(&desk, request).await?;
     let posted = LogoutForm::parse(&body).map_err(Problem::BadForm)?;
     let came = &posted.carried;
     let challenge = form::challenge::<Logout>(came)?;
-    if let Err(error) = form::check(&desk, &headers, &challenge, posted.csrf.as_ref()) {
+    let checked = form::check(&desk, &headers, &challenge, posted.csrf.as_ref());
+    // It tells whose session it is.
+    let request = match desk.engine.admin.ask(&challenge).await {
+        Ok(request) => request,
+        Err(error) => return trouble::answer(&desk, &visit, error, came),
+    };
+    let visit = of_client(&visit, &request);
+    if let Err(error) = checked {
         tracing::info!(%error, "a logout form was not taken");
         // Shown again, with a token of this browser's.
         let status = StatusCode::FORBIDDEN;
-        return match desk.engine.admin.ask(&challenge).await {
-            Ok(asked) => show(&desk, &visit, &headers, status, &challenge, &asked, came).await,
-            Err(error) => trouble::answer(&desk, &visit, error, came),
-        };
+        return show(&desk, &visit, &headers, status, &challenge, &request, came).await;
     }
     match posted.decision {
-        Decision::Accept => accept(&desk, &visit, &challenge, came).await,
+        Decision::Accept => accept(&desk, &visit, &challenge, &request, came, peer).await,
         Decision::Deny => match desk.engine.admin.keep_signed_in(&challenge).await {
             Ok(()) => Ok(farewell(&desk, &visit, true)),
             Err(error) => trouble::answer(&desk, &visit, error, came),
@@ -89,14 +98,26 @@ pub(super) async fn signed_out(
     farewell(&desk, &visit, false)
 }
 
+/// The brand of the application that asks, where one does.
+fn of_client(visit: &Visit, request: &LogoutRequest) -> Visit {
+    let client = request.client.as_ref();
+    visit.of_client(client.map_or("", |client| client.client_id.as_str()))
+}
+
 async fn accept(
     desk: &Desk,
     visit: &Visit,
     challenge: &Challenge<Logout>,
+    request: &LogoutRequest,
     came: &Carried,
+    peer: Peer,
 ) -> Result<Response, Problem> {
     match desk.engine.admin.accept(challenge, &Nothing {}).await {
-        Ok(to) => redirect::found(to.into_location()),
+        Ok(to) => {
+            let subject = &request.subject;
+            desk.engine.tell(Event::SignedOut { subject }, peer);
+            redirect::found(to.into_location())
+        }
         Err(error) => trouble::answer(desk, visit, error, came),
     }
 }
@@ -117,7 +138,7 @@ async fn show(
     let page = LogoutPage {
         form: FormTarget {
             action: PATH.to_owned(),
-            carried: form::carried(desk, challenge, came, &[], ""),
+            carried: form::carried(desk, challenge, came, &[], "", ""),
             csrf: Some(form::token(desk, &session, challenge)),
         },
         subject: name.or_else(|| Some(request.subject.clone()).filter(|it| !it.is_empty())),

@@ -2,14 +2,14 @@
 //! nothing of the admin API shows on a page.
 
 use axum::{
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
 use vestibule_ui::{forms::carried::Carried, pages::Restart};
 
 use super::{Desk, form};
 use crate::{
-    engines::hydra::AdminError,
+    engines::hydra::{AdminError, Challenge, challenge::Step},
     host::{pages::Told, problem::Problem, redirect, visit::Visit},
     users::NotChecked,
 };
@@ -51,6 +51,23 @@ pub(super) fn answer(
         }
     };
     Ok(tell(desk, visit, status, code, restart))
+}
+
+/// The same for a page that is opened, not posted: where it began may be in a cookie.
+pub(super) fn unopened<S: Step>(
+    desk: &Desk,
+    visit: &Visit,
+    headers: &HeaderMap,
+    challenge: &Challenge<S>,
+    error: AdminError,
+    came: &Carried,
+) -> Result<Response, Problem> {
+    if error.is_stale() {
+        let came = form::with_start(desk, headers, challenge, came);
+        answer(desk, visit, error, &came)
+    } else {
+        answer(desk, visit, error, came)
+    }
 }
 
 /// The same for what kept a password, or a name, from being looked up.
