@@ -52,6 +52,11 @@ pub enum Event<'a> {
         /// Whether it was let in.
         accepted: bool,
     },
+    /// Somebody tries secrets of a client.
+    ClientThrottled {
+        /// Which; none, if there is no such client.
+        client_id: Option<&'a str>,
+    },
     /// Somebody tries codes of devices.
     UserCodeThrottled,
     /// Tokens were issued.
@@ -120,6 +125,7 @@ impl Event<'_> {
             Self::ConsentGiven { .. } => "consent_given",
             Self::ConsentDenied { .. } => "consent_denied",
             Self::DeviceDecided { .. } => "device_decided",
+            Self::ClientThrottled { .. } => "client_throttled",
             Self::UserCodeThrottled => "user_code_throttled",
             Self::TokensIssued { .. } => "tokens_issued",
             Self::Reused { .. } => "reused",
@@ -221,6 +227,7 @@ mod tests {
         for event in [
             Event::SignInThrottled,
             Event::UserCodeThrottled,
+            Event::ClientThrottled { client_id: None },
             Event::SignedIn { subject: "" },
             Event::ResetAsked { subject: None },
         ] {

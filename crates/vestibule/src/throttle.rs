@@ -38,6 +38,10 @@ pub struct Limits {
     pub address: Limit,
     /// Wrong device codes from one address.
     pub user_code: Limit,
+    /// Wrong secrets for one client from one address.
+    pub client: Limit,
+    /// Wrong secrets from one address, whatever the client.
+    pub clients_from: Limit,
     /// Letters wished for from one address.
     pub letters_from: Limit,
     /// Letters to one address.
@@ -54,6 +58,8 @@ impl Default for Limits {
             user: limit(10, 30),
             address: limit(50, 5),
             user_code: limit(10, 10),
+            client: limit(10, 30),
+            clients_from: limit(50, 5),
             letters_from: limit(5, 60),
             letters_to: limit(3, 600),
         }
@@ -101,6 +107,8 @@ pub struct Throttle {
     users: Limiter,
     addresses: Limiter,
     user_codes: Limiter,
+    clients: Limiter,
+    clients_from: Limiter,
     letters_from: Limiter,
     letters_to: Limiter,
 }
@@ -113,6 +121,8 @@ impl Throttle {
             users: limiter(limits.user),
             addresses: limiter(limits.address),
             user_codes: limiter(limits.user_code),
+            clients: limiter(limits.client),
+            clients_from: limiter(limits.clients_from),
             letters_from: limiter(limits.letters_from),
             letters_to: limiter(limits.letters_to),
         }
@@ -123,6 +133,33 @@ impl Throttle {
         let from_address = self.addresses.attempt(Key::of_peer(peer))?;
         let for_user = self.users.attempt(Key::of(name.as_bytes()))?;
         Ok(Attempt(vec![from_address, for_user]))
+    }
+
+    /// Whether a client's secret may be tried. It is counted once it turned out wrong: a client sends
+    /// many right ones at the same time, all from one address. Nor does anybody who guesses elsewhere
+    /// keep the client itself out.
+    pub fn client_secret(&self, client_id: &str, peer: Peer) -> Result<(), Wait> {
+        self.try_client_secret(client_id, peer)?.was_right();
+        Ok(())
+    }
+
+    /// A client's secret was wrong.
+    pub fn client_secret_was_wrong(&self, client_id: &str, peer: Peer) {
+        // Where it has to wait by now, others have counted at the same time.
+        drop(self.try_client_secret(client_id, peer));
+    }
+
+    fn try_client_secret(&self, client_id: &str, peer: Peer) -> Result<Attempt, Wait> {
+        let from = Key::of_peer(peer);
+        let of_client = Key::of(&[&from.0, client_id.as_bytes()].concat());
+        let from_address = self.clients_from.attempt(from)?;
+        match self.clients.attempt(of_client) {
+            Ok(for_client) => Ok(Attempt(vec![from_address, for_client])),
+            Err(wait) => {
+                Attempt(vec![from_address]).was_right();
+                Err(wait)
+            }
+        }
     }
 
     /// Somebody wishes for a letter; each counts, right or wrong.
@@ -294,6 +331,8 @@ mod tests {
             user: limit(3, 30),
             address: limit(5, 10),
             user_code: limit(2, 10),
+            client: limit(2, 30),
+            clients_from: limit(3, 10),
             ..Limits::default()
         };
         (Throttle::new(limits, &clock), time)
@@ -354,6 +393,29 @@ mod tests {
         for expected in [0, 0, 0, 30] {
             assert_eq!(wrong(&throttle, "zoe", "192.0.2.1"), expected);
         }
+    }
+
+    #[test]
+    fn wrong_secrets_of_a_client_have_to_wait_where_they_come_from() {
+        let (throttle, time) = throttle();
+        let may = |id: &str, address: &str| match throttle.client_secret(id, peer(address)) {
+            Ok(()) => 0,
+            Err(wait) => wait.seconds(),
+        };
+        for _ in 0..100 {
+            assert_eq!(may("app", "192.0.2.1"), 0);
+        }
+        for _ in 0..2 {
+            throttle.client_secret_was_wrong("app", peer("192.0.2.1"));
+        }
+        assert_eq!(may("app", "192.0.2.1"), 30);
+        // The client itself is elsewhere, and another one has done nothing.
+        assert_eq!(may("app", "192.0.2.2"), 0);
+        assert_eq!(may("other", "192.0.2.1"), 0);
+        throttle.client_secret_was_wrong("other", peer("192.0.2.1"));
+        assert_eq!(may("third", "192.0.2.1"), 10);
+        time.fetch_add(30, Ordering::Relaxed);
+        assert_eq!(may("app", "192.0.2.1"), 0);
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::TcpListener;
 use vestibule::engines::embedded::{Browser, Entry, Forgot, Reset};
 use vestibule::mail::{Mail, MailRoute};
 use vestibule::throttle::Peer;
@@ -22,6 +24,11 @@ struct Post {
 
 impl Post {
     async fn open() -> Self {
+        Self::open_by(None).await
+    }
+
+    /// With another way for letters than the folder.
+    async fn open_by(route: Option<MailRoute>) -> Self {
         let folder = TempDir::new().unwrap();
         let url = format!("sqlite:{}", folder.path().join("people.sqlite3").display());
         let url = url.parse().unwrap();
@@ -50,8 +57,9 @@ impl Post {
         let world = World::with(|settings| {
             settings.users.clear();
             settings.user_database = Some(url);
+            let command = MailRoute::Command(vec!["/bin/sh".into(), "-c".into(), script]);
             settings.mail = Some(Mail {
-                route: MailRoute::Command(vec!["/bin/sh".into(), "-c".into(), script]),
+                route: route.unwrap_or(command),
                 from: "login@example.com".parse().unwrap(),
             });
         })
@@ -140,6 +148,68 @@ async fn a_link_works_once_and_ends_what_the_old_password_began() {
         panic!("{answer:?}")
     };
     assert!(location.contains("error=login_required"));
+}
+
+/// Takes one letter by SMTP (RFC 5321): what the client said, and the letter as it came.
+async fn one_letter_by_smtp(listener: TcpListener) -> (Vec<String>, String) {
+    let (stream, _) = listener.accept().await.unwrap();
+    let (reading, mut writing) = stream.into_split();
+    let mut lines = BufReader::new(reading).lines();
+    let (mut said, mut letter) = (Vec::new(), String::new());
+    writing.write_all(b"220 mail.example\r\n").await.unwrap();
+    while let Some(line) = lines.next_line().await.unwrap() {
+        let verb = line.split([' ', ':']).next().unwrap().to_owned();
+        let answer = match &*verb {
+            "DATA" => "354 go on\r\n",
+            "QUIT" => "221 bye\r\n",
+            _ => "250 good\r\n",
+        };
+        said.push(line);
+        writing.write_all(answer.as_bytes()).await.unwrap();
+        if verb == "DATA" {
+            while let Some(line) = lines.next_line().await.unwrap() {
+                if line == "." {
+                    break;
+                }
+                // A line's own first dot is doubled (§4.5.2).
+                letter.push_str(line.strip_prefix('.').unwrap_or(&line));
+                letter.push_str("\r\n");
+            }
+            writing.write_all(b"250 taken\r\n").await.unwrap();
+            break;
+        }
+    }
+    (said, letter)
+}
+
+#[tokio::test]
+async fn a_letter_arrives_by_smtp_and_its_link_works_once() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("smtp://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(one_letter_by_smtp(listener));
+    let post = Post::open_by(Some(MailRoute::Smtp(url.parse().unwrap()))).await;
+    assert_eq!(post.forgot("zoe@example.com", "192.0.2.1"), Forgot::Sent);
+    let arrived = tokio::time::timeout(Duration::from_secs(30), server).await;
+    let (said, letter) = arrived.unwrap().unwrap();
+    assert_eq!(
+        said[1..],
+        [
+            "MAIL FROM:<login@example.com>",
+            "RCPT TO:<zoe@example.com>",
+            "DATA"
+        ]
+    );
+    for line in [
+        "From: login@example.com",
+        "To: zoe@example.com",
+        "Subject: Your new password",
+    ] {
+        assert!(letter.lines().any(|each| each == line), "{letter}");
+    }
+    let token = token(&letter);
+    assert_eq!(post.reset(&token, "a new one").await, Reset::Done);
+    assert!(post.signs_in("a new one").await);
+    assert_eq!(post.reset(&token, "another one").await, Reset::BadToken);
 }
 
 #[tokio::test]

@@ -1,8 +1,9 @@
-//! Wrong passwords: ten for one name, then one in thirty seconds; right ones never wait.
+//! Wrong passwords: ten for one name, then one in thirty seconds; right ones never wait. The same for
+//! the secrets of clients, from one address.
 
 use vestibule::engines::embedded::{Browser, Entry, Retry};
 
-use crate::support::{World, basic, credentials};
+use crate::support::{TUTORIAL, TUTORIAL_SECRET, World, basic, credentials};
 
 async fn enter(world: &World, name: &str, password: &str) -> Entry {
     world
@@ -57,4 +58,60 @@ async fn by_every_way_to_sign_in() {
     );
     world.pass(30);
     assert_eq!(by_basic("123456").await.status, 302);
+}
+
+#[tokio::test]
+async fn guesses_at_a_clients_secret_have_to_wait() {
+    let world = World::new().await;
+    let ask = async |path: &str, id: &str, secret: &str| {
+        let form = [("grant_type", "refresh_token"), ("token", "t")];
+        let header = basic(id, secret);
+        let answer = world.post(path, &form, &[("authorization", &header)]).await;
+        (
+            answer.status.as_u16(),
+            answer.header("retry-after").to_owned(),
+        )
+    };
+    let none = String::new;
+    for id in [TUTORIAL, "hashed", "unknown"] {
+        for path in [
+            "/oauth2/token",
+            "/oauth2/revoke",
+            "/oauth2/device/auth",
+            "/oauth2/token",
+            "/oauth2/token",
+        ] {
+            for guess in ["wrong", "wrong too"] {
+                assert_eq!(ask(path, id, guess).await, (401, none()), "{id} {path}");
+            }
+        }
+        // The right one too, or the wait would tell which one it is.
+        let waits = (429, "30".to_owned());
+        assert_eq!(
+            ask("/oauth2/token", id, TUTORIAL_SECRET).await,
+            waits,
+            "{id}"
+        );
+    }
+    let form = [("client_id", TUTORIAL), ("client_secret", TUTORIAL_SECRET)];
+    let answer = world.post("/oauth2/token", &form, &[]).await;
+    assert_eq!(answer.error(), (429, "temporarily_unavailable".into()));
+    // Who has no secret guesses nothing.
+    let answer = world
+        .post("/oauth2/token", &[("client_id", "demo")], &[])
+        .await;
+    assert_eq!(answer.error(), (400, "invalid_request".into()));
+    world.pass(30);
+    let answer = world.post("/oauth2/token", &form, &[]).await;
+    assert_eq!(answer.error(), (400, "invalid_request".into()));
+}
+
+#[tokio::test]
+async fn a_clients_right_secrets_never_wait() {
+    let world = World::new().await;
+    let form = [("client_id", TUTORIAL), ("client_secret", TUTORIAL_SECRET)];
+    for _ in 0..100 {
+        let answer = world.post("/oauth2/token", &form, &[]).await;
+        assert_eq!(answer.error(), (400, "invalid_request".into()));
+    }
 }

@@ -5,6 +5,8 @@ use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
 use crate::config::ClientAuthentication;
+use crate::events::Event;
+use crate::throttle::Peer;
 use crate::users::password::Password;
 
 use super::Embedded;
@@ -16,10 +18,12 @@ use super::secret::Digest;
 
 impl Embedded {
     /// The client that sent the request, by `client_secret_basic`, `client_secret_post` or `none`.
+    /// Wrong secrets count against the client's name and the address that they come from.
     pub(super) async fn authenticate_client(
         &self,
         headers: &HeaderMap,
         parameters: &Parameters,
+        peer: Peer,
     ) -> Result<&Client, OAuthError> {
         let posted_id = parameters.get("client_id")?;
         let posted_secret = parameters.get("client_secret")?;
@@ -42,8 +46,21 @@ impl Embedded {
             )
         };
         let invalid = OAuthError::InvalidClient(tried_by);
-        let Some(client) = self.clients.find(&id) else {
-            return Err(invalid);
+        let client = self.clients.find(&id);
+        let guessed = secret.is_some();
+        if guessed && let Err(wait) = self.throttle.client_secret(&id, peer) {
+            let client_id = client.map(|client| &*client.id);
+            self.tell_from(peer, Event::ClientThrottled { client_id });
+            return Err(OAuthError::Throttled(wait));
+        }
+        let wrong = || {
+            if guessed {
+                self.throttle.client_secret_was_wrong(&id, peer);
+            }
+            Err(invalid)
+        };
+        let Some(client) = client else {
+            return wrong();
         };
         let proven = match (&client.authentication, secret) {
             (ClientAuthentication::Public, None) => true,
@@ -59,7 +76,7 @@ impl Embedded {
                 .map_err(|_busy| OAuthError::Busy)?,
             _ => false,
         };
-        if proven { Ok(client) } else { Err(invalid) }
+        if proven { Ok(client) } else { wrong() }
     }
 }
 

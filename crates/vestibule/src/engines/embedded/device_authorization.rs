@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
@@ -9,6 +10,8 @@ use serde::Serialize;
 
 use crate::config::GrantType;
 use crate::config::scope::Scope;
+
+use crate::throttle::Peer;
 
 use super::Embedded;
 use super::clients::Client;
@@ -42,10 +45,17 @@ struct Answer<'a> {
 
 pub(super) async fn post(
     State(engine): State<Arc<Embedded>>,
+    peer: Option<Extension<Peer>>,
     headers: HeaderMap,
     Form(parameters): Form,
 ) -> Result<Response, OAuthError> {
-    let client = engine.authenticate_client(&headers, &parameters).await?;
+    let client = engine
+        .authenticate_client(
+            &headers,
+            &parameters,
+            peer.map(|Extension(peer)| peer).unwrap_or_default(),
+        )
+        .await?;
     engine.device_authorization(client, &parameters).await
 }
 

@@ -14,6 +14,7 @@ use super::request::{BUSY, FAILED, Refusal};
 use super::store::StoreError;
 use crate::entropy::Unavailable;
 use crate::mail::NotSent;
+use crate::throttle::Wait;
 use crate::users::UsersError;
 
 /// The answer to a request that is not granted.
@@ -52,6 +53,8 @@ pub(super) enum OAuthError {
     DeviceCodeExpired,
     // The operator's doing.
     PersonGone,
+    // Somebody's who guesses.
+    Throttled(Wait),
     // Ours.
     Busy,
     Failed(Failure),
@@ -118,6 +121,7 @@ impl OAuthError {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyLate => StatusCode::REQUEST_TIMEOUT,
             Self::InvalidClient(_) => StatusCode::UNAUTHORIZED,
+            Self::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::BAD_REQUEST,
@@ -152,7 +156,7 @@ impl OAuthError {
             Self::SlowDown => "slow_down",
             Self::AccessDenied => "access_denied",
             Self::DeviceCodeExpired => "expired_token",
-            Self::Busy => "temporarily_unavailable",
+            Self::Throttled(_) | Self::Busy => "temporarily_unavailable",
             Self::Failed(_) => "server_error",
         }
     }
@@ -197,6 +201,9 @@ impl OAuthError {
             Self::AccessDenied => "The person has denied the request",
             Self::DeviceCodeExpired => "The device code has expired; begin anew",
             Self::PersonGone => "The person is no longer known here",
+            Self::Throttled(_) => {
+                "Too many wrong secrets from this address; wait as Retry-After says"
+            }
             Self::Busy => "Too many requests at this moment; try again shortly",
             Self::Failed(_) => "The server could not complete the request",
         };
@@ -218,6 +225,11 @@ impl IntoResponse for OAuthError {
             Self::InvalidClient(TriedBy::Header) => {
                 let challenge = HeaderValue::from_static(r#"Basic realm="OAuth""#);
                 response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+            }
+            Self::Throttled(wait) => {
+                response
+                    .headers_mut()
+                    .insert(RETRY_AFTER, HeaderValue::from(wait.seconds()));
             }
             Self::Busy => {
                 response

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::State;
 use http::header::CACHE_CONTROL;
 use http::{HeaderMap, HeaderName};
 
 use crate::events::Event;
+
+use crate::throttle::Peer;
 
 use super::Embedded;
 use super::error::OAuthError;
@@ -19,10 +22,17 @@ use super::secret::Digest;
 /// revoked already as far as the client is concerned (§2.2).
 pub(super) async fn post(
     State(engine): State<Arc<Embedded>>,
+    peer: Option<Extension<Peer>>,
     headers: HeaderMap,
     Form(parameters): Form,
 ) -> Result<[(HeaderName, &'static str); 1], OAuthError> {
-    let client = engine.authenticate_client(&headers, &parameters).await?;
+    let client = engine
+        .authenticate_client(
+            &headers,
+            &parameters,
+            peer.map(|Extension(peer)| peer).unwrap_or_default(),
+        )
+        .await?;
     let token = parameters
         .get("token")?
         .ok_or(OAuthError::Missing("token"))?;

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
 
 use crate::config::GrantType;
 use crate::events::{Event, Reusable};
+
+use crate::throttle::Peer;
 
 use super::Embedded;
 use super::clients::Client;
@@ -21,10 +24,17 @@ use super::tokens::{Nonce, TokenResponse};
 
 pub(super) async fn post(
     State(engine): State<Arc<Embedded>>,
+    peer: Option<Extension<Peer>>,
     headers: HeaderMap,
     Form(parameters): Form,
 ) -> Result<Response, OAuthError> {
-    let client = engine.authenticate_client(&headers, &parameters).await?;
+    let client = engine
+        .authenticate_client(
+            &headers,
+            &parameters,
+            peer.map(|Extension(peer)| peer).unwrap_or_default(),
+        )
+        .await?;
     let tokens = match parameters.get("grant_type")? {
         None => return Err(OAuthError::Missing("grant_type")),
         Some(name) => match GrantType::named(name) {
