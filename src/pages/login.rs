@@ -51,7 +51,7 @@ pub struct LoginPage {
 }
 
 /// What is asked for on one page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum LoginStep {
     /// User name and password.
     #[default]

@@ -18,6 +18,8 @@ mod form_target;
 mod frame;
 mod layout;
 mod login;
+#[cfg(feature = "ssr")]
+mod login_sheet;
 mod logout;
 mod problem;
 mod reset;
@@ -50,6 +52,8 @@ pub use frame::{Asset, Assets, Frame, Languages, Site};
 #[cfg(feature = "ssr")]
 pub use login::login;
 pub use login::{LoginPage, LoginStep, login_body};
+#[cfg(feature = "ssr")]
+pub use login_sheet::{LoginSheet, SheetKind};
 #[cfg(feature = "ssr")]
 pub use logout::logout;
 pub use logout::{LogoutPage, logout_body};

@@ -1,7 +1,10 @@
-//! `cargo xtask bench`: what the protocol core weighs and how fast it is, beside its peers.
+//! `cargo xtask bench`: what the login page, the protocol core and the host weigh and how fast they are,
+//! beside their peers.
 //!
 //! This file builds, starts and collects; what is measured, and every limit, is with the benches in `bench/`. Each bench
 //! writes one Markdown table, shown here and kept in the docs on request.
+
+mod page;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,9 +14,9 @@ use std::time::Duration;
 use clap::ValueEnum;
 
 use crate::failure::{AtPath, Failure};
-use crate::process;
 use crate::setup::{Purpose, Std, Toolbox, install_locked};
 use crate::workspace::Workspace;
+use crate::{figures, process};
 
 const BUILD_LIMIT: Duration = Duration::from_mins(20);
 const RUN_LIMIT: Duration = Duration::from_mins(6);
@@ -35,6 +38,8 @@ enum Part {
     Browser,
     /// ID tokens parsed and validated natively, beside the openidconnect crate.
     Native,
+    /// The login page on a slow phone beside other forms, and its host beside nginx.
+    Page,
     /// Sign-ins beside Argon2id, refreshes beside Ory Hydra, and what connections cost.
     Host,
 }
@@ -57,7 +62,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Failur
             let table = fs::read_to_string(&table).at(&table)?;
             println!("\n{table}");
             if options.write {
-                keep(workspace, *part, &table)?;
+                figures::keep(workspace, &format!("bench {}", part.name()), &table)?;
             }
         }
         if let Err(Failure::Interrupted) = outcome {
@@ -83,6 +88,7 @@ impl Part {
             Self::Size => "size",
             Self::Browser => "browser",
             Self::Native => "native",
+            Self::Page => "page",
             Self::Host => "host",
         }
     }
@@ -121,7 +127,7 @@ impl<'a> Bench<'a> {
                 let tools = Toolbox::prepare(self.workspace, Purpose::Test)?;
                 let sources = self.sources.join("browser");
                 install_locked(&sources)?;
-                let package = self.build_package(&tools)?;
+                let package = self.build_package(&tools, "bench-browser")?;
                 let mut node = tools.command("node");
                 node.arg(sources.join("run.mjs")).arg(package).arg(table);
                 let step = "timing in the browser";
@@ -135,17 +141,12 @@ impl<'a> Bench<'a> {
                 let step = "timing natively";
                 process::run(step, RUN_LIMIT, Command::new(program).arg(table))
             }
+            Part::Page => page::measure(self, table),
             Part::Host => {
                 let tools = Toolbox::prepare(self.workspace, Purpose::Test)?;
-                let packages = ["--package=vestibule", "--package=vestibule-load"];
-                let mut build = self.workspace.cargo(&["build", "--release"]);
-                build.args(packages);
-                process::run("building the host and its bench", BUILD_LIMIT, &mut build)?;
-                let release = self.workspace.target().join("release");
-                let mut bench = Command::new(release.join("bench_host"));
-                bench
-                    .arg(table)
-                    .env("VESTIBULE_BIN", release.join("vestibule"));
+                self.build_host()?;
+                let mut bench = self.load_program("bench_host");
+                bench.arg(table);
                 process::run("timing the host", RUN_LIMIT, tools.with_peers(&mut bench))
             }
         }
@@ -170,19 +171,34 @@ impl<'a> Bench<'a> {
         Ok(self.workspace.target().join(file))
     }
 
-    /// The browser bench's wasm with the script that starts it.
-    fn build_package(&self, tools: &Toolbox) -> Result<PathBuf, Failure> {
-        let wasm = self.build_wasm(tools, "bench-browser")?;
-        let folder = self.folder.join("package");
+    /// A package's wasm with the script that starts it.
+    fn build_package(&self, tools: &Toolbox, package: &str) -> Result<PathBuf, Failure> {
+        let wasm = self.build_wasm(tools, package)?;
+        let folder = self.folder.join(package);
         let mut bindgen = tools.command("wasm-bindgen");
         bindgen
             .args(["--target", "web", "--no-typescript", "--out-dir"])
             .arg(&folder)
             .arg(wasm);
         process::run("wasm-bindgen", RUN_LIMIT, &mut bindgen)?;
-        let wasm = folder.join("bench_browser_bg.wasm");
+        let wasm = folder.join(format!("{}_bg.wasm", package.replace('-', "_")));
         optimise(tools, &wasm, &wasm)?;
         Ok(folder)
+    }
+
+    /// The host as users get it, and what loads it.
+    fn build_host(&self) -> Result<(), Failure> {
+        let mut build = self.workspace.cargo(&["build", "--release"]);
+        build.args(["--package=vestibule", "--package=vestibule-load"]);
+        process::run("building the host and its bench", BUILD_LIMIT, &mut build)
+    }
+
+    /// A program of `tests/load`, which is told where the host is.
+    fn load_program(&self, name: &str) -> Command {
+        let release = self.workspace.target().join("release");
+        let mut program = Command::new(release.join(name));
+        program.env("VESTIBULE_BIN", self.workspace.release_binary());
+        program
     }
 
     fn package(&self, cargo: &mut Command, name: &str) {
@@ -203,44 +219,4 @@ fn optimise(tools: &Toolbox, from: &Path, to: &Path) -> Result<(), Failure> {
     ]);
     wasm_opt.arg(from).arg("-o").arg(to);
     process::run("wasm-opt", RUN_LIMIT, &mut wasm_opt)
-}
-
-/// Replaces the part's section of the page; what is written around the sections stays.
-fn keep(workspace: &Workspace, part: Part, table: &str) -> Result<(), Failure> {
-    let path = workspace.root().join("docs/reference/performance.md");
-    let page = fs::read_to_string(&path).at(&path)?;
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let name = part.name();
-    let section = format!(
-        "\n{table}\nMade by `cargo xtask bench {name} --write` on a machine with {cores} cores.\n"
-    );
-    let page = with_section(&page, name, &section)
-        .ok_or_else(|| Failure::Project(format!("{} has no section for {name}", path.display())))?;
-    fs::write(&path, page).at(&path)
-}
-
-fn with_section(page: &str, name: &str, section: &str) -> Option<String> {
-    let (before, rest) = page.split_once(&format!("<!-- bench {name} -->\n"))?;
-    let (_, after) = rest.split_once("<!-- end -->")?;
-    Some(format!(
-        "{before}<!-- bench {name} -->\n{section}<!-- end -->{after}"
-    ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_section_is_replaced_and_the_rest_stays() {
-        let page = "a\n<!-- bench size -->\nold\n<!-- end -->\nb\n<!-- bench native -->\nx\n<!-- end -->\n";
-        assert_eq!(
-            with_section(page, "size", "new\n").as_deref(),
-            Some(
-                "a\n<!-- bench size -->\nnew\n<!-- end -->\nb\n<!-- bench native -->\nx\n<!-- end -->\n"
-            )
-        );
-        assert_eq!(with_section(page, "browser", "new\n"), None);
-        assert_eq!(with_section("<!-- bench size -->\n", "size", "new\n"), None);
-    }
 }

@@ -15,7 +15,7 @@ const KB: f64 = 1000.0;
 
 /// Prints the table; fails when a line of it is over its limit.
 pub(crate) fn check(workspace: &Workspace) -> Result<(), Failure> {
-    let host = Host::start(workspace)?;
+    let host = Host::start(workspace, &workspace.host_binary())?;
     let login = Page::load(&host, "/login?client_id=demo&response_type=code")?;
     let client = Page::load(&host, "/client/")?;
     let lines = [

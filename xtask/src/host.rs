@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -20,14 +21,14 @@ pub(crate) struct Host {
 }
 
 impl Host {
-    /// Starts the demo with the bundles in dist/ and an empty data folder.
-    pub(crate) fn start(workspace: &Workspace) -> Result<Self, Failure> {
+    /// Starts the demo of this binary with the bundles in dist/ and an empty data folder.
+    pub(crate) fn start(workspace: &Workspace, binary: &Path) -> Result<Self, Failure> {
         let data = workspace.target().join("xtask-host");
         if data.exists() {
             fs::remove_dir_all(&data).at(&data)?;
         }
         let address = free_address().at(&data)?;
-        let mut command = Command::new(workspace.host_binary());
+        let mut command = Command::new(binary);
         command
             .args(["serve", "--listen", &address.to_string(), "--assets"])
             .arg(workspace.assets())

@@ -10,6 +10,7 @@ mod chaos;
 mod compress;
 mod dist;
 mod failure;
+mod figures;
 mod fingerprint;
 mod fuzz;
 mod host;
@@ -49,9 +50,9 @@ enum Task {
     Test(test::Options),
     /// Compare what the pages weigh with what they may weigh.
     Budget,
-    /// Weigh and time the protocol core beside its peers.
+    /// Weigh and time the login page, the protocol core and the host beside their peers.
     Bench(bench::Options),
-    /// Kill the host again and again under traffic, fill its disk, and count what is lost.
+    /// Kill the host again and again under traffic, fill its disk, set its clock, and count what is lost.
     Chaos(chaos::Options),
     /// Hunt for inputs that the protocol core mishandles, guided by coverage.
     Fuzz(fuzz::Options),

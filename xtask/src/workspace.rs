@@ -45,6 +45,11 @@ impl Workspace {
         self.target.join("debug").join("vestibule")
     }
 
+    /// The host as users get it, as `cargo build --release` leaves it.
+    pub(crate) fn release_binary(&self) -> PathBuf {
+        self.target.join("release").join("vestibule")
+    }
+
     /// `cargo` with its first arguments, at the root, for the machine itself (never for wasm).
     pub(crate) fn cargo(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("cargo");

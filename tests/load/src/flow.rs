@@ -37,11 +37,7 @@ pub async fn sign_in(connection: &mut Connection) -> Granted<String> {
 
 /// A code for whoever is signed in.
 pub async fn code(connection: &mut Connection, cookie: &str) -> Granted<String> {
-    let path = format!(
-        "/oauth2/auth?response_type=code&client_id=demo&scope=openid%20offline_access\
-         &code_challenge={CHALLENGE}&code_challenge_method=S256"
-    );
-    let answer = connection.get(&path, cookie).await?;
+    let answer = connection.get(&authorization_path(), cookie).await?;
     judged("an authorization request", answer, |answer| {
         let location = answer.location.as_deref()?;
         let (_, code) = location.split_once("code=")?;
@@ -49,14 +45,40 @@ pub async fn code(connection: &mut Connection, cookie: &str) -> Granted<String> 
     })
 }
 
-/// The refresh token that a code gives.
-pub async fn exchange(connection: &mut Connection, code: &str) -> Granted<String> {
-    let form = [
+fn authorization_path() -> String {
+    format!(
+        "/oauth2/auth?response_type=code&client_id=demo&scope=openid%20offline_access\
+         &code_challenge={CHALLENGE}&code_challenge_method=S256"
+    )
+}
+
+/// Whether the browser is signed in. Who is not is sent to the login page.
+pub async fn is_signed_in(connection: &mut Connection, cookie: &str) -> Result<bool, Trouble> {
+    let answer = connection.get(&authorization_path(), cookie).await?;
+    match answer.location.as_deref() {
+        Some(location) if location.contains("code=") => Ok(true),
+        Some(location) if location.contains("/login?") => Ok(false),
+        _ => Err(Trouble::Answer {
+            what: "an authorization request",
+            status: answer.status,
+            body: answer.body,
+        }),
+    }
+}
+
+/// The refresh token that a code gives; with the redirect URI, where the request had one.
+pub async fn exchange(
+    connection: &mut Connection,
+    code: &str,
+    redirect_uri: Option<&str>,
+) -> Granted<String> {
+    let mut form = vec![
         ("grant_type", "authorization_code"),
         ("client_id", "demo"),
         ("code", code),
         ("code_verifier", VERIFIER),
     ];
+    form.extend(redirect_uri.map(|uri| ("redirect_uri", uri)));
     let answer = connection.post("/oauth2/token", &form).await?;
     judged("an exchange", answer, |answer| answer.text("refresh_token"))
 }

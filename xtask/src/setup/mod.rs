@@ -13,6 +13,7 @@ mod maven;
 mod node;
 mod peer;
 mod postgres;
+mod program;
 mod wasm_target;
 mod webkit;
 
@@ -26,6 +27,7 @@ use self::cache::Cache;
 use self::cargo_tool::{CargoTool, Fit};
 pub(crate) use self::node::install_locked;
 pub(crate) use self::peer::Peer;
+pub(crate) use self::program::{FAKETIME, NGINX, WRK};
 pub(crate) use self::wasm_target::{Std, TRIPLE, WasmTarget};
 use crate::failure::Failure;
 use crate::workspace::Workspace;

@@ -14,6 +14,7 @@ pub mod form_origin;
 pub mod fronts;
 pub mod headers;
 mod limits;
+mod login_sheets;
 mod pages;
 mod peer;
 mod problem;

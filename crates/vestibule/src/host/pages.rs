@@ -2,7 +2,7 @@
 //! It decides nothing; whoever calls it knows which page and why.
 
 use axum::{
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use std::sync::Arc;
@@ -10,12 +10,16 @@ use std::sync::Arc;
 use vestibule_ui::{
     brand::Brand,
     forms::{carried::Carried, error_response::HttpsUrl, login::LoginForm},
-    pages::{self, Assets, ErrorPage, Frame, Html, Languages, LoginPage, LoginStep, Restart, Site},
+    pages::{
+        self, Assets, ErrorPage, Frame, Html, Languages, LoginPage, LoginSheet, LoginStep, Restart,
+        SheetKind, Site,
+    },
 };
 
 use super::{
     bundle::{Bundle, Bundles},
     csp::{self, Connect},
+    login_sheets::LoginSheets,
     problem::Problem,
     visit::Visit,
 };
@@ -27,6 +31,7 @@ pub(super) struct Pages {
     login: Option<Assets>,
     client: Option<Assets>,
     application: Option<String>,
+    sheets: LoginSheets,
 }
 
 /// What an error page tells.
@@ -48,6 +53,7 @@ impl Pages {
             login: entry(&bundles.login),
             client: entry(&bundles.client),
             application,
+            sheets: LoginSheets::default(),
         }
     }
 
@@ -83,7 +89,15 @@ impl Pages {
         };
         let brand = self.brand(visit, &page.carried);
         let frame = frame(visit, &brand, self.login.as_ref(), Some(languages));
-        respond(status, pages::login(&frame, page), Connect::OwnOrigin)
+        let Some(kind) = SheetKind::of(&frame, page) else {
+            return respond(status, pages::login(&frame, page), Connect::OwnOrigin);
+        };
+        let draw = || LoginSheet::draw(&frame, page);
+        let kept = self
+            .sheets
+            .get(&brand, kind, draw, |html| policy(html, Connect::OwnOrigin));
+        let text = kept.sheet.fill(&page.carried);
+        response(status, kept.policy.clone(), text)
     }
 
     /// Whether a posted form holds a user name alone, where that is how people begin.
@@ -209,16 +223,23 @@ fn frame<'a>(
 }
 
 fn respond(status: StatusCode, html: Html, connect: Connect) -> Response {
-    let policy = csp::policy(
+    response(status, policy(&html, connect), html.text)
+}
+
+fn policy(html: &Html, connect: Connect) -> HeaderValue {
+    csp::policy(
         &html.inline_scripts,
         &html.inline_styles,
         connect,
         &html.connect,
-    );
+    )
+}
+
+fn response(status: StatusCode, policy: HeaderValue, text: String) -> Response {
     (
         status,
         [(header::CONTENT_SECURITY_POLICY, policy)],
-        axum::response::Html(html.text),
+        axum::response::Html(text),
     )
         .into_response()
 }

@@ -1,0 +1,56 @@
+//! Programs of Debian's packages that one bench or the chaos needs, and no test.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use super::apt;
+use crate::failure::Failure;
+
+/// Where Debian has servers; not everybody's PATH goes there.
+const SERVERS: &str = "/usr/sbin";
+
+/// A program and the package that it is in.
+pub(crate) struct Program {
+    name: &'static str,
+    package: &'static str,
+}
+
+pub(crate) const FAKETIME: Program = Program {
+    name: "faketime",
+    package: "faketime",
+};
+pub(crate) const NGINX: Program = Program {
+    name: "nginx",
+    package: "nginx-light",
+};
+pub(crate) const WRK: Program = Program {
+    name: "wrk",
+    package: "wrk",
+};
+
+impl Program {
+    /// Finds it, or installs Debian's.
+    pub(crate) fn prepare(&self) -> Result<PathBuf, Failure> {
+        if let Some(found) = self.find() {
+            return Ok(found);
+        }
+        if apt::is_usable() {
+            apt::install(&[self.package])?;
+        }
+        self.find().ok_or_else(|| Failure::Missing {
+            what: self.name,
+            remedy: format!(
+                "Install it (Debian: apt-get install {}), then run this again",
+                self.package
+            ),
+        })
+    }
+
+    fn find(&self) -> Option<PathBuf> {
+        let path = env::var_os("PATH").unwrap_or_default();
+        env::split_paths(&path)
+            .chain([Path::new(SERVERS).to_owned()])
+            .map(|folder| folder.join(self.name))
+            .find(|program| program.is_file())
+    }
+}
