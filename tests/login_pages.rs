@@ -557,16 +557,20 @@ fn what_stands_inline_is_given_out_for_the_policy() {
     } = login(&frame, &login_page(REQUEST));
     assert_eq!(connect, [""; 0]);
     assert_eq!(inline_styles.len(), 1);
-    assert!(text.contains(&format!("<style>{}</style></head>", inline_styles[0])));
+    assert!(text.contains(&format!(
+        "<style>{}</style><link rel=\"expect\" href=\"#v-loader\" blocking=\"render\"></head>",
+        inline_styles[0]
+    )));
     assert_eq!(
         inline_scripts,
-        ["const w=fetch(\"/a/l.wasm\",{integrity:\"sha384-AAAA\"});\
-          import(\"/a/l.js\").then(m=>m.default({module_or_path:w})).catch(()=>{});w.catch(()=>{})"]
+        ["{const w=fetch(\"/a/l.wasm\",{integrity:\"sha384-AAAA\"});\
+          import(\"/a/l.js\").then(m=>m.default({module_or_path:w})).catch(()=>{});w.catch(()=>{})}"]
     );
+    // The script before the stylesheet, which it would else wait for.
     assert!(text.ends_with(&format!(
-        "<link rel=\"stylesheet\" href=\"/a/l.css\" integrity=\"sha384-AAAA\">\
-         <link rel=\"modulepreload\" href=\"/a/l.js\" integrity=\"sha384-AAAA\">\
-         <script type=\"module\">{}</script></body></html>",
+        "<link rel=\"modulepreload\" href=\"/a/l.js\" integrity=\"sha384-AAAA\">\
+         <script id=\"v-loader\">{}</script>\
+         <link rel=\"stylesheet\" href=\"/a/l.css\" integrity=\"sha384-AAAA\"></body></html>",
         inline_scripts[0]
     )));
     assert!(!text.contains(" style=") && !text.contains("<!--") && !text.contains("<!>"));

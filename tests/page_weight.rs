@@ -17,9 +17,13 @@ use vestibule_ui::forms::error_response::HttpsUrl;
 use vestibule_ui::i18n::Locale;
 use vestibule_ui::pages::{
     Application, Asset, Assets, ConsentPage, DeviceDonePage, DeviceOutcome, DevicePage, DeviceStep,
-    ErrorPage, FetchSubmit, ForgotPage, FormTarget, Frame, Html, Languages, LoginPage, LogoutPage,
-    Problem, ResetPage, Restart, ScopeChoice, SignedOutPage, Site, Submit, consent, device,
-    device_done, error, forgot, login, logout, reset, signed_out,
+    ErrorPage, FetchSubmit, ForgotPage, FormTarget, Frame, Html, Languages, LoginPage, LoginStep,
+    LogoutPage, Problem, ResetPage, Restart, ScopeChoice, SignedOutPage, Site, Submit,
+    baked::{
+        Place, error_file, forgot_file, login_file, logout_file, not_found_file, reset_file,
+        signed_out_file,
+    },
+    consent, device, device_done, error, forgot, login, logout, reset, signed_out,
 };
 
 const LIMIT: usize = 14_600;
@@ -115,8 +119,19 @@ fn pages(frame: &Frame<'_>) -> Vec<(&'static str, Html)> {
         problem,
         ..ResetPage::default()
     };
+    let identifier_first = LoginPage {
+        step: LoginStep::UserName,
+        ..login_page.clone()
+    };
+    let password = LoginPage {
+        step: LoginStep::Password,
+        user_name: Some("ada".to_owned()),
+        ..login_page.clone()
+    };
     vec![
         ("login", login(frame, &login_page)),
+        ("login, the name first", login(frame, &identifier_first)),
+        ("login, then the password", login(frame, &password)),
         ("consent", consent(frame, &consent_page)),
         ("device", device(frame, &device_page)),
         ("device-done", device_done(frame, &done)),
@@ -125,6 +140,64 @@ fn pages(frame: &Frame<'_>) -> Vec<(&'static str, Html)> {
         ("signed-out", signed_out(frame, &SignedOutPage::default())),
         ("forgot", forgot(frame, &forgot_page)),
         ("reset", reset(frame, &reset_page)),
+    ]
+}
+
+/// Every page that `vestibule bake` writes, with clients that have pages of their own.
+fn files(frame: &Frame<'_>) -> Vec<(&'static str, Html)> {
+    let place = |folder: &'static str| Place {
+        folder,
+        is_entry: true,
+        clients: &["books", "music", "maps", "news"],
+    };
+    let form = FormTarget {
+        action: "https://api.example/there".to_owned(),
+        ..FormTarget::default()
+    };
+    let application = Some("https://app.example/".to_owned());
+    let login_page = LoginPage {
+        action: Some("https://api.example/oauth2/code".to_owned()),
+        application: application.clone(),
+        submit: Submit::Fetch(FetchSubmit::default()),
+        ..LoginPage::default()
+    };
+    let forgot_page = ForgotPage {
+        form: form.clone(),
+        ..ForgotPage::default()
+    };
+    let reset_page = ResetPage {
+        form: form.clone(),
+        ..ResetPage::default()
+    };
+    let logout_page = LogoutPage {
+        form,
+        subject: None,
+        application: None,
+    };
+    let signed_out_page = SignedOutPage {
+        application: application.clone(),
+        stayed: false,
+    };
+    vec![
+        ("login", login_file(frame, &place(""), &login_page)),
+        (
+            "error",
+            error_file(frame, &place("error/"), application.clone()),
+        ),
+        (
+            "forgot",
+            forgot_file(frame, &place("forgot/"), &forgot_page),
+        ),
+        ("reset", reset_file(frame, &place("reset/"), &reset_page)),
+        (
+            "logout",
+            logout_file(frame, &place("logout/"), &logout_page),
+        ),
+        (
+            "signed-out",
+            signed_out_file(frame, &place("signed-out/"), &signed_out_page),
+        ),
+        ("404", not_found_file(frame, application)),
     ]
 }
 
@@ -154,6 +227,18 @@ fn every_page_fits_the_first_packets() {
         for (name, html) in pages(&frame) {
             let weight = brotli(&html.text);
             assert!(weight <= LIMIT, "{name} in {}: {weight}", locale.tag());
+        }
+        let frame = Frame {
+            site: Site::Files { base: "/login/" },
+            ..frame
+        };
+        for (name, html) in files(&frame) {
+            let weight = brotli(&html.text);
+            assert!(
+                weight <= LIMIT,
+                "baked {name} in {}: {weight}",
+                locale.tag()
+            );
         }
     }
 }

@@ -76,16 +76,21 @@ pub(super) fn encode<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) ->
 }
 
 fn decode_text(raw: &[u8]) -> Result<String, CarriedError> {
-    let spaced: Vec<u8> = raw
-        .iter()
-        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
-        .collect();
-    let bytes = percent_encoding::percent_decode(&spaced).collect();
+    let bytes = if raw.iter().any(|byte| matches!(byte, b'%' | b'+')) {
+        let spaced: Vec<u8> = raw
+            .iter()
+            .map(|byte| if *byte == b'+' { b' ' } else { *byte })
+            .collect();
+        percent_encoding::percent_decode(&spaced).collect()
+    } else {
+        raw.to_vec()
+    };
     let text = String::from_utf8(bytes).map_err(|_| CarriedError::NotUtf8)?;
     if text.contains('\0') {
         return Err(CarriedError::Nul);
     }
-    if text.replace("\r\n", "").contains(['\r', '\n']) {
+    let ends_lines = text.contains(['\r', '\n']);
+    if ends_lines && text.replace("\r\n", "").contains(['\r', '\n']) {
         return Err(CarriedError::LoneLineEnd);
     }
     Ok(text)

@@ -61,6 +61,11 @@ impl<B: IntoView + 'static> Document<B> {
                 view! { <link rel="stylesheet" href=sheet.href integrity=sheet.integrity /> }
             });
         let script = frame.assets.map(loader);
+        // A page that is painted as it arrives moves when the rest of it is there. It is small, so the
+        // first paint waits for all of it: for the last element before what the form does not need.
+        let whole = (linked_late && script.is_some()).then(|| {
+            view! { <link rel="expect" href=format!("#{LOADER}") blocking="render" /> }
+        });
         let title = format!("{} · {}", self.title, frame.brand.name);
         let stylesheet = |wanted: bool| {
             let asset = frame.assets.filter(|_| wanted)?.stylesheet.clone();
@@ -89,12 +94,13 @@ impl<B: IntoView + 'static> Document<B> {
                     {inline.clone().map(|text| view! { <style>{text}</style> })}
                     {custom}
                     {stylesheet(!linked_late)}
+                    {whole}
                 </head>
                 <body>
                     {self.body}
-                    {stylesheet(linked_late)}
                     {module}
-                    {script.clone().map(|text| view! { <script type="module">{text}</script> })}
+                    {script.clone().map(|text| view! { <script id=LOADER>{text}</script> })}
+                    {stylesheet(linked_late)}
                 </body>
             </html>
         };
@@ -122,11 +128,16 @@ fn icon(icon: &Icon) -> impl IntoView + use<> {
     }
 }
 
-/// Starts the bundle, script and wasm at once. A failure is no matter: the page works without.
+/// The id of the script that starts the bundle.
+const LOADER: &str = "v-loader";
+
+/// Starts the bundle, script and wasm at once. A failure is no matter: the page works without. It is no
+/// module, and before the late stylesheet, for modules wait for stylesheets and the wasm would be asked
+/// for one round trip later.
 fn loader(assets: &Assets) -> String {
     format!(
-        "const w=fetch({},{{integrity:{}}});\
-         import({}).then(m=>m.default({{module_or_path:w}})).catch(()=>{{}});w.catch(()=>{{}})",
+        "{{const w=fetch({},{{integrity:{}}});\
+         import({}).then(m=>m.default({{module_or_path:w}})).catch(()=>{{}});w.catch(()=>{{}})}}",
         script_string(&assets.wasm.url),
         script_string(&assets.wasm.integrity),
         script_string(&assets.script.url),

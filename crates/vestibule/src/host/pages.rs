@@ -81,21 +81,17 @@ impl Pages {
 
     /// The login form, or what stands in its place.
     pub(super) fn login(&self, visit: &Visit, status: StatusCode, page: &LoginPage) -> Response {
-        // Not the query of this request: a posted form's address has none, and its parameters do.
-        let query = page.carried.to_query();
-        let languages = Languages {
-            path: pages::LOGIN_PATH,
-            query: &query,
-        };
         let brand = self.brand(visit, &page.carried);
-        let frame = frame(visit, &brand, self.login.as_ref(), Some(languages));
+        let frame = frame(visit, &brand, self.login.as_ref(), None);
         let Some(kind) = SheetKind::of(&frame, page) else {
+            // Not the query of this request: a posted form's address has none, and its parameters do.
+            let query = page.carried.to_query();
+            let frame = with_languages(&frame, &query);
             return respond(status, pages::login(&frame, page), Connect::OwnOrigin);
         };
-        let draw = || LoginSheet::draw(&frame, page);
-        let kept = self
-            .sheets
-            .get(&brand, kind, draw, |html| policy(html, Connect::OwnOrigin));
+        let draw = || LoginSheet::draw(&with_languages(&frame, ""), page);
+        let policy = |html: &Html| policy(html, Connect::OwnOrigin);
+        let kept = self.sheets.get(&brand, kind, draw, policy);
         let text = kept.sheet.fill(&page.carried);
         response(status, kept.policy.clone(), text)
     }
@@ -150,7 +146,7 @@ impl Pages {
             description: told.description,
             uri: told.uri,
             correlation_id: visit.correlation_id.to_string(),
-            time: visit.time.clone(),
+            time: visit.rfc3339(),
             restart: told.restart,
         };
         respond(told.status, pages::error(&frame, &page), Connect::OwnOrigin)
@@ -219,6 +215,17 @@ fn frame<'a>(
         assets,
         languages,
         site: Site::Host,
+    }
+}
+
+/// The frame of the login page, with links to it in other languages.
+fn with_languages<'a>(frame: &Frame<'a>, query: &'a str) -> Frame<'a> {
+    Frame {
+        languages: Some(Languages {
+            path: pages::LOGIN_PATH,
+            query,
+        }),
+        ..frame.clone()
     }
 }
 

@@ -26,8 +26,7 @@ pub(super) struct Visit {
     pub(super) path: String,
     /// Whether the request can be repeated by a link.
     pub(super) is_get: bool,
-    /// When, as RFC 3339.
-    pub(super) time: String,
+    time: SystemTime,
     /// Whether the client takes a page. Programs that ask for JSON get a line of text instead.
     pub(super) wants_html: bool,
 }
@@ -43,9 +42,18 @@ impl Visit {
             query: query.to_owned(),
             path: request.uri.path().to_owned(),
             is_get: matches!(request.method, Method::GET | Method::HEAD),
-            time: rfc3339(now),
+            time: now,
             wants_html: wants_html(&request.headers),
         }
+    }
+
+    /// When, as RFC 3339.
+    pub(super) fn rfc3339(&self) -> String {
+        let time = OffsetDateTime::from(self.time);
+        time.replace_nanosecond(0)
+            .unwrap_or(time)
+            .format(&Rfc3339)
+            .unwrap_or_default()
     }
 }
 
@@ -63,14 +71,6 @@ impl Visit {
 fn first(query: &str, wanted: &str) -> Option<String> {
     form_urlencoded::parse(query.as_bytes())
         .find_map(|(name, value)| (name == wanted).then(|| value.into_owned()))
-}
-
-fn rfc3339(time: SystemTime) -> String {
-    let time = OffsetDateTime::from(time);
-    time.replace_nanosecond(0)
-        .unwrap_or(time)
-        .format(&Rfc3339)
-        .unwrap_or_default()
 }
 
 fn wishes(uri: &Uri, headers: &HeaderMap) -> Vec<Locale> {
@@ -154,6 +154,6 @@ mod tests {
 
     #[test]
     fn the_time_is_in_whole_seconds() {
-        assert_eq!(visit("/", &[]).time, "2026-10-31T11:14:05Z");
+        assert_eq!(visit("/", &[]).rfc3339(), "2026-10-31T11:14:05Z");
     }
 }

@@ -6,17 +6,23 @@ use std::time::Duration;
 #[derive(Default)]
 pub(super) struct Times {
     each: Vec<Duration>,
+    refused: u64,
     total: Duration,
 }
 
 impl Times {
     /// What one turn has brought.
-    pub(super) fn of_turn(each: Vec<Duration>, total: Duration) -> Self {
-        Self { each, total }
+    pub(super) fn of_turn(each: Vec<Duration>, refused: u64, total: Duration) -> Self {
+        Self {
+            each,
+            refused,
+            total,
+        }
     }
 
     pub(super) fn add(&mut self, turn: Self) {
         self.each.extend(turn.each);
+        self.refused += turn.refused;
         self.total += turn.total;
     }
 
@@ -33,8 +39,12 @@ impl Times {
             let rank = sorted.len() * hundredth / 100;
             sorted.get(rank).copied().unwrap_or_default()
         };
+        let refused = match self.refused {
+            0 => String::new(),
+            refused => format!(" ({refused} more failed: status 5xx, or hung up)"),
+        };
         format!(
-            "| {name} | {:.1} | {:.1} | {:.1} |\n",
+            "| {name}{refused} | {:.1} | {:.1} | {:.1} |\n",
             self.per_second(),
             milliseconds(at(50)),
             milliseconds(at(99))
