@@ -1,6 +1,7 @@
 //! How a client proves itself at the token and revocation endpoints (RFC 6749 §2.3).
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
+use axum::extract::{FromRequest, Request};
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
@@ -13,18 +14,45 @@ use super::Embedded;
 use super::basic;
 use super::clients::Client;
 use super::error::{OAuthError, TriedBy};
+use super::form::Form;
 use super::parameters::{self, Parameters};
 use super::secret::Digest;
+
+/// What a client posts to an endpoint where it has to say who it is, and where from.
+pub(super) struct ClientRequest {
+    headers: HeaderMap,
+    pub(super) parameters: Parameters,
+    peer: Peer,
+}
+
+impl<S: Sync> FromRequest<S> for ClientRequest {
+    type Rejection = OAuthError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, OAuthError> {
+        let headers = request.headers().clone();
+        let peer = request.extensions().get().copied().unwrap_or_default();
+        let Form(parameters) = Form::from_request(request, state).await?;
+        Ok(Self {
+            headers,
+            parameters,
+            peer,
+        })
+    }
+}
 
 impl Embedded {
     /// The client that sent the request, by `client_secret_basic`, `client_secret_post` or `none`.
     /// Wrong secrets count against the client's name and the address that they come from.
     pub(super) async fn authenticate_client(
         &self,
-        headers: &HeaderMap,
-        parameters: &Parameters,
-        peer: Peer,
+        asked: &ClientRequest,
     ) -> Result<&Client, OAuthError> {
+        let ClientRequest {
+            headers,
+            parameters,
+            peer,
+        } = asked;
+        let peer = *peer;
         let posted_id = parameters.get("client_id")?;
         let posted_secret = parameters.get("client_secret")?;
         let (id, secret, tried_by) = if headers.contains_key(AUTHORIZATION) {

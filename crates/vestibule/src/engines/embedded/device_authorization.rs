@@ -2,21 +2,18 @@
 
 use std::sync::Arc;
 
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use serde::Serialize;
 
 use crate::config::GrantType;
 use crate::config::scope::Scope;
 
-use crate::throttle::Peer;
-
 use super::Embedded;
+use super::client_authentication::ClientRequest;
 use super::clients::Client;
 use super::error::OAuthError;
-use super::form::Form;
 use super::json;
 use super::parameters::Parameters;
 use super::secret::Secret;
@@ -45,18 +42,10 @@ struct Answer<'a> {
 
 pub(super) async fn post(
     State(engine): State<Arc<Embedded>>,
-    peer: Option<Extension<Peer>>,
-    headers: HeaderMap,
-    Form(parameters): Form,
+    asked: ClientRequest,
 ) -> Result<Response, OAuthError> {
-    let client = engine
-        .authenticate_client(
-            &headers,
-            &parameters,
-            peer.map(|Extension(peer)| peer).unwrap_or_default(),
-        )
-        .await?;
-    engine.device_authorization(client, &parameters).await
+    let client = engine.authenticate_client(&asked).await?;
+    engine.device_authorization(client, &asked.parameters).await
 }
 
 impl Embedded {

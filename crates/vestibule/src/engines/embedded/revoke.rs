@@ -2,18 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::Extension;
 use axum::extract::State;
+use http::HeaderName;
 use http::header::CACHE_CONTROL;
-use http::{HeaderMap, HeaderName};
 
 use crate::events::Event;
 
-use crate::throttle::Peer;
-
 use super::Embedded;
+use super::client_authentication::ClientRequest;
 use super::error::OAuthError;
-use super::form::Form;
 use super::secret::Digest;
 
 /// Both kinds of token are looked up by the same digest, so the hint (`token_type_hint`) is not needed.
@@ -22,18 +19,11 @@ use super::secret::Digest;
 /// revoked already as far as the client is concerned (§2.2).
 pub(super) async fn post(
     State(engine): State<Arc<Embedded>>,
-    peer: Option<Extension<Peer>>,
-    headers: HeaderMap,
-    Form(parameters): Form,
+    asked: ClientRequest,
 ) -> Result<[(HeaderName, &'static str); 1], OAuthError> {
-    let client = engine
-        .authenticate_client(
-            &headers,
-            &parameters,
-            peer.map(|Extension(peer)| peer).unwrap_or_default(),
-        )
-        .await?;
-    let token = parameters
+    let client = engine.authenticate_client(&asked).await?;
+    let token = asked
+        .parameters
         .get("token")?
         .ok_or(OAuthError::Missing("token"))?;
     let digest = Digest::of(token);

@@ -2,20 +2,17 @@
 
 use std::sync::Arc;
 
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 
 use crate::config::GrantType;
 use crate::events::{Event, Reusable};
 
-use crate::throttle::Peer;
-
 use super::Embedded;
+use super::client_authentication::ClientRequest;
 use super::clients::Client;
 use super::error::OAuthError;
-use super::form::Form;
 use super::json;
 use super::parameters::Parameters;
 use super::secret::Digest;
@@ -24,24 +21,17 @@ use super::tokens::{Nonce, TokenResponse};
 
 pub(super) async fn post(
     State(engine): State<Arc<Embedded>>,
-    peer: Option<Extension<Peer>>,
-    headers: HeaderMap,
-    Form(parameters): Form,
+    asked: ClientRequest,
 ) -> Result<Response, OAuthError> {
-    let client = engine
-        .authenticate_client(
-            &headers,
-            &parameters,
-            peer.map(|Extension(peer)| peer).unwrap_or_default(),
-        )
-        .await?;
+    let client = engine.authenticate_client(&asked).await?;
+    let parameters = &asked.parameters;
     let tokens = match parameters.get("grant_type")? {
         None => return Err(OAuthError::Missing("grant_type")),
         Some(name) => match GrantType::named(name) {
             None => return Err(OAuthError::UnsupportedGrantType),
-            Some(GrantType::AuthorizationCode) => engine.exchange_code(client, &parameters).await?,
-            Some(GrantType::RefreshToken) => engine.refresh(client, &parameters).await?,
-            Some(GrantType::DeviceCode) => engine.device_token(client, &parameters).await?,
+            Some(GrantType::AuthorizationCode) => engine.exchange_code(client, parameters).await?,
+            Some(GrantType::RefreshToken) => engine.refresh(client, parameters).await?,
+            Some(GrantType::DeviceCode) => engine.device_token(client, parameters).await?,
         },
     };
     Ok(json::private(StatusCode::OK, &tokens))
