@@ -1,9 +1,9 @@
 //! Programs of Debian's packages that one bench or the chaos needs, and no test.
 
-use std::env;
 use std::path::{Path, PathBuf};
 
 use super::apt;
+use super::browser::on_path;
 use crate::failure::Failure;
 
 /// Where Debian has servers; not everybody's PATH goes there.
@@ -47,10 +47,9 @@ impl Program {
     }
 
     fn find(&self) -> Option<PathBuf> {
-        let path = env::var_os("PATH").unwrap_or_default();
-        env::split_paths(&path)
-            .chain([Path::new(SERVERS).to_owned()])
-            .map(|folder| folder.join(self.name))
-            .find(|program| program.is_file())
+        on_path(self.name).or_else(|| {
+            let program = Path::new(SERVERS).join(self.name);
+            program.is_file().then_some(program)
+        })
     }
 }
