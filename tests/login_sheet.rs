@@ -37,6 +37,17 @@ fn assets() -> Assets {
     }
 }
 
+/// Without a bundle and links to other languages.
+fn bare(brand: &Brand) -> Frame<'_> {
+    Frame {
+        locale: Locale::En,
+        brand,
+        assets: None,
+        languages: None,
+        site: Site::Host,
+    }
+}
+
 fn page(carried: Carried) -> LoginPage {
     LoginPage {
         action: Some("/oauth2/code".to_owned()),
@@ -110,13 +121,7 @@ fn requests_of_a_kind_share_a_sheet() {
 #[test]
 fn what_more_depends_on_has_no_sheet() {
     let brand = brand();
-    let frame = Frame {
-        locale: Locale::En,
-        brand: &brand,
-        assets: None,
-        languages: None,
-        site: Site::Host,
-    };
+    let frame = bare(&brand);
     let plain = || page(Carried::from_query("client_id=a").unwrap());
     let of = |page: &LoginPage| SheetKind::of(&frame, page);
     assert!(of(&plain()).is_some());
@@ -166,13 +171,7 @@ fn the_choice_of_a_kind_of_user_is_the_brands_own() {
         value: "E".to_owned(),
         label: "Employee".to_owned(),
     }];
-    let frame = Frame {
-        locale: Locale::En,
-        brand: &brand,
-        assets: None,
-        languages: None,
-        site: Site::Host,
-    };
+    let frame = bare(&brand);
     let (one, other) = ("client_id=a", "client_id=b&state=2");
     let sheet = LoginSheet::draw(&frame, &page(Carried::from_query(one).unwrap()));
     let other = page(Carried::from_query(other).unwrap());

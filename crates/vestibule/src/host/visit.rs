@@ -55,9 +55,7 @@ impl Visit {
             .format(&Rfc3339)
             .unwrap_or_default()
     }
-}
 
-impl Visit {
     /// The same, now that it is known which client asks, whatever the address says.
     pub(super) fn of_client(&self, client_id: &str) -> Self {
         Self {
