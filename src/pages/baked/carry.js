@@ -81,6 +81,14 @@
   const kept = (pairs || []).filter(([name]) => !/^(j_|error)|^remember$/.test(name));
   const carried = encode(kept);
   const fill = (content) => {
+    // Before the form has fields that others name: one called "attributes" would hide the form's own.
+    for (const element of content.querySelectorAll("*")) {
+      for (const { name, value } of [...element.attributes]) {
+        if (value.includes("client_id=carried-by-script")) {
+          element.setAttribute(name, value.replace("client_id=carried-by-script", () => carried));
+        }
+      }
+    }
     const fields = [...content.querySelectorAll("form input[type=hidden]")];
     const place = fields.find((field) => field.value === "carried-by-script");
     const chosen = content.querySelector("select[name=user_type]");
@@ -111,13 +119,6 @@
       const name = field.getAttribute("name");
       const preset = name === "response_type" || name === "user_type";
       if (field === place || (preset && kept.some((pair) => pair[0] === name))) field.remove();
-    }
-    for (const element of content.querySelectorAll("*")) {
-      for (const { name, value } of [...element.attributes]) {
-        if (value.includes("client_id=carried-by-script")) {
-          element.setAttribute(name, value.replace("client_id=carried-by-script", () => carried));
-        }
-      }
     }
     const hint = query("login_hint");
     const user = content.querySelector("#j_username");

@@ -20,6 +20,7 @@ brand.name = "Shop"
 /// Everything that a form must send back as it came.
 const HOSTILE: &str = "client_id=demo&state=%22%3E%3Cscript%3E&resource=b&resource=a&action=x&submit=1&id=2&\
                        elements=4&_charset_=latin1&empty=&x=a+b%2B%26%3D%25&line=a%0D%0Ab&%C3%A9=%F0%9F%94%91%E2%80%AE&\
+                       attributes=1&setAttribute=1&querySelectorAll=1&\
                        percent=%zz&j_password=never&remember=Y&flag&nonce=n";
 
 /// Name and value of every field that nobody sees, in order. A line's end that HTML has given as LF and one that a
