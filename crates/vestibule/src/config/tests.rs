@@ -238,3 +238,42 @@ fn what_hydra_can_not_be_reached_by_is_told() {
         assert_eq!((at, problem.to_string()), (8, text.to_owned()));
     }
 }
+
+/// The keys that a table may have, as the parser tells whoever writes another.
+fn keys_of(table: &str) -> Vec<String> {
+    let text = format!("{table}\nno_such_key = 1\n");
+    let error = Config::parse(&text, Path::new("v.toml"))
+        .unwrap_err()
+        .to_string();
+    let (_, expected) = error.split_once("expected").unwrap();
+    let words = expected.split('`').skip(1).step_by(2);
+    words.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_reference_has_every_key_and_no_other() {
+    let reference = include_str!("../../../../docs/reference/configuration.md");
+    let sections: Vec<_> = reference.split("\n## `").skip(1).collect();
+    let tables = keys_of("");
+    assert_eq!(sections.len(), tables.len());
+    for section in sections {
+        let (table, rest) = section.split_once('`').unwrap();
+        let name = table.trim_matches(['[', ']']);
+        assert!(tables.iter().any(|known| known == name), "{table}");
+        let rows = rest.lines().filter(|line| line.starts_with("| `"));
+        let mut documented: Vec<_> = rows
+            .flat_map(|row| {
+                row.split('|')
+                    .nth(1)
+                    .unwrap_or_default()
+                    .split('`')
+                    .skip(1)
+                    .step_by(2)
+            })
+            .collect();
+        let mut known = keys_of(table);
+        documented.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(documented, known, "{table}");
+    }
+}
