@@ -9,6 +9,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use wasm_bindgen::JsValue;
 use web_sys::{Storage, UrlSearchParams, Window};
 
 use crate::browser::{BrowserError, Feature, window};
@@ -40,7 +41,11 @@ impl Popup {
     /// Opens an empty popup. Call it in the click itself: browsers block what opens later.
     pub fn open() -> Result<Self, PopupError> {
         match window()?.open_with_url_and_target_and_features("about:blank", "_blank", FEATURES) {
-            Ok(Some(inner)) => Ok(Self { inner }),
+            Ok(Some(inner)) => {
+                // No page that the popup visits can send this one elsewhere.
+                let _kept = inner.set_opener(&JsValue::NULL);
+                Ok(Self { inner })
+            }
             Ok(None) | Err(_) => Err(PopupError::Blocked),
         }
     }

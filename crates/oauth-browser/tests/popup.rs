@@ -49,6 +49,18 @@ async fn the_answer_with_its_state_comes_back_and_no_other() {
 }
 
 #[wasm_bindgen_test]
+fn the_popup_does_not_know_who_opened_it() {
+    js_sys::eval(
+        "window.realOpen = window.open; window.open = (...a) => window.seen = realOpen(...a);",
+    )
+    .unwrap();
+    let popup = Popup::open();
+    js_sys::eval("window.open = realOpen;").unwrap();
+    assert!(js_sys::eval("window.seen.opener").unwrap().is_null());
+    popup.unwrap().close();
+}
+
+#[wasm_bindgen_test]
 async fn a_cancelled_wait_ends_and_closes_the_popup() {
     js_sys::eval(
         "window.realOpen = window.open; window.open = (...a) => window.seen = realOpen(...a);",
