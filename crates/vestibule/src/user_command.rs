@@ -114,6 +114,7 @@ async fn add(
     }
     let user = User {
         password: read_hash(tools.source, tools.entropy)?,
+        password_since: 0,
         subject,
         claims,
         demo: false,
@@ -183,6 +184,7 @@ async fn import(database: &UserDatabase, file: PathBuf, tools: Tools<'_>) -> Res
             name: name.to_owned(),
             subject: name.to_owned(),
             password: StoredPassword::any(hash).map_err(|_| bad())?,
+            password_since: 0,
             claims: Map::new(),
             demo: false,
         });

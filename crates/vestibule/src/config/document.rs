@@ -487,6 +487,7 @@ fn user(table: UserTable) -> Result<User, Found> {
     Ok(User {
         subject: text.clone(),
         password: parsed(&table.password_hash, |_| Problem::NotArgon2id)?,
+        password_since: 0,
         claims: table.claims.map(Spanned::into_inner).unwrap_or_default(),
         demo: table.demo,
         name: table.name.into_inner(),

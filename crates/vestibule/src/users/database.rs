@@ -220,6 +220,7 @@ fn user(row: &AnyRow) -> Result<User, UsersError> {
     Ok(User {
         subject: row.try_get("subject")?,
         password,
+        password_since: row.try_get("changed_at")?,
         claims,
         demo: false,
         name,

@@ -29,6 +29,8 @@ pub struct User {
     pub subject: String,
     /// The stored hash.
     pub password: StoredPassword,
+    /// When it became the password, in seconds since 1970; 0, if nobody has written that down.
+    pub password_since: i64,
     /// Standard claims (`name`, `email`, …) that the scopes release.
     pub claims: Map<String, Value>,
     /// A well-known demonstration account, which the host warns about.
@@ -170,6 +172,17 @@ impl Users {
         })
     }
 
+    /// The user behind a subject identifier, if they have no other password now than the one that they
+    /// signed in with at `auth_time`: another ends all that the former had begun, wherever it was set.
+    pub async fn still(
+        &self,
+        subject: &str,
+        auth_time: i64,
+    ) -> Result<Option<Arc<User>>, UsersError> {
+        let user = self.by_subject(subject).await?;
+        Ok(user.filter(|user| user.password_since < auth_time))
+    }
+
     /// The user behind a subject identifier, as long as there is one.
     pub async fn by_subject(&self, subject: &str) -> Result<Option<Arc<User>>, UsersError> {
         Ok(match &self.source {
@@ -243,6 +256,7 @@ mod tests {
             name: name.to_owned(),
             subject: name.to_owned(),
             password: hash.parse().unwrap(),
+            password_since: 0,
             claims: Map::new(),
             demo: false,
         }

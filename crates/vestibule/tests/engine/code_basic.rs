@@ -298,3 +298,54 @@ async fn other_methods_are_told_what_is_allowed() {
         (405, "GET,HEAD")
     );
 }
+
+/// Where the browser goes without a page on which anything could be asked.
+#[tokio::test]
+async fn what_needs_a_page_is_refused_to_the_client() {
+    let world = World::new().await;
+    let zoe = ("authorization", &*basic("zoe", "123456"));
+    let asking = format!(
+        "/oauth2/code?response_type=code&client_id=asking&redirect_uri=https://asking.example/cb\
+         &scope=openid&code_challenge={CHALLENGE}&code_challenge_method=S256"
+    );
+    let refused = async |url: &str| {
+        let answer = world.get(url, &[zoe]).await;
+        assert_eq!(answer.status, 302);
+        let location = answer.header("location").to_owned();
+        assert!(!location.contains("code="), "{location}");
+        let (_, query) = location.split_once('?').unwrap();
+        let mut pairs = form_urlencoded::parse(query.as_bytes());
+        pairs
+            .find(|(name, _)| name == "error")
+            .unwrap()
+            .1
+            .into_owned()
+    };
+    assert_eq!(refused(&asking).await, "consent_required");
+    assert_eq!(
+        refused(&format!("{QUERY}&prompt=consent")).await,
+        "consent_required"
+    );
+    assert_eq!(
+        refused(&format!("{QUERY}&prompt=none%20login")).await,
+        "invalid_request"
+    );
+    assert_eq!(
+        refused(&format!("{QUERY}&max_age=old")).await,
+        "invalid_request"
+    );
+    assert_eq!(
+        refused(&format!("{QUERY}&id_token_hint=x")).await,
+        "invalid_request"
+    );
+    let tokens = world.demo_tokens("openid").await;
+    let of_admin = tokens["id_token"].as_str().unwrap();
+    assert_eq!(
+        refused(&format!("{QUERY}&id_token_hint={of_admin}")).await,
+        "login_required"
+    );
+    for met in ["prompt=login", "prompt=none", "max_age=0"] {
+        let answer = world.get(&format!("{QUERY}&{met}"), &[zoe]).await;
+        assert!(answer.header("location").contains("code="), "{met}");
+    }
+}

@@ -14,7 +14,7 @@ impl World {
     }
 
     /// A television's device code and user code.
-    async fn tv(&self) -> (String, String) {
+    pub(crate) async fn tv(&self) -> (String, String) {
         let answer = self
             .begin(&[("client_id", "tv"), ("scope", "openid offline_access")])
             .await
@@ -23,7 +23,7 @@ impl World {
         (text("device_code"), text("user_code"))
     }
 
-    async fn poll(&self, device_code: &str) -> Answer {
+    pub(crate) async fn poll(&self, device_code: &str) -> Answer {
         self.poll_as("tv", device_code).await
     }
 
@@ -43,7 +43,12 @@ impl World {
     }
 
     /// Presses a button of the form that was drawn for this browser.
-    async fn decide(&self, browser: &Browser, user_code: &str, decision: Decision) -> Device {
+    pub(crate) async fn decide(
+        &self,
+        browser: &Browser,
+        user_code: &str,
+        decision: Decision,
+    ) -> Device {
         let Device::Confirm(_, token) = self.enter(browser, user_code).await else {
             panic!("nothing to decide");
         };

@@ -7,14 +7,14 @@ use std::time::Duration;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpListener;
-use vestibule::engines::embedded::{Browser, Entry, Forgot, Reset};
+use vestibule::engines::embedded::{Authorize, Browser, Decision, Device, Entry, Forgot, Reset};
 use vestibule::mail::{Mail, MailRoute};
 use vestibule::throttle::Peer;
 use vestibule::users::User;
 use vestibule::users::database::UserDatabase;
 use vestibule::users::password::Password;
 
-use crate::support::{World, credentials};
+use crate::support::{START, World, code_of, credentials};
 
 /// An engine whose users are in a database, and whose letters are files of a folder.
 struct Post {
@@ -35,6 +35,7 @@ impl Post {
         let database = UserDatabase::open(&url).await.unwrap();
         for (name, email) in [
             ("zoe", "Zoe@Example.com"),
+            ("admin", "admin@example.com"),
             ("one", "shared@example.com"),
             ("two", "shared@example.com"),
         ] {
@@ -42,6 +43,7 @@ impl Post {
                 name: name.to_owned(),
                 subject: format!("subject of {name}"),
                 password: Password::new("123456").hash(&[9; 16]).unwrap(),
+                password_since: 0,
                 claims: [("email".to_owned(), email.into())].into_iter().collect(),
                 demo: false,
             };
@@ -144,10 +146,62 @@ async fn a_link_works_once_and_ends_what_the_old_password_began() {
     assert_eq!(post.reset(&token, "another one").await, Reset::BadToken);
     assert_eq!(post.world.engine.reset_begun(&token).await, Reset::BadToken);
     let answer = post.world.authorize(&zoe, &[("prompt", "none")]).await;
-    let vestibule::engines::embedded::Authorize::Redirect(location) = answer else {
+    let Authorize::Redirect(location) = answer else {
         panic!("{answer:?}")
     };
     assert!(location.contains("error=login_required"));
+}
+
+/// By whatever hand a password is changed: nothing that the old one began goes on, not even what was begun
+/// in the same second.
+#[tokio::test]
+async fn a_new_password_ends_what_waits_for_an_answer() {
+    let post = Post::open().await;
+    let world = &post.world;
+    let invalid_grant = || (400, "invalid_grant".to_owned());
+    let admin = world.browser_of("admin").await;
+    let (device_code, user_code) = world.tv().await;
+    let decided = world.decide(&admin, &user_code, Decision::Accept).await;
+    assert_eq!(decided, Device::Decided(Decision::Accept));
+    let code = world.demo_code("openid").await;
+    let tokens = world.demo_tokens("openid offline_access").await;
+    let text = |name: &str| tokens[name].as_str().unwrap();
+    assert_eq!(world.userinfo(text("access_token")).await.status, 200);
+
+    let url = format!(
+        "sqlite:{}",
+        post.folder.path().join("people.sqlite3").display()
+    );
+    let database = UserDatabase::open(&url.parse().unwrap()).await.unwrap();
+    let fresh = Password::new("a new one").hash(&[8; 16]).unwrap();
+    let now = START.try_into().unwrap();
+    assert!(database.set_password("admin", &fresh, now).await.unwrap());
+
+    assert_eq!(world.exchange(&code).await.error(), invalid_grant());
+    assert_eq!(world.poll(&device_code).await.error(), invalid_grant());
+    assert_eq!(
+        world.refresh(text("refresh_token")).await.error(),
+        invalid_grant()
+    );
+    assert_eq!(world.userinfo(text("access_token")).await.status, 401);
+    let Authorize::Redirect(location) = world.authorize(&admin, &[("prompt", "none")]).await else {
+        panic!("a page")
+    };
+    assert!(location.contains("error=login_required"), "{location}");
+
+    // The new one holds from the same second on.
+    let entry = world
+        .engine
+        .enter(credentials("admin", "a new one"), &Browser::default())
+        .await;
+    let Entry::SignedIn(cookie) = entry else {
+        panic!("{entry:?}")
+    };
+    let admin = world.browser_with(cookie.to_str().unwrap());
+    let Authorize::Redirect(location) = world.authorize(&admin, &[("prompt", "none")]).await else {
+        panic!("a page")
+    };
+    assert_eq!(world.exchange(&code_of(&location)).await.status, 200);
 }
 
 /// Takes one letter by SMTP (RFC 5321): what the client said, and the letter as it came.

@@ -191,3 +191,26 @@ async fn whose_name_is_gone_is_signed_out() {
     assert_eq!(answer.error(), (400, "invalid_grant".into()));
     assert!(CALLBACK.starts_with("http://127.0.0.1"));
 }
+
+#[tokio::test]
+async fn somebody_else_than_the_hint_means_gets_no_code() {
+    let world = World::new().await;
+    let tokens = world.demo_tokens("openid").await;
+    let of_admin = tokens["id_token"].as_str().unwrap();
+    let request = [
+        ("client_id", "demo"),
+        ("redirect_uri", CALLBACK),
+        ("scope", "openid"),
+        ("code_challenge", CHALLENGE),
+        ("code_challenge_method", "S256"),
+        ("id_token_hint", of_admin),
+    ];
+    let SignIn::Redirect(location) = world.sign_in_as("zoe", "123456", &request).await else {
+        panic!("signed in")
+    };
+    assert!(location.contains("error=login_required"), "{location}");
+    let SignIn::SignedIn(location, _) = world.sign_in_as("admin", "123456", &request).await else {
+        panic!("not signed in")
+    };
+    assert!(location.contains("code="), "{location}");
+}

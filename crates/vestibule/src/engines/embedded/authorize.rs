@@ -80,19 +80,11 @@ impl Embedded {
     ) -> Result<Authorize, NotAnswered> {
         let prompt = Prompt::of(parameters)?;
         let login_hint = parameters.get("login_hint").map_err(BadDetails::from)?;
-        let hint = parameters
-            .get("id_token_hint")
-            .map_err(BadDetails::from)?
-            .map(|text| {
-                self.id_token_hint(text)
-                    .map_err(|_| BadDetails::IdTokenHint)
-            })
-            .transpose()?;
-        let expected = hint.as_ref().map(|hint| hint.sub.as_str());
+        let expected = self.expected(parameters)?;
         let now = self.now();
         let session = self.session(browser).await?;
-        let Some(session) =
-            session.filter(|session| prompt.is_met_by(session, login_hint, expected, now))
+        let Some(session) = session
+            .filter(|session| prompt.is_met_by(session, login_hint, expected.as_deref(), now))
         else {
             return if prompt.none {
                 Err(BadDetails::LoginRequired.into())
@@ -120,6 +112,18 @@ impl Embedded {
         };
         write.commit().await.map_err(Failure::from)?;
         Ok(Authorize::Redirect(location))
+    }
+
+    /// Whom the request means by an ID token that it brings back.
+    pub(super) fn expected(&self, parameters: &Parameters) -> Result<Option<String>, BadDetails> {
+        parameters
+            .get("id_token_hint")?
+            .map(|text| {
+                let hint = self.id_token_hint(text);
+                hint.map(|hint| hint.sub)
+                    .map_err(|_| BadDetails::IdTokenHint)
+            })
+            .transpose()
     }
 
     /// The checked request, and the way to answer it with this server's name in it.

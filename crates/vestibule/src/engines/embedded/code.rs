@@ -17,14 +17,15 @@ use crate::users::password::Password;
 
 use super::Embedded;
 use super::basic;
+use super::consent::Needed;
 use super::error::Failure;
-use super::issue::Authentication;
 use super::parameters::Parameters;
 use super::pkce::PlainPolicy;
+use super::prompt::Prompt;
 use super::redirect::{Reply, ResponseMode};
-use super::request::{Details, Target};
+use super::request::{BadDetails, Details, Target};
 use super::session::Remember;
-use super::sign_in::{Credentials, NotSignedIn, Retry};
+use super::sign_in::{Authenticated, Credentials, NotSignedIn, Retry};
 use super::status::Problem;
 use super::store::StoreError;
 
@@ -100,7 +101,7 @@ impl Embedded {
             remember: Remember::No,
             peer,
         };
-        let user = self
+        let person = self
             .authenticate(credentials)
             .await
             .map_err(|error| match error {
@@ -113,24 +114,50 @@ impl Embedded {
         let state = parameters.sent("state")?;
         let details = Details::check(&target, &parameters, PlainPolicy::TakenUnlessPkceIsRequired)
             .map_err(|error| Problem::Details(error, target.client.id.clone()))?;
-        let now = self.now();
-        let who = Authentication {
-            subject: &user.subject,
-            auth_time: now,
-        };
-        let mut write = self.store.write().await?;
-        write.forget_expired(now).await?;
-        let code = self
-            .issue_code(&mut write, &target, &details, who, now)
-            .await?;
-        write.commit().await?;
-        Ok(Reply {
+        let reply = Reply {
             redirect_uri: target.redirect_uri,
             mode: ResponseMode::Query,
             state,
             issuer: None,
+        };
+        if let Err(error) = self.allows(&parameters, &target, &details, &person).await? {
+            return Ok(reply.with_error(&error));
         }
-        .with_code(&code))
+        let now = self.now();
+        let mut write = self.store.write().await?;
+        write.forget_expired(now).await?;
+        let code = self
+            .issue_code(&mut write, &target, &details, person.who(), now)
+            .await?;
+        write.commit().await?;
+        Ok(reply.with_code(&code))
+    }
+
+    /// Whether the request can have its code without a page: there is none to ask for consent on. The
+    /// password has just been given, which meets `prompt=login` and any `max_age`.
+    async fn allows(
+        &self,
+        parameters: &Parameters,
+        target: &Target<'_>,
+        details: &Details,
+        person: &Authenticated,
+    ) -> Result<Result<(), BadDetails>, Failure> {
+        let asked =
+            Prompt::of(parameters).and_then(|prompt| Ok((prompt, self.expected(parameters)?)));
+        let (prompt, expected) = match asked {
+            Ok(asked) => asked,
+            Err(error) => return Ok(Err(error)),
+        };
+        if expected.is_some_and(|subject| subject != person.user.subject) {
+            return Ok(Err(BadDetails::LoginRequired));
+        }
+        let needed = self
+            .consent_needed(target.client, &details.scope, prompt, &person.user.subject)
+            .await?;
+        Ok(match needed {
+            Needed::Yes => Err(BadDetails::ConsentRequired),
+            Needed::No => Ok(()),
+        })
     }
 }
 

@@ -65,7 +65,11 @@ impl Embedded {
             // It stays until it expires, so that a device that asks again gets the same answer.
             return Err(OAuthError::AccessDenied);
         }
-        let Some(user) = self.users.by_subject(&decision.subject).await? else {
+        let Some(user) = self
+            .users
+            .still(&decision.subject, decision.auth_time)
+            .await?
+        else {
             return Err(OAuthError::PersonGone);
         };
         write.remove_device(device.id).await?;

@@ -200,7 +200,7 @@ impl OAuthError {
             Self::SlowDown => "Too early; wait five seconds longer from now on",
             Self::AccessDenied => "The person has denied the request",
             Self::DeviceCodeExpired => "The device code has expired; begin anew",
-            Self::PersonGone => "The person is no longer known here",
+            Self::PersonGone => "The person is no longer known here, or has another password since",
             Self::Throttled(_) => {
                 "Too many wrong secrets from this address; wait as Retry-After says"
             }

@@ -50,7 +50,7 @@ impl Embedded {
                 .filter(|scope: &Scope| !scope.is_empty() && scope.within(&grant.scope))
                 .ok_or(OAuthError::InvalidScope)?,
         };
-        let Some(user) = self.users.by_subject(&grant.subject).await? else {
+        let Some(user) = self.users.still(&grant.subject, grant.auth_time).await? else {
             return Err(OAuthError::PersonGone);
         };
         write.spend_refresh_token(&Digest::of(token), now).await?;

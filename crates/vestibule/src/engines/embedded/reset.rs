@@ -151,7 +151,6 @@ impl Embedded {
         let Some(subject) = write.take_reset_token(&token, now).await? else {
             return Ok(Reset::BadToken);
         };
-        write.sign_out_everywhere(&subject, now).await?;
         write.commit().await?;
         if !self.users.set_password(&subject, &password, now).await? {
             return Ok(Reset::BadToken);

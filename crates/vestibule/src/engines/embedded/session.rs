@@ -23,6 +23,7 @@ use super::Embedded;
 use super::error::Failure;
 use super::issue::Authentication;
 use super::secret::{Digest, Secret};
+use super::sign_in::Authenticated;
 use super::store::{SessionRow, Write};
 
 /// Over https the prefix has browsers refuse a cookie that another host of the domain has set.
@@ -146,7 +147,7 @@ impl Embedded {
         let Some(row) = found else {
             return Ok(None);
         };
-        let user = self.users.by_subject(&row.subject).await?;
+        let user = self.users.still(&row.subject, row.auth_time).await?;
         Ok(user.map(|user| Session {
             user,
             auth_time: row.auth_time,
@@ -161,7 +162,7 @@ impl Embedded {
         &self,
         write: &mut Write,
         browser: &Browser,
-        user: &User,
+        person: &Authenticated,
         remember: Remember,
         now: i64,
     ) -> Result<Begun, Failure> {
@@ -175,8 +176,8 @@ impl Embedded {
         let seconds = i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX);
         let secret = Secret::generate(&*self.entropy)?;
         let session = SessionRow {
-            subject: user.subject.clone(),
-            auth_time: now,
+            subject: person.user.subject.clone(),
+            auth_time: person.auth_time,
         };
         write
             .add_session(&secret.digest(), &session, now.saturating_add(seconds))

@@ -21,7 +21,7 @@ use super::error::Failure;
 use super::issue::Authentication;
 use super::parameters::Parameters;
 use super::prompt::Prompt;
-use super::request::{BUSY, Refusal, ResponseType};
+use super::request::{BUSY, BadDetails, Refusal, ResponseType};
 use super::session::{Browser, Remember};
 
 /// What a person typed, and where.
@@ -104,6 +104,23 @@ impl fmt::Debug for Entry {
     }
 }
 
+/// Somebody whose password was right.
+pub(super) struct Authenticated {
+    pub(super) user: Arc<User>,
+    /// As of when they are signed in: after their password was set, and before it was looked at. So one
+    /// that is changed meanwhile, or in the same second, has signed nobody in.
+    pub(super) auth_time: i64,
+}
+
+impl Authenticated {
+    pub(super) fn who(&self) -> Authentication<'_> {
+        Authentication {
+            subject: &self.user.subject,
+            auth_time: self.auth_time,
+        }
+    }
+}
+
 /// Why nobody was signed in.
 pub(super) enum NotSignedIn {
     Retry(Retry),
@@ -128,24 +145,31 @@ impl Embedded {
             Ok(prompt) => prompt,
             Err(error) => return SignIn::Redirect(reply.with_error(&error)),
         };
+        let expected = match self.expected(carried) {
+            Ok(expected) => expected,
+            Err(error) => return SignIn::Redirect(reply.with_error(&error)),
+        };
         let remember = credentials.remember;
-        let user = match self.authenticate(credentials).await {
-            Ok(user) => user,
+        let person = match self.authenticate(credentials).await {
+            Ok(person) => person,
             Err(NotSignedIn::Retry(retry)) => return SignIn::Retry(retry),
             Err(NotSignedIn::Busy) => return SignIn::Refused(BUSY),
             Err(NotSignedIn::Failed(failure)) => {
                 return SignIn::Refused(failure.refusal("sign-in"));
             }
         };
+        if expected.is_some_and(|subject| subject != person.user.subject) {
+            return SignIn::Redirect(reply.with_error(&BadDetails::LoginRequired));
+        }
         let issued = async {
             let now = self.now();
             let needed = self
-                .consent_needed(target.client, &details.scope, prompt, &user.subject)
+                .consent_needed(target.client, &details.scope, prompt, &person.user.subject)
                 .await?;
             let mut write = self.store.write().await?;
             write.forget_expired(now).await?;
             let begun = self
-                .begin_session(&mut write, browser, &user, remember, now)
+                .begin_session(&mut write, browser, &person, remember, now)
                 .await?;
             let location = match needed {
                 Needed::Yes => {
@@ -153,11 +177,7 @@ impl Embedded {
                         .await?
                 }
                 Needed::No => {
-                    let who = Authentication {
-                        subject: &user.subject,
-                        auth_time: now,
-                    };
-                    self.code_location(&mut write, &target, &details, &reply, who, now)
+                    self.code_location(&mut write, &target, &details, &reply, person.who(), now)
                         .await?
                 }
             };
@@ -172,8 +192,8 @@ impl Embedded {
     /// Begins a session and issues nothing.
     pub async fn enter(&self, credentials: Credentials<'_>, browser: &Browser) -> Entry {
         let remember = credentials.remember;
-        let user = match self.authenticate(credentials).await {
-            Ok(user) => user,
+        let person = match self.authenticate(credentials).await {
+            Ok(person) => person,
             Err(NotSignedIn::Retry(retry)) => return Entry::Retry(retry),
             Err(NotSignedIn::Busy) => return Entry::Refused(BUSY),
             Err(NotSignedIn::Failed(failure)) => return Entry::Refused(failure.refusal("sign-in")),
@@ -183,7 +203,7 @@ impl Embedded {
             let mut write = self.store.write().await?;
             write.forget_expired(now).await?;
             let begun = self
-                .begin_session(&mut write, browser, &user, remember, now)
+                .begin_session(&mut write, browser, &person, remember, now)
                 .await?;
             write.commit().await?;
             Ok::<_, Failure>(Entry::SignedIn(begun.cookie))
@@ -197,7 +217,7 @@ impl Embedded {
     pub(super) async fn authenticate(
         &self,
         credentials: Credentials<'_>,
-    ) -> Result<Arc<User>, NotSignedIn> {
+    ) -> Result<Authenticated, NotSignedIn> {
         let Credentials {
             name,
             password,
@@ -208,6 +228,7 @@ impl Embedded {
             self.tell_from(peer, Event::SignInThrottled);
             NotSignedIn::Retry(Retry::Throttled(wait))
         })?;
+        let now = self.now();
         match self.users.authenticate(name, password).await {
             Ok(Some(user)) => {
                 attempt.was_right();
@@ -217,7 +238,8 @@ impl Embedded {
                         subject: &user.subject,
                     },
                 );
-                Ok(user)
+                let auth_time = now.max(user.password_since.saturating_add(1));
+                Ok(Authenticated { user, auth_time })
             }
             Ok(None) => {
                 let known = self.users.by_name(name).await.ok().flatten();

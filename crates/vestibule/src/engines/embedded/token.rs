@@ -71,7 +71,7 @@ impl Embedded {
             write.commit().await?;
             return Err(error);
         }
-        let Some(user) = self.users.by_subject(&grant.subject).await? else {
+        let Some(user) = self.users.still(&grant.subject, grant.auth_time).await? else {
             write.commit().await?;
             return Err(OAuthError::PersonGone);
         };

@@ -56,10 +56,11 @@ impl Embedded {
             .store
             .access_token(&Digest::of(token), self.now())
             .await?;
-        let Some((subject, scope)) = found else {
+        let Some(token) = found else {
             return Ok(Err(BearerError::InvalidToken));
         };
-        let Some(user) = self.users.by_subject(&subject).await? else {
+        let scope = token.scope;
+        let Some(user) = self.users.still(&token.subject, token.auth_time).await? else {
             return Ok(Err(BearerError::InvalidToken));
         };
         Ok(if scope.has("openid") {

@@ -47,15 +47,23 @@ pub(crate) struct Grant {
     pub(crate) nonce: Option<String>,
 }
 
+/// A recorded access token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AccessTokenRow {
+    pub(crate) subject: String,
+    pub(crate) auth_time: i64,
+    pub(crate) scope: Scope,
+}
+
 impl Store {
-    /// Subject and scope of an access token that is good at `now`.
+    /// An access token that is good at `now`.
     pub(crate) async fn access_token(
         &self,
         token: &Digest,
         now: i64,
-    ) -> Result<Option<(String, Scope)>, StoreError> {
+    ) -> Result<Option<AccessTokenRow>, StoreError> {
         sqlx::query(
-            "SELECT grants.subject AS subject, access_token.scope AS scope
+            "SELECT grants.subject AS subject, auth_time, access_token.scope AS scope
              FROM access_token JOIN grants ON grants.id = access_token.grant_id
              WHERE token_digest = ? AND access_token.expires_at > ? AND revoked_at IS NULL",
         )
@@ -63,7 +71,13 @@ impl Store {
         .bind(now)
         .fetch_optional(&self.readers)
         .await?
-        .map(|row| Ok((row.try_get("subject")?, scope(&row)?)))
+        .map(|row| {
+            Ok(AccessTokenRow {
+                subject: row.try_get("subject")?,
+                auth_time: row.try_get("auth_time")?,
+                scope: scope(&row)?,
+            })
+        })
         .transpose()
     }
 }

@@ -59,22 +59,4 @@ impl Write {
         }
         Ok(subject)
     }
-
-    /// Ends every session and every grant of this person.
-    pub(crate) async fn sign_out_everywhere(
-        &mut self,
-        subject: &str,
-        now: i64,
-    ) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM session WHERE subject = ?")
-            .bind(subject)
-            .execute(&mut *self.0)
-            .await?;
-        sqlx::query("UPDATE grants SET revoked_at = coalesce(revoked_at, ?) WHERE subject = ?")
-            .bind(now)
-            .bind(subject)
-            .execute(&mut *self.0)
-            .await?;
-        Ok(())
-    }
 }
