@@ -17,6 +17,7 @@ use super::{
 };
 
 const KEY: HeaderName = HeaderName::from_static("x-vestibule-key");
+const GREETING: &str = "/perform/greeting";
 const RELAY: &str = "/perform/relay";
 const RESULT: &str = "/perform/result";
 
@@ -73,6 +74,12 @@ impl Command {
     /// When its relay sends.
     pub(super) fn relay(&self) -> Relay {
         self.relay
+    }
+
+    /// Whether there is such a command: anybody can write a link with a fragment that names one.
+    pub(super) async fn is_there(&self) -> bool {
+        let answer = self.post(GREETING, String::new()).await;
+        answer.is_some_and(|answer| answer.status() == StatusCode::NO_CONTENT)
     }
 
     /// Lets the relay send `request`.

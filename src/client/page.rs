@@ -86,17 +86,16 @@ impl Page {
         }
         match arrival {
             Arrival::Visit(draft) => {
-                self.meet_command();
                 let draft = if draft.is_empty() {
                     form::recall().unwrap_or_default()
                 } else {
                     draft
                 };
-                let autostart = draft.autostart();
-                self.shown.draft.set(draft);
-                if autostart {
+                let command = self.meet_command();
+                self.shown.draft.set(draft.clone());
+                if draft.autostart() {
                     document::forget_autostart();
-                    self.begin(None);
+                    self.start_by_link(command);
                 }
             }
             Arrival::Answer(answer) => self.take(answer),
@@ -107,16 +106,31 @@ impl Page {
 
     /// The command that serves this page, if one does, names itself in the address that it opens; from
     /// then on the tab knows it.
-    fn meet_command(&self) {
+    fn meet_command(&self) -> Option<Command> {
         let (_, _, fragment) = document::address();
-        if let Some(command) = Command::from_fragment(&fragment) {
-            document::forget_fragment();
-            memory::keep_command(&command);
-            self.browser.serve_by(Some(command));
-        } else {
+        let Some(command) = Command::from_fragment(&fragment) else {
             let browser = Rc::clone(&self.browser);
             spawn_local(async move { browser.serve_by(memory::command().await) });
-        }
+            return None;
+        };
+        document::forget_fragment();
+        memory::keep_command(&command);
+        self.browser.serve_by(Some(command.clone()));
+        Some(command)
+    }
+
+    /// Starts what a link asks for: by its own right only if the command that serves this page has made it.
+    fn start_by_link(&self, command: Option<Command>) {
+        let Some(command) = command else {
+            return self.begin(None);
+        };
+        let page = self.clone();
+        spawn_local(async move {
+            if command.is_there().await {
+                page.shown.draft.update(Draft::vouch);
+            }
+            page.begin(None);
+        });
     }
 
     /// Back from the server without an answer, by the browser's own button.

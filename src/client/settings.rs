@@ -11,6 +11,7 @@ use oauth_proto::{
     client::{Client, ClientAuth, TokenBody},
     endpoint::Endpoint,
     id_token::IdTokenPolicy,
+    metadata::{EndpointName, ServerMetadata},
     scope::Scope,
     secret::{ClientSecret, State},
     time::Leeway,
@@ -59,6 +60,8 @@ pub struct Settings {
     pub api: Option<Api>,
     /// Whether another round starts at once.
     pub keep: bool,
+    /// Whether a link has started the run, and no person.
+    pub by_link: bool,
 }
 
 /// How the person gets to the server.
@@ -92,6 +95,14 @@ pub enum Storage {
     /// In the page, but for the refresh token, which a worker has.
     Worker,
 }
+
+/// Which endpoints give or take what is worth stealing before anybody clicks.
+const CARRYING: [EndpointName; 4] = [
+    EndpointName::Authorization,
+    EndpointName::Par,
+    EndpointName::DeviceAuthorization,
+    EndpointName::Token,
+];
 
 /// A resource server's address to try the access token at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,7 +157,25 @@ impl Settings {
                 None => None,
             },
             keep: flag(draft, "keep")?,
+            by_link: draft.autostart(),
         })
+    }
+
+    /// Refuses what a link may not start by itself: a run that takes what one address gives to another.
+    /// Whoever made the link could have put an address of their own among a real server's, and would be
+    /// sent the code with its verifier, or the access token.
+    pub fn judge_link(&self, server: &ServerMetadata) -> Result<(), SettingsError> {
+        let api = self.api.as_ref().map(|api| &api.address);
+        let mut origins = CARRYING
+            .iter()
+            .filter_map(|name| server.endpoint(*name))
+            .chain(api)
+            .map(Endpoint::origin);
+        let first = origins.next();
+        if self.by_link && origins.any(|origin| Some(origin) != first) {
+            return Err(SettingsError::new("autostart", Fault::SeveralOrigins));
+        }
+        Ok(())
     }
 }
 

@@ -91,7 +91,9 @@ pub(super) async fn know_server(
         Discovery::From(issuer) => discover(world, issuer, journal).await?,
         Discovery::Known(known) => (**known).clone(),
     };
-    Ok(settings.server.overridden(known))
+    let server = settings.server.overridden(known);
+    settings.judge_link(&server)?;
+    Ok(server)
 }
 
 async fn discover(

@@ -32,6 +32,8 @@ pub enum Fault {
     OutOfRange,
     /// Given more than once.
     Repeated,
+    /// A link may not start a run between several addresses.
+    SeveralOrigins,
 }
 
 impl SettingsError {
@@ -56,6 +58,9 @@ impl SettingsError {
             Fault::NotSendable => "Remove what is not a visible character.",
             Fault::OutOfRange => "Give a smaller number.",
             Fault::Repeated => "Give it once.",
+            Fault::SeveralOrigins => {
+                "Look at the addresses of the server and the API, and start the run yourself."
+            }
         }
     }
 }
@@ -73,6 +78,9 @@ impl fmt::Display for SettingsError {
             Fault::NotSendable => "it has characters that cannot be sent",
             Fault::OutOfRange => "larger than is sensible",
             Fault::Repeated => "given more than once",
+            Fault::SeveralOrigins => {
+                "not for a server or API whose addresses are at several origins"
+            }
         })
     }
 }

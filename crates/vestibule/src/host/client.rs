@@ -7,7 +7,8 @@ use std::sync::Arc;
 use axum::{
     Extension,
     extract::{Request, State},
-    response::{Redirect, Response},
+    http::HeaderMap,
+    response::{IntoResponse as _, Redirect, Response},
 };
 
 use super::{Host, limits, problem::Problem, visit::Visit};
@@ -15,15 +16,33 @@ use super::{Host, limits, problem::Problem, visit::Visit};
 /// The path that `get` is at.
 pub(super) const PATH: &str = "/client/";
 
-/// The client page.
+/// The client page. A link on somebody else's page only fills its form: whom the run gives a code to, a
+/// person who looks at the form decides.
 pub(super) async fn get(
     State(host): State<Arc<Host>>,
     Extension(visit): Extension<Visit>,
+    headers: HeaderMap,
 ) -> Response {
-    let starts_at_once = form_urlencoded::parse(visit.query.as_bytes())
-        .any(|pair| pair == ("autostart".into(), "1".into()));
+    let starts_at_once = visit.query.split('&').any(is_autostart);
+    if starts_at_once && is_from_elsewhere(&headers) {
+        let others = visit.query.split('&').filter(|pair| !is_autostart(pair));
+        let query = others.collect::<Vec<_>>().join("&");
+        return Redirect::to(&format!("{PATH}?{query}")).into_response();
+    }
     host.pages
         .client(&visit, starts_at_once || visit.path != PATH, None)
+}
+
+fn is_autostart(pair: &str) -> bool {
+    form_urlencoded::parse(pair.as_bytes()).any(|(name, _)| name == "autostart")
+}
+
+/// Whether another site's page has led here. A typed address, a bookmark and a link outside the browser
+/// have `none`; browsers that do not say are taken at the address's word.
+fn is_from_elsewhere(headers: &HeaderMap) -> bool {
+    headers
+        .get("sec-fetch-site")
+        .is_some_and(|site| site != "none" && site != "same-origin")
 }
 
 /// The same with the answer that came as a form. Any site may post one, as any may link to one: what it is

@@ -142,6 +142,15 @@ impl TestHost {
             .await
     }
 
+    /// As a browser asks that has been led here from there.
+    async fn get_from(&self, uri: &str, site: Option<&str>) -> Answer {
+        let mut request = Request::get(uri);
+        if let Some(site) = site {
+            request = request.header("sec-fetch-site", site);
+        }
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
     async fn post_form(&self, uri: &str, body: impl Into<Body>) -> Answer {
         let request = Request::post(uri)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")

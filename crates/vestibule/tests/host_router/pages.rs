@@ -189,6 +189,26 @@ async fn short_addresses_lead_to_the_long_ones() {
 }
 
 #[tokio::test]
+async fn a_link_on_another_site_fills_the_form_and_starts_nothing() {
+    let host = TestHost::start().await;
+    let uri = "/client/?issuer=https%3A%2F%2Fas.example&autostart=1&client_id=a+b&autost%61rt=1";
+    for site in ["cross-site", "same-site", "unheard-of"] {
+        let answer = host.get_from(uri, Some(site)).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.header("location")),
+            (
+                303,
+                Some("/client/?issuer=https%3A%2F%2Fas.example&client_id=a+b")
+            ),
+            "{site}"
+        );
+    }
+    for site in [Some("none"), Some("same-origin"), None] {
+        assert_eq!(host.get_from(uri, site).await.status, 200, "{site:?}");
+    }
+}
+
+#[tokio::test]
 async fn the_client_page_answers_at_the_redirect_uri_too() {
     let host = TestHost::start().await;
     for uri in ["/client/", "/callback?code=c&state=s"] {

@@ -353,3 +353,59 @@ fn a_server_that_ignores_the_proof_is_found_out() {
         Some("dpop.token_type")
     );
 }
+
+/// What a link that starts by itself is told of these settings.
+fn by_link(query: &str, metadata: &str) -> Result<(), String> {
+    let query = format!("issuer=https://as.example&client_id=demo&autostart=1&{query}");
+    let draft = Draft::from_query(&query);
+    let settings = Settings::parse(&draft, None, "https://app.example").unwrap();
+    let script = with_metadata(metadata);
+    match now(begin(&script, &settings, &mut journal())) {
+        Ok(_) => Ok(()),
+        Err(failure) => {
+            assert_eq!(script.sent.borrow().len(), 1, "nothing after discovery");
+            Err(failure.problem().description)
+        }
+    }
+}
+
+#[test]
+fn a_link_starts_no_run_that_takes_what_one_address_gives_to_another() {
+    let refused = || {
+        Err("autostart: not for a server or API whose addresses are at several origins".to_owned())
+    };
+    assert_eq!(by_link("", METADATA), Ok(()));
+    assert_eq!(by_link("api_url=https://as.example/api", METADATA), Ok(()));
+    assert_eq!(by_link("jwks_url=https://keys.example/", METADATA), Ok(()));
+    for foreign in [
+        "token_url=https://evil.example/token",
+        "auth_url=https://bank.example/auth",
+        "device_auth_url=https://bank.example/device",
+        "api_url=https://evil.example/api",
+        "token_url=https://as.example:8443/token",
+    ] {
+        assert_eq!(by_link(foreign, METADATA), refused(), "{foreign}");
+    }
+    // Nor if the server itself says so: it may be the one that lies.
+    let liar = METADATA.replace("https://as.example/auth", "https://bank.example/auth");
+    assert_eq!(by_link("", &liar), refused());
+}
+
+#[test]
+fn whoever_starts_a_run_themselves_may_have_addresses_anywhere() {
+    let script = with_metadata(METADATA);
+    let settings = settings("token_url=https://elsewhere.example/token");
+    assert!(now(begin(&script, &settings, &mut journal())).is_ok());
+    let mut draft = Draft::from_query("issuer=https://as.example&client_id=demo&autostart=1");
+    assert!(
+        Settings::parse(&draft, None, "https://app.example")
+            .unwrap()
+            .by_link
+    );
+    draft.vouch();
+    assert!(
+        !Settings::parse(&draft, None, "https://app.example")
+            .unwrap()
+            .by_link
+    );
+}

@@ -41,6 +41,7 @@ pub(crate) fn front(
         .route("/", get(start::lost))
         .route("/start/{ticket}", get(start::get));
     let page = Router::new()
+        .route("/perform/greeting", post(StatusCode::NO_CONTENT))
         .route(
             "/perform/relay",
             post(relay::post).layer(DefaultBodyLimit::max(RELAY_BYTES)),
