@@ -83,7 +83,7 @@ async fn what_is_posted_is_what_came() -> Outcome<()> {
     assert_eq!(
         body,
         "client_id=demo&state=%22%3E%3Cscript%3E&resource=b&resource=a&action=x&submit=1&id=2&elements=4&\
-         _charset_=latin1&empty=&x=a+b%2B%26%3D%25&line=a%0D%0Ab&%C3%A9=%F0%9F%94%91%E2%80%AE&percent=%25zz&flag=&nonce=n&\
+         _charset_=latin1&empty=&x=a+b%2B%26%3D%25&line=a%0D%0Ab&%C3%A9=%F0%9F%94%91%E2%80%AE&attributes=1&setAttribute=1&querySelectorAll=1&percent=%25zz&flag=&nonce=n&\
          response_type=code&user_type=&j_username=ada&j_password=p%C3%A4ss%E2%82%AC&remember=N"
     );
     // The way back needs no parameters.
@@ -95,7 +95,7 @@ async fn what_is_posted_is_what_came() -> Outcome<()> {
     assert_eq!(
         back.await?,
         "/en/?client_id=demo&state=%22%3E%3Cscript%3E&resource=b&resource=a&action=x&submit=1&id=2&elements=4&\
-         _charset_=latin1&empty=&x=a+b%2B%26%3D%25&line=a%0D%0Ab&%C3%A9=%F0%9F%94%91%E2%80%AE&percent=%25zz&flag=&nonce=n"
+         _charset_=latin1&empty=&x=a+b%2B%26%3D%25&line=a%0D%0Ab&%C3%A9=%F0%9F%94%91%E2%80%AE&attributes=1&setAttribute=1&querySelectorAll=1&percent=%25zz&flag=&nonce=n"
     );
     assert_eq!(browser.complaints().await?, []);
     let traffic = browser.traffic().await?;
