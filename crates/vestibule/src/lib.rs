@@ -18,6 +18,7 @@ pub mod host;
 pub mod init;
 pub mod mail;
 pub mod metrics;
+mod outgoing;
 pub mod perform;
 mod ready;
 pub mod rotate_key;

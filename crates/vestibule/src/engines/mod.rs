@@ -11,3 +11,5 @@ mod form;
 mod json;
 pub mod parameters;
 mod redirect;
+pub mod retry;
+mod s256;

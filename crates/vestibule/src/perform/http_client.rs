@@ -11,6 +11,7 @@ use oauth_proto::{
 };
 
 use super::http_header::HttpHeader;
+use crate::outgoing;
 
 /// How long a request may take, its body included.
 pub(super) const TIME_LIMIT: Duration = Duration::from_secs(10);
@@ -46,11 +47,8 @@ impl HttpClient {
         headers: Vec<HttpHeader>,
         danger_skip_tls_verify: bool,
     ) -> Result<Self, NoClient> {
-        let client = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
+        let client = outgoing::client()
             .timeout(TIME_LIMIT)
-            .user_agent(concat!("vestibule/", env!("CARGO_PKG_VERSION")))
             .tls_danger_accept_invalid_certs(danger_skip_tls_verify)
             .build()
             .map_err(NoClient)?;

@@ -1,10 +1,8 @@
 //! Proof Key for Code Exchange (RFC 7636): the challenge of a request, and its verifier.
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::secret::Digest;
+use crate::engines::s256::{self, is_unreserved};
 
 /// A checked challenge with its method.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,14 +94,13 @@ impl Challenge {
 
     /// Whether `verifier` is the one that the challenge was made from (§4.6).
     pub(super) fn is_met_by(&self, verifier: &str) -> bool {
-        if !(43..=128).contains(&verifier.len()) || !verifier.bytes().all(is_unreserved) {
-            return false;
-        }
         let made = match self.method {
-            Method::S256 => URL_SAFE_NO_PAD.encode(Digest::of(verifier).as_bytes()),
-            Method::Plain => verifier.to_owned(),
+            Method::S256 => s256::challenge_of(verifier),
+            Method::Plain => s256::can_be_verifier(verifier).then(|| verifier.to_owned()),
         };
-        verify_slices_are_equal(made.as_bytes(), self.value.as_bytes()).is_ok()
+        made.is_some_and(|made| {
+            verify_slices_are_equal(made.as_bytes(), self.value.as_bytes()).is_ok()
+        })
     }
 }
 
@@ -118,10 +115,6 @@ impl BadChallenge {
             Self::Characters(_) => "code_challenge has characters other than A-Z a-z 0-9 - . _ ~",
         }
     }
-}
-
-fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
 #[cfg(test)]

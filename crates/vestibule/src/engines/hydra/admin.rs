@@ -14,7 +14,7 @@ use super::{
     challenge::{Ask, Step},
     retry::{Repeatable, retrying},
 };
-use crate::config::origin::Origin;
+use crate::{config::origin::Origin, outgoing};
 
 /// For a connection, its TLS handshake included.
 const CONNECT: Duration = Duration::from_secs(2);
@@ -97,10 +97,7 @@ pub struct Admin {
 impl Admin {
     /// Prepares the client; nothing is sent yet.
     pub fn new(settings: AdminSettings) -> Result<Self, AdminSetupError> {
-        let mut builder = Client::builder()
-            .user_agent(concat!("vestibule/", env!("CARGO_PKG_VERSION")))
-            // An answer that leads elsewhere would take the key along.
-            .redirect(reqwest::redirect::Policy::none())
+        let mut builder = outgoing::client()
             .no_proxy()
             .connect_timeout(CONNECT)
             .timeout(CALL)

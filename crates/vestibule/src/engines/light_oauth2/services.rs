@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
-use reqwest::{Client, RequestBuilder, redirect::Policy};
+use reqwest::{Client, RequestBuilder};
 use url::Url;
 
 use super::{
     ServiceUrls,
     trust::{Trust, TrustError},
 };
+use crate::outgoing;
 
 /// For a connection, its TLS handshake included.
 const CONNECT: Duration = Duration::from_secs(3);
@@ -47,10 +48,7 @@ pub(super) struct NoAnswer;
 
 impl Services {
     pub(super) fn new(urls: ServiceUrls, trust: &Trust) -> Result<Self, TrustError> {
-        let builder = Client::builder()
-            .user_agent(concat!("vestibule/", env!("CARGO_PKG_VERSION")))
-            .redirect(Policy::none())
-            .referer(false)
+        let builder = outgoing::client()
             .no_proxy()
             .connect_timeout(CONNECT)
             .timeout(CALL);

@@ -3,16 +3,14 @@
 
 use std::sync::Arc;
 
-use aws_lc_rs::digest::{SHA256, digest};
 use axum::{
     extract::{Request, State},
     response::Response,
 };
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{StatusCode, header::AUTHORIZATION};
 
 use super::{LightOauth2, clients::Client, error::OAuthError, seal::Bound, token_service::Tokens};
-use crate::engines::{form, json, parameters::Parameters};
+use crate::engines::{form, json, parameters::Parameters, s256};
 
 pub(super) async fn post(
     State(engine): State<Arc<LightOauth2>>,
@@ -48,7 +46,7 @@ impl LightOauth2 {
         let sealed = required(parameters, "code")?;
         let verifier = required(parameters, "code_verifier")?;
         let redirect_uri = parameters.get("redirect_uri")?;
-        let challenge = challenge_of(verifier).ok_or(OAuthError::VerifierMalformed)?;
+        let challenge = s256::challenge_of(verifier).ok_or(OAuthError::VerifierMalformed)?;
         let bound = |redirect_uri| Bound {
             client_id: &client.id,
             redirect_uri,
@@ -90,34 +88,4 @@ impl LightOauth2 {
 
 fn required<'a>(parameters: &'a Parameters, name: &'static str) -> Result<&'a str, OAuthError> {
     parameters.get(name)?.ok_or(OAuthError::Missing(name))
-}
-
-/// The S256 challenge of a verifier, if it can be one (RFC 7636 §4.1, §4.2).
-fn challenge_of(verifier: &str) -> Option<String> {
-    let unreserved = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~');
-    ((43..=128).contains(&verifier.len()) && verifier.bytes().all(unreserved))
-        .then(|| URL_SAFE_NO_PAD.encode(digest(&SHA256, verifier.as_bytes())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn appendix_b_of_rfc_7636() {
-        let challenge = challenge_of("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
-        assert_eq!(
-            challenge.as_deref(),
-            Some("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
-        );
-        for bad in [
-            "",
-            "short",
-            &"a".repeat(42),
-            &"a".repeat(129),
-            &"a+".repeat(30),
-        ] {
-            assert_eq!(challenge_of(bad), None, "{bad}");
-        }
-    }
 }

@@ -2,8 +2,10 @@
 //! meet. A front asks its engine and has the host's pages show the answer; it holds no rule of either.
 
 pub mod embedded;
+mod farewell;
 pub mod hydra;
 pub mod light_oauth2;
+mod login_again;
 pub(crate) mod perform;
 
 use axum::{Router, middleware, response::IntoResponse as _};

@@ -10,10 +10,13 @@ use axum::{
 };
 use vestibule_ui::{
     forms::{carried::Carried, csrf::CsrfToken, logout::LogoutForm},
-    pages::{self, Application, FormTarget, Languages, LogoutPage, SignedOutPage},
+    pages::{self, Application, FormTarget, Languages, LogoutPage},
 };
 
-use super::{Desk, decision, refused};
+use super::{
+    super::farewell::{SIGNED_OUT_PATH, Session, farewell},
+    Desk, decision, refused,
+};
 use crate::{
     engines::embedded::{Logout, LogoutAsked, Parameters},
     host::{limits::form_body, problem::Problem, redirect, visit::Visit},
@@ -21,8 +24,6 @@ use crate::{
 
 /// Where the question is asked.
 pub(super) const PATH: &str = "/logout";
-/// Where it ends, when no application says otherwise.
-pub(super) const SIGNED_OUT_PATH: &str = "/signed-out";
 
 /// An application sends the person here, or they come by themselves.
 pub(super) async fn get(
@@ -76,7 +77,7 @@ pub(super) async fn signed_out(
     State(desk): State<Arc<Desk>>,
     Extension(visit): Extension<Visit>,
 ) -> Response {
-    farewell(&desk, &visit, false)
+    farewell(&desk.host, &visit, Session::Over)
 }
 
 fn answered(
@@ -91,7 +92,7 @@ fn answered(
             let response = redirect::found(location.unwrap_or_else(|| SIGNED_OUT_PATH.to_owned()))?;
             Ok(([(header::SET_COOKIE, cookie)], response).into_response())
         }
-        Logout::Stayed => Ok(farewell(desk, visit, true)),
+        Logout::Stayed => Ok(farewell(&desk.host, visit, Session::Kept)),
         Logout::Refused(refusal) => Err(refused(refusal, Carried::default())),
     }
 }
@@ -118,21 +119,5 @@ fn page(desk: &Desk, visit: &Visit, asked: &LogoutAsked, carried: Carried) -> Re
         .pages
         .page(visit, StatusCode::OK, Some(here), |frame| {
             pages::logout(frame, &page)
-        })
-}
-
-fn farewell(desk: &Desk, visit: &Visit, stayed: bool) -> Response {
-    let page = SignedOutPage {
-        application: desk.host.pages.application().map(str::to_owned),
-        stayed,
-    };
-    let here = Languages {
-        path: SIGNED_OUT_PATH,
-        query: "",
-    };
-    desk.host
-        .pages
-        .page(visit, StatusCode::OK, (!stayed).then_some(here), |frame| {
-            pages::signed_out(frame, &page)
         })
 }

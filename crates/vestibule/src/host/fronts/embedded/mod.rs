@@ -19,7 +19,7 @@ use vestibule_ui::{
     pages::{DEVICE_PATH, LOGIN_PATH},
 };
 
-use super::{Front, in_time};
+use super::{Front, farewell::SIGNED_OUT_PATH, in_time};
 use crate::{
     engines::embedded::{CONSENT_PATH, Decision, Embedded, Refusal},
     host::{Host, problem::Problem},
@@ -69,7 +69,7 @@ pub fn front(host: Arc<Host>, engine: Arc<Embedded>) -> Front {
             get(logout::get).post(logout::post_endpoint),
         )
         .route(logout::PATH, get(logout::get).post(logout::post))
-        .route(logout::SIGNED_OUT_PATH, get(logout::signed_out))
+        .route(SIGNED_OUT_PATH, get(logout::signed_out))
         .with_state(Arc::clone(&desk));
     // The engine answers GET of the same address, and its own way to a wrong method.
     let sign_in = Router::new()

@@ -10,10 +10,13 @@ use axum::{
 };
 use vestibule_ui::{
     forms::{carried::Carried, fields::Decision, logout::LogoutForm},
-    pages::{self, FormTarget, Languages, LogoutPage, SignedOutPage},
+    pages::{self, FormTarget, Languages, LogoutPage},
 };
 
-use super::{Desk, consent, form, trouble};
+use super::{
+    super::farewell::{Session, farewell},
+    Desk, consent, form, trouble,
+};
 use crate::{
     engines::hydra::{Challenge, Logout, answer::Nothing, request::LogoutRequest},
     events::Event,
@@ -22,7 +25,6 @@ use crate::{
 };
 
 pub(super) const PATH: &str = "/logout";
-pub(super) const SIGNED_OUT_PATH: &str = "/signed-out";
 
 /// The question; or at once on, where the application need not ask it.
 pub(super) async fn get(
@@ -84,7 +86,7 @@ pub(super) async fn post(
     match posted.decision {
         Decision::Accept => accept(&desk, &visit, &challenge, &request, came, peer).await,
         Decision::Deny => match desk.engine.admin.keep_signed_in(&challenge).await {
-            Ok(()) => Ok(farewell(&desk, &visit, true)),
+            Ok(()) => Ok(farewell(&desk.host, &visit, Session::Kept)),
             Err(error) => trouble::answer(&desk, &visit, error, came),
         },
     }
@@ -95,7 +97,7 @@ pub(super) async fn signed_out(
     State(desk): State<Arc<Desk>>,
     Extension(visit): Extension<Visit>,
 ) -> Response {
-    farewell(&desk, &visit, false)
+    farewell(&desk.host, &visit, Session::Over)
 }
 
 /// The brand of the application that asks, where one does.
@@ -156,20 +158,4 @@ async fn show(
             pages::logout(frame, &page)
         });
     Ok(form::keep(desk, &session, shown))
-}
-
-fn farewell(desk: &Desk, visit: &Visit, stayed: bool) -> Response {
-    let page = SignedOutPage {
-        application: desk.host.pages.application().map(str::to_owned),
-        stayed,
-    };
-    let here = Languages {
-        path: SIGNED_OUT_PATH,
-        query: "",
-    };
-    desk.host
-        .pages
-        .page(visit, StatusCode::OK, (!stayed).then_some(here), |frame| {
-            pages::signed_out(frame, &page)
-        })
 }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use axum::{Router, routing::get};
 use vestibule_ui::pages::{DEVICE_PATH, LOGIN_PATH};
 
-use super::Front;
+use super::{Front, farewell::SIGNED_OUT_PATH};
 use crate::{engines::hydra::Hydra, host::Host};
 
 /// What the handlers share.
@@ -33,7 +33,7 @@ pub fn front(host: Arc<Host>, engine: Arc<Hydra>) -> Front {
         .route(LOGIN_PATH, get(login::get).post(login::post))
         .route(consent::PATH, get(consent::get).post(consent::post))
         .route(logout::PATH, get(logout::get).post(logout::post))
-        .route(logout::SIGNED_OUT_PATH, get(logout::signed_out))
+        .route(SIGNED_OUT_PATH, get(logout::signed_out))
         .route(DEVICE_PATH, get(device::get).post(device::post))
         .route(device::DONE_PATH, get(device::done))
         .route("/ready", get(ready::get))
