@@ -21,6 +21,7 @@ use crate::{
         Host,
         fronts::{self, Front},
     },
+    throttle::Limits,
 };
 
 /// How often the engine looks after what it keeps.
@@ -70,7 +71,7 @@ impl Engine {
                 let engine = hydra::open(config, base, edge, events).await?;
                 Ok(Self::Hydra(Arc::new(engine)))
             }
-            EngineKind::LightOauth2 => light_oauth2(config, base, edge),
+            EngineKind::LightOauth2 => light_oauth2(config, base, edge, events),
         }
     }
 
@@ -103,7 +104,12 @@ impl Engine {
     }
 }
 
-fn light_oauth2(config: Config, base: &Origin, edge: &Edge) -> Result<Engine, ServeError> {
+fn light_oauth2(
+    config: Config,
+    base: &Origin,
+    edge: &Edge,
+    events: Events,
+) -> Result<Engine, ServeError> {
     let table = config
         .light_oauth2
         .ok_or(ServeError::EngineNotConfigured("light_oauth2"))?;
@@ -122,7 +128,9 @@ fn light_oauth2(config: Config, base: &Origin, edge: &Edge) -> Result<Engine, Se
         seal_key: table.seal_key,
         user_type: table.user_type,
         clients: config.clients,
+        events,
+        limits: Limits::default(),
     };
-    let engine = LightOauth2::open(settings, &*edge.entropy)?;
+    let engine = LightOauth2::open(settings, Arc::clone(&edge.clock), &*edge.entropy)?;
     Ok(Engine::LightOauth2(Arc::new(engine), table.mode))
 }

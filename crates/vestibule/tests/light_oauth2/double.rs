@@ -13,7 +13,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use axum::{
     Router,
     body::to_bytes,
-    extract::{Request, State},
+    extract::{Path, Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
     routing::any,
@@ -115,12 +115,20 @@ impl Drop for Double {
     }
 }
 
+/// All three.
 pub(crate) fn router(services: Arc<Services>) -> Router {
-    Router::new()
+    let code_and_keys = Router::new()
         .route("/oauth2/code", any(code))
-        .route("/oauth2/token", any(token))
+        .route("/oauth2/key/{id}", any(key))
         .route("/oauth2/keys", any(keys))
         .route("/health/{service}", any(health))
+        .with_state(Arc::clone(&services));
+    token_service(services).merge(code_and_keys)
+}
+
+pub(crate) fn token_service(services: Arc<Services>) -> Router {
+    Router::new()
+        .route("/oauth2/token", any(token))
         .fallback(any(not_implemented))
         .with_state(services)
 }
@@ -129,14 +137,28 @@ async fn health(State(services): State<Arc<Services>>) -> Response {
     if services.down.load(Ordering::Relaxed) {
         StatusCode::INTERNAL_SERVER_ERROR.into_response()
     } else {
-        "OK".into_response()
+        // Without a media type, too.
+        Response::new("OK".into())
     }
 }
 
 async fn keys() -> Response {
-    let keys = r#"{"keys":[{"kty":"RSA","kid":"100","n":"0N4o4TBI","e":"AQAB"}]}"#;
+    let keys = r#"{"keys":[{"kty":"RSA","kid":"100","n":"0N4o4TBI","e":"AQAB"},{"kty":"RSA","kid":"101","n":"uOBgrHNj","e":"AQAB"}]}"#;
     // Like the real one, without a media type.
     Response::new(keys.into())
+}
+
+/// One key as a certificate, for clients alone.
+async fn key(Path(id): Path<String>, headers: HeaderMap) -> Response {
+    if let Err(answer) = client(&headers, &Pairs(Vec::new())) {
+        return *answer;
+    }
+    if !["100", "101"].contains(&id.as_str()) {
+        let text = format!("Invalid key id {id}.");
+        return status(400, "ERR12030", "INVALID_KEY_ID", &text);
+    }
+    let pem = "-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n";
+    ([(header::CONTENT_TYPE, "application/text")], pem).into_response()
 }
 
 async fn not_implemented(request: Request) -> Response {
@@ -258,8 +280,8 @@ async fn code(State(services): State<Arc<Services>>, request: Request) -> Respon
         return broken();
     }
     match method {
-        Method::GET => code_by_basic(&services, &headers, &pairs),
-        Method::POST => code_by_form(&services, &headers, &body),
+        Method::GET => with_cors(&headers, code_by_basic(&services, &headers, &pairs)),
+        Method::POST => with_cors(&headers, code_by_form(&services, &headers, &body)),
         other => status(
             404,
             "ERR10048",
@@ -267,6 +289,34 @@ async fn code(State(services): State<Arc<Services>>, request: Request) -> Respon
             &format!("No handler defined for path '{path}' and method {other}"),
         ),
     }
+}
+
+/// The code service's own, as light-oauth2 ships it. Whoever's page asks, the answer is the same.
+fn with_cors(asked: &HeaderMap, mut answer: Response) -> Response {
+    let Some(origin) = asked.get(header::ORIGIN) else {
+        return answer;
+    };
+    let host = asked.get(header::HOST).unwrap().to_str().unwrap();
+    let own = format!("https://{host}");
+    let mut add = |name: header::HeaderName, values: &[&str]| {
+        for value in values {
+            answer.headers_mut().append(&name, value.parse().unwrap());
+        }
+    };
+    if ["http://localhost:8080", &own].contains(&origin.to_str().unwrap()) {
+        add(
+            header::ACCESS_CONTROL_ALLOW_ORIGIN,
+            &[origin.to_str().unwrap()],
+        );
+        add(header::VARY, &["Origin"]);
+    }
+    let headers = ["Content-Type", "WWW-Authenticate", "Authorization"];
+    add(header::ACCESS_CONTROL_ALLOW_HEADERS, &headers);
+    add(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, &["true"]);
+    let methods = ["GET", "POST", "PUT", "DELETE"];
+    add(header::ACCESS_CONTROL_ALLOW_METHODS, &methods);
+    add(header::ACCESS_CONTROL_MAX_AGE, &["3600"]);
+    answer
 }
 
 fn code_by_basic(services: &Services, headers: &HeaderMap, query: &Pairs) -> Response {
@@ -427,7 +477,13 @@ fn issue(services: &Services, code: Code, request: &Pairs, by_form: bool) -> Res
         location.push_str(&state.replace(['\r', '\n'], " "));
     }
     services.codes.lock().unwrap().insert(value, code);
-    let location = HeaderValue::from_bytes(location.as_bytes()).unwrap();
+    // Undertow writes the low byte of each character.
+    let low_byte = |character| {
+        let [low, ..] = u32::from(character).to_le_bytes();
+        low
+    };
+    let location: Vec<u8> = location.chars().map(low_byte).collect();
+    let location = HeaderValue::from_bytes(&location).unwrap();
     let mut response = (StatusCode::FOUND, [(header::LOCATION, location)]).into_response();
     if by_form {
         let json = HeaderValue::from_static("application/json");

@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 
 use super::{
     double::CLIENT,
+    strangers,
     support::{CB, Front, VERIFIER, fields, front, send},
     tls::SYSTEM,
 };
@@ -93,7 +94,7 @@ async fn another_sites_form_signs_nobody_in() {
 }
 
 /// A host whose services answer everything with this, health aside.
-async fn lying(answer: fn() -> Response) -> Router {
+async fn lying(answer: impl Fn() -> Response + Clone + Send + Sync + 'static) -> Router {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     let router = Router::new()
@@ -134,6 +135,52 @@ async fn a_lying_code_service_sends_nobody_anywhere() {
             !answer.body.contains("evil") && !answer.body.contains("alert("),
             "{number}"
         );
+    }
+}
+
+/// Every Status of the code service, whoever it blames: what the person is told.
+#[tokio::test]
+async fn each_status_of_the_code_service_has_its_answer() {
+    let (wrong, refused, unclear) = (
+        (403, "invalid_credentials"),
+        (502, "server_error"),
+        (503, "temporarily_unavailable"),
+    );
+    for (status, code, (answered, shown)) in [
+        (500, "ERR10010", wrong),
+        (404, "ERR10048", refused),
+        (400, "ERR11000", refused),
+        (400, "ERR11004", refused),
+        (404, "ERR12014", refused),
+        (400, "ERR12027", refused),
+        (400, "ERR12033", refused),
+        (400, "ERR12034", refused),
+        (400, "ERR12035", refused),
+        (400, "ERR12036", refused),
+        (500, "ERR10011", unclear),
+        (200, "ERR10010", unclear),
+    ] {
+        let body = format!(
+            r#"{{"statusCode":{status},"code":"{code}","message":"NAME","description":"<b>s3cret","severity":"ERROR"}}"#
+        );
+        let status = StatusCode::from_u16(status).unwrap();
+        let router = lying(move || (status, body.clone()).into_response()).await;
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields(&[]))
+            .finish();
+        let request = Request::post("/oauth2/code")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        let answer = send(&router, request).await;
+        assert_eq!(answer.status, answered, "{code}");
+        assert!(answer.says(&format!("data-code=\"{shown}\"")), "{code}");
+        assert_eq!(
+            answer.says(&format!("{code} NAME")),
+            answered == 502,
+            "{code}"
+        );
+        assert!(!answer.says("s3cret"), "{code}");
     }
 }
 
@@ -200,4 +247,19 @@ async fn replicas_share_codes_by_their_key() {
     };
     assert_eq!(exchange(&one, &one).await, 200);
     assert_eq!(exchange(&one, &two).await, 400);
+}
+
+#[tokio::test]
+async fn what_strangers_send_to_any_host_has_its_status() {
+    let front = Front::start().await;
+    let mut other = Vec::new();
+    for (what, request, status) in strangers::requests() {
+        let answer = front.send(request).await;
+        if answer.status != status {
+            other.push((what, status, answer.status.as_u16()));
+        }
+        strangers::assert_harmless(what, &answer.headers, &answer.body);
+    }
+    assert_eq!(other, []);
+    assert_eq!(front.double.seen(), []);
 }

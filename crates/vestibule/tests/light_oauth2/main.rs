@@ -7,6 +7,9 @@ mod hostile;
 mod recordings;
 mod requests;
 mod sign_in;
+#[path = "../common/strangers.rs"]
+mod strangers;
 mod support;
+mod throttling;
 mod tls;
 mod token;

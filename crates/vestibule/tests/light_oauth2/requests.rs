@@ -3,12 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use axum::http::HeaderMap;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use super::double::{CLIENT, OTHER_CLIENT, SECRET, TRUSTED_CLIENT};
 
 pub(crate) const CODE: &str = include_str!("observed/code.txt");
 pub(crate) const TOKEN: &str = include_str!("observed/token-key.txt");
+/// Where the recorded code service was.
+pub(crate) const RECORDED_AT: &str = "https://127.0.0.1:6881";
 const UNKNOWN: &str = "59f347a0-c92d-11e6-9d9d-cec0c932ce00";
 const MARKET: &str = "f71a9df8-79db-4f30-9b28-d3ea90c83cf7";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
@@ -19,11 +22,40 @@ const CB: &str = "http://localhost:8080/cb";
 /// What an answer is compared by: what differs from one run to the next is masked.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) location: Option<String>,
-    pub(crate) content_type: Option<String>,
-    pub(crate) challenge: Option<String>,
-    pub(crate) body: String,
+    status: u16,
+    /// Each as `name: value`, in the order of the alphabet: those of [`COMPARED`], and all of CORS.
+    headers: Vec<String>,
+    body: String,
+}
+
+/// What says something of the answer, and not of the connection or of the day.
+const COMPARED: [&str; 4] = ["content-type", "location", "vary", "www-authenticate"];
+
+impl Answer {
+    /// From what came; `own` is where the service that answered is.
+    pub(crate) fn of(own: &str, status: u16, headers: &HeaderMap, body: &str) -> Self {
+        let headers = headers.iter().map(|(name, value)| {
+            let value = String::from_utf8_lossy(value.as_bytes());
+            (name.as_str().to_owned(), value.replace(own, RECORDED_AT))
+        });
+        Self::masked(status, headers, body)
+    }
+
+    fn masked(status: u16, headers: impl Iterator<Item = (String, String)>, body: &str) -> Self {
+        let is_compared =
+            |name: &str| COMPARED.contains(&name) || name.starts_with("access-control-");
+        let mut headers: Vec<String> = headers
+            .filter(|(name, _)| is_compared(name))
+            .map(|(name, value)| format!("{name}: {}", masked(&value)))
+            .collect();
+        headers.sort();
+        headers.dedup();
+        Self {
+            status,
+            headers,
+            body: masked(body.trim_end()),
+        }
+    }
 }
 
 /// Each recorded answer by its name. Lines that are no answer are not kept.
@@ -33,45 +65,46 @@ pub(crate) fn recorded(text: &str) -> BTreeMap<&str, Answer> {
         .filter_map(|entry| {
             let (name, rest) = entry.split_once('\n')?;
             let (status, rest) = rest.strip_prefix("HTTP/1.1 ")?.split_once('\n')?;
-            let mut answer = Answer {
-                status: status.get(..3)?.parse().ok()?,
-                location: None,
-                content_type: None,
-                challenge: None,
-                body: String::new(),
+            let header = |line: &'_ str| {
+                let (name, value) = line.split_once(": ")?;
+                let is_name = name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
+                is_name.then(|| (name.to_lowercase(), value.to_owned()))
             };
-            for line in rest.lines() {
-                match line.split_once(": ") {
-                    Some(("Location", value)) => answer.location = Some(masked(value)),
-                    Some(("Content-Type", value)) => answer.content_type = Some(value.to_owned()),
-                    Some(("WWW-Authenticate", value)) => answer.challenge = Some(value.to_owned()),
-                    _ if line.starts_with('{') => answer.body = masked(line),
-                    _ => {}
-                }
-            }
-            Some((name, answer))
+            // An entry may have the same answer again, and what was noted beside it.
+            let lines = || {
+                let answer = rest.lines().take_while(|line| !line.is_empty());
+                answer.filter(|line| !line.starts_with("HTTP/1.1 "))
+            };
+            let headers = lines().filter_map(header);
+            let body: Vec<&str> = lines().filter(|line| header(line).is_none()).collect();
+            let status = status.get(..3)?.parse().ok()?;
+            Some((name, Answer::masked(status, headers, &body.join("\n"))))
         })
         .collect()
 }
 
-/// Codes and tokens are other ones each time.
-pub(crate) fn masked(text: &str) -> String {
+/// Codes, tokens and keys are other ones each time.
+fn masked(text: &str) -> String {
     let mut out = text.to_owned();
     for (before, after) in [
         ("?code=", '&'),
         ("\"access_token\":\"", '"'),
         ("\"refresh_token\":\"", '"'),
+        ("\"n\":\"", '"'),
+        ("-----BEGIN CERTIFICATE-----", '-'),
         ("Authorization code ", ' '),
         ("Refresh token ", ' '),
     ] {
-        if let Some(at) = out.find(before) {
-            let start = at + before.len();
+        let mut from = 0;
+        while let Some(at) = out[from..].find(before) {
+            let start = from + at + before.len();
             let end = out[start..]
                 .find(after)
                 .map_or(out.len(), |length| start + length);
             if &out[start..end] != "bogus" {
                 out.replace_range(start..end, "…");
             }
+            from = start;
         }
     }
     out
@@ -216,6 +249,12 @@ pub(crate) fn code_requests() -> Vec<(&'static str, Asked)> {
         (
             "POST ok minimal (no redirect/state/response_type)",
             sign_in(""),
+        ),
+        (
+            "POST state special chars",
+            sign_in(&format!(
+                "&redirect_uri={CB}&state=a%26b%3Dc%20d%2F%C3%A9%23%22%3C"
+            )),
         ),
         (
             "POST empty state",
@@ -363,23 +402,43 @@ pub(crate) fn code_requests() -> Vec<(&'static str, Asked)> {
             "PUT code",
             ("PUT", "/oauth2/code".into(), vec![], String::new()),
         ),
+        (
+            "HEAD code",
+            (
+                "HEAD",
+                format!("/oauth2/code?{client}"),
+                vec![basic("admin:123456")],
+                String::new(),
+            ),
+        ),
+        (
+            "CORS GET allowed",
+            with(get(""), "origin", "http://localhost:8080"),
+        ),
+        (
+            "CORS GET 401 allowed",
+            with(get_as(None, &client), "origin", "http://localhost:8080"),
+        ),
+        (
+            "CORS GET disallowed",
+            with(get(""), "origin", "http://evil.example"),
+        ),
+        (
+            "CORS POST allowed",
+            with(sign_in(""), "origin", "http://localhost:8080"),
+        ),
+        (
+            "CORS POST disallowed",
+            with(sign_in(""), "origin", "http://evil.example"),
+        ),
+        (
+            "CORS POST wrong pw allowed",
+            with(wrong("admin", "bad"), "origin", "http://localhost:8080"),
+        ),
+        ("CORS POST Origin null", with(sign_in(""), "origin", "null")),
+        ("CORS same-origin", with(sign_in(""), "origin", RECORDED_AT)),
     ]
 }
-
-/// Not the double's: a state beyond ASCII, which the front never sends there; and the CORS headers of
-/// the code service, which the front does not pass on.
-pub(crate) const OTHERS: [&str; 10] = [
-    "POST state special chars",
-    "CORS GET allowed",
-    "CORS GET 401 allowed",
-    "CORS GET disallowed",
-    "CORS POST allowed",
-    "CORS POST disallowed",
-    "CORS POST wrong pw allowed",
-    "CORS POST Origin null",
-    "CORS same-origin",
-    "HEAD code",
-];
 
 /// How a token request gets its code.
 pub(crate) enum Code {
@@ -640,19 +699,53 @@ pub(crate) fn token_requests() -> Vec<(&'static str, Code, Option<String>, Strin
     ]
 }
 
-/// Of the key service, of media types and methods that the front never uses, or shown elsewhere.
-pub(crate) const OTHERS_OF_TOKEN: [&str; 13] = [
-    "GET token",
-    "JWKS key svc",
-    "JWKS key svc w/ Origin",
-    "JWKS on token svc",
-    "OPTIONS token",
-    "bad auth header",
-    "bad basic",
-    "health",
-    "json body",
-    "key/100 auth",
-    "key/100 no auth",
-    "key/100 wrong secret",
-    "key/999 auth",
-];
+/// The token service's other methods and media types, and the key service's addresses.
+pub(crate) fn other_requests() -> Vec<(&'static str, Asked)> {
+    let own = || basic(&format!("{CLIENT}:{SECRET}"));
+    let get = |path: &str| ("GET", path.to_owned(), vec![], String::new());
+    let exchange = || post_to("/oauth2/token", "grant_type=authorization_code&code=x");
+    let page = "http://localhost:8080";
+    let preflight = (
+        "OPTIONS",
+        "/oauth2/token".to_owned(),
+        vec![("access-control-request-method", "POST".to_owned())],
+        String::new(),
+    );
+    let json = (
+        "POST",
+        "/oauth2/token".to_owned(),
+        vec![("content-type", "application/json".to_owned()), own()],
+        r#"{"grant_type":"authorization_code","code":"x"}"#.to_owned(),
+    );
+    let key = |id: &str, credentials: Option<(&'static str, String)>| {
+        let mut asked = get(&format!("/oauth2/key/{id}"));
+        asked.2.extend(credentials);
+        asked
+    };
+    vec![
+        ("GET token", get("/oauth2/token")),
+        ("OPTIONS token", with(preflight, "origin", page)),
+        (
+            "bad auth header",
+            with(exchange(), "authorization", "Bearer xyz"),
+        ),
+        ("bad basic", with(exchange(), "authorization", "Basic !!!!")),
+        ("json body", json),
+        ("health", get("/health/com.networknt.oauth2-code-1.0.0")),
+        ("JWKS key svc", get("/oauth2/keys")),
+        (
+            "JWKS key svc w/ Origin",
+            with(get("/oauth2/keys"), "origin", page),
+        ),
+        ("key/100 no auth", key("100", None)),
+        ("key/100 auth", key("100", Some(own()))),
+        ("key/999 auth", key("999", Some(own()))),
+        (
+            "key/100 wrong secret",
+            key("100", Some(basic(&format!("{CLIENT}:bad")))),
+        ),
+    ]
+}
+
+/// The keys are the key service's, not the token service's.
+pub(crate) const KEYS_AT_THE_TOKEN_SERVICE: &str = "JWKS on token svc";

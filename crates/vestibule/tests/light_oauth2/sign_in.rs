@@ -3,10 +3,11 @@
 use std::sync::atomic::Ordering;
 
 use axum::http::Request;
+use vestibule::brand::live::Brands;
 
 use super::{
     double::{CLIENT, OTHER_CLIENT},
-    support::{BASE, CB, CHALLENGE, Front},
+    support::{Around, BASE, CB, CHALLENGE, Front},
 };
 
 #[tokio::test]
@@ -41,7 +42,7 @@ async fn what_the_form_says_of_the_user_type_is_passed_on() {
     front.code(&[("user_type", "")]).await;
     let seen = front.double.seen();
     assert!(seen[0].0.contains("&user_type=C&"), "{}", seen[0].0);
-    assert!(seen[1].0.contains("&user_type=&"), "{}", seen[1].0);
+    assert!(seen[1].0.contains("&user_type=employee&"), "{}", seen[1].0);
 }
 
 #[tokio::test]
@@ -281,6 +282,22 @@ async fn metadata_say_what_there_is() {
 }
 
 #[tokio::test]
+async fn without_keys_it_is_the_key_service_that_is_named() {
+    // Nobody listens on port 1.
+    let router = super::support::front("http://127.0.0.1:1", "", super::tls::SYSTEM);
+    let request = Request::get("/.well-known/jwks.json").body(axum::body::Body::empty());
+    let answer = super::support::send(&router, request.unwrap()).await;
+    assert_eq!(answer.status, 503);
+    assert_eq!(
+        answer.json(),
+        serde_json::json!({
+            "error": "temporarily_unavailable",
+            "error_description": "the key service gives no keys",
+        })
+    );
+}
+
+#[tokio::test]
 async fn readiness_names_what_does_not_answer() {
     let front = Front::start().await;
     let ready = front.get("/ready").await;
@@ -305,7 +322,7 @@ async fn the_native_form_posts_to_the_service_and_nothing_adds_a_secret() {
     let action = format!("action=\"{}/oauth2/code\"", front.double.base);
     assert!(page.body.contains(&action), "{}", page.body);
     assert!(
-        page.body.contains("name=\"user_type\""),
+        page.body.contains("name=\"user_type\" value=\"employee\""),
         "the service fails without one"
     );
     assert_eq!(
@@ -313,6 +330,35 @@ async fn the_native_form_posts_to_the_service_and_nothing_adds_a_secret() {
         404
     );
     assert_eq!(front.sign_in(&[]).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_brand_may_ask_for_the_name_first() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let document = folder.path().join("brand.toml");
+    std::fs::write(&document, "features.identifierFirst = true").unwrap();
+    let brands = Brands::open(&document).unwrap();
+    let start = async |more| {
+        Front::start_with(Around {
+            more,
+            brands: brands.clone(),
+            ..Around::default()
+        })
+        .await
+    };
+    let front = start("").await;
+    let second = front.sign_in(&[("j_password", "")]).await;
+    assert_eq!(second.status, 200);
+    assert!(second.says("value=\"admin\"") && !second.says("id=\"problem\""));
+    assert_eq!(front.double.seen(), []);
+    assert_eq!(front.sign_in(&[]).await.status, 302);
+    // The bare form goes to the service, which takes both at once.
+    let native = start("mode = \"native\"").await;
+    let page = native.get(&format!("/login?client_id={CLIENT}")).await;
+    let whole = Front::start_native().await;
+    let usual = whole.get(&format!("/login?client_id={CLIENT}")).await;
+    let fields = |page: &str| page.matches("<input").count();
+    assert_eq!(fields(&page.body), fields(&usual.body));
 }
 
 /// The service's 307 brings the form again, password and all, to `/error` of the host it was asked as.

@@ -1,22 +1,30 @@
 //! The front before the double, asked without a network of its own.
 
 use std::{
-    sync::Arc,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, SystemTime},
 };
 
 use axum::{
     Router,
     body::{Body, to_bytes},
+    extract::ConnectInfo,
     http::{HeaderMap, Request, StatusCode, header},
 };
 use tower::ServiceExt as _;
 use vestibule::{
+    brand::live::Brands,
     config::{Config, origin::Origin},
     engines::light_oauth2::{LightOauth2, Settings, Trust},
+    events::Events,
     host::{
         Host, Parts, bundle::Bundles, form_origin::FormOrigins, fronts, headers::Transport, router,
     },
+    throttle::Limits,
 };
 
 use super::double::{CLIENT, Double, OTHER_CLIENT, SECRET};
@@ -27,11 +35,34 @@ pub(crate) const CB: &str = "http://localhost:8080/cb";
 /// RFC 7636, appendix B.
 pub(crate) const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 pub(crate) const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+const NOW: u64 = 1_793_445_245;
 const FORM: &str = "application/x-www-form-urlencoded";
 
 pub(crate) struct Front {
     router: Router,
     pub(crate) double: Double,
+    /// Seconds since 1970, for the throttle and the log.
+    time: Arc<AtomicU64>,
+}
+
+/// What surrounds the front, besides the services.
+pub(crate) struct Around<'a> {
+    /// More of the table `[light_oauth2]`.
+    pub(crate) more: &'a str,
+    pub(crate) trust: Trust,
+    pub(crate) brands: Brands,
+    pub(crate) events: Events,
+}
+
+impl Default for Around<'_> {
+    fn default() -> Self {
+        Self {
+            more: "",
+            trust: Trust::System,
+            brands: Brands::default(),
+            events: Events::default(),
+        }
+    }
 }
 
 pub(crate) struct Answer {
@@ -78,15 +109,38 @@ secret = "wrong"
 
 impl Front {
     pub(crate) async fn start() -> Self {
-        let double = Double::start().await;
-        let router = front(&double.base, "", Trust::System);
-        Self { router, double }
+        Self::start_with(Around::default()).await
     }
 
     pub(crate) async fn start_native() -> Self {
+        Self::start_with(Around {
+            more: "mode = \"native\"",
+            ..Around::default()
+        })
+        .await
+    }
+
+    pub(crate) async fn start_with(around: Around<'_>) -> Self {
         let double = Double::start().await;
-        let router = front(&double.base, "mode = \"native\"", Trust::System);
-        Self { router, double }
+        let time = Arc::new(AtomicU64::new(NOW));
+        let router = host(&double.base, around, Arc::clone(&time));
+        Self {
+            router,
+            double,
+            time,
+        }
+    }
+
+    pub(crate) fn pass(&self, seconds: u64) {
+        self.time.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    /// Posts the login form from this address.
+    pub(crate) async fn sign_in_from(&self, address: &str, changed: &[(&str, &str)]) -> Answer {
+        let mut request = form("/oauth2/code", &fields(changed));
+        let peer = SocketAddr::new(address.parse().unwrap(), 1);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        self.send(request).await
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
@@ -99,11 +153,7 @@ impl Front {
     }
 
     pub(crate) async fn post(&self, uri: &str, fields: &[(&str, &str)]) -> Answer {
-        let body = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(fields)
-            .finish();
-        let request = Request::post(uri).header(header::CONTENT_TYPE, FORM);
-        self.send(request.body(body.into()).unwrap()).await
+        self.send(form(uri, fields)).await
     }
 
     /// Posts the login form with these fields in place of the usual ones, or beside them.
@@ -121,6 +171,14 @@ impl Front {
     pub(crate) async fn token(&self, fields: &[(&str, &str)]) -> Answer {
         self.post("/oauth2/token", fields).await
     }
+}
+
+fn form(uri: &str, fields: &[(&str, &str)]) -> Request<Body> {
+    let body = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish();
+    let request = Request::post(uri).header(header::CONTENT_TYPE, FORM);
+    request.body(body.into()).unwrap()
 }
 
 /// A login form that is right in every field, but for what is changed. An empty name takes a field out.
@@ -160,6 +218,24 @@ pub(crate) async fn send(router: &Router, request: Request<Body>) -> Answer {
 
 /// The whole host before `services`.
 pub(crate) fn front(services: &str, more: &str, trust: Trust) -> Router {
+    let around = Around {
+        more,
+        trust,
+        ..Around::default()
+    };
+    host(services, around, Arc::new(AtomicU64::new(NOW)))
+}
+
+fn host(services: &str, around: Around<'_>, time: Arc<AtomicU64>) -> Router {
+    let Around {
+        more,
+        trust,
+        brands,
+        events,
+    } = around;
+    let clock = Arc::new(move || {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(time.load(Ordering::Relaxed))
+    });
     let base: Origin = BASE.parse().unwrap();
     let config = config(services, more);
     let table = config.light_oauth2.unwrap();
@@ -170,21 +246,23 @@ pub(crate) fn front(services: &str, more: &str, trust: Trust) -> Router {
         seal_key: table.seal_key,
         user_type: table.user_type,
         clients: config.clients,
+        events,
+        limits: Limits::default(),
     };
     let entropy = Arc::new(|out: &mut [u8]| {
         out.fill(7);
         Ok(())
     });
-    let engine = LightOauth2::open(settings, &*entropy).unwrap();
+    let engine = LightOauth2::open(settings, clock.clone(), &*entropy).unwrap();
     let host = Arc::new(Host::new(Parts {
-        brands: vestibule::brand::live::Brands::default(),
+        brands,
         bundles: Bundles::default(),
         application: Some("https://app.example/".to_owned()),
         form_origins: FormOrigins::new(false, vec![base]),
         transport: Transport::Http,
         metrics: None,
         trusted_proxies: Vec::new(),
-        clock: Arc::new(|| SystemTime::UNIX_EPOCH + Duration::from_secs(1_793_445_245)),
+        clock,
         entropy,
     }));
     router(
@@ -194,6 +272,10 @@ pub(crate) fn front(services: &str, more: &str, trust: Trust) -> Router {
 }
 
 impl Answer {
+    pub(crate) fn says(&self, text: &str) -> bool {
+        self.body.contains(text)
+    }
+
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }

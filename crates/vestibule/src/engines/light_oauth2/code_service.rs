@@ -22,8 +22,10 @@ pub(super) enum Issued {
     WrongCredentials,
     /// The service does not take the request, whoever signs in: the operator's to mend.
     Refused(Status),
-    /// The service can't answer, or not in a way that is known.
-    Unavailable,
+    /// There was no whole answer.
+    NoAnswer,
+    /// There was one, but not of a healthy service, or none that is known.
+    Unclear,
 }
 
 impl Services {
@@ -53,7 +55,8 @@ impl Services {
         let healthy = self.is_healthy(&self.urls.code_health).await;
         match answer {
             Ok(answer) if healthy => refused(&answer, by_form),
-            Ok(_) | Err(NoAnswer) => Issued::Unavailable,
+            Ok(_) => Issued::Unclear,
+            Err(NoAnswer) => Issued::NoAnswer,
         }
     }
 
@@ -132,7 +135,7 @@ fn refused(answer: &Answer, by_form: bool) -> Issued {
                 status = code.as_u16(),
                 "the code service's answer is not known"
             );
-            Issued::Unavailable
+            Issued::Unclear
         }
     }
 }

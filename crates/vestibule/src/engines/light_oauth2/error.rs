@@ -33,6 +33,8 @@ pub(super) enum OAuthError {
     Refused(Option<Status>),
     Unusable,
     Unreachable,
+    /// The key service gives none.
+    NoKeys,
 }
 
 #[derive(Serialize)]
@@ -65,7 +67,7 @@ impl OAuthError {
             Self::Form(BadForm::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Form(BadForm::Late) => StatusCode::REQUEST_TIMEOUT,
             Self::NotRegistered(_) | Self::Refused(_) | Self::Unusable => StatusCode::BAD_GATEWAY,
-            Self::Unreachable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unreachable | Self::NoKeys => StatusCode::SERVICE_UNAVAILABLE,
             // Not 401: the client tried no scheme that a challenge could name.
             _ => StatusCode::BAD_REQUEST,
         }
@@ -83,7 +85,7 @@ impl OAuthError {
             Self::CodeNotForThis | Self::Grant(_) => "invalid_grant",
             Self::Scope(_) => "invalid_scope",
             Self::NotRegistered(_) | Self::Refused(_) | Self::Unusable => "server_error",
-            Self::Unreachable => "temporarily_unavailable",
+            Self::Unreachable | Self::NoKeys => "temporarily_unavailable",
         }
     }
 
@@ -122,6 +124,7 @@ impl OAuthError {
                 "the token service's answer can't be used".to_owned()
             }
             Self::Unreachable => "the token service does not answer".to_owned(),
+            Self::NoKeys => "the key service gives no keys".to_owned(),
         }
     }
 }
@@ -155,5 +158,62 @@ impl IntoResponse for OAuthError {
                 .insert(RETRY_AFTER, HeaderValue::from_static("5"));
         }
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every Status that light-oauth2's token service has: whose fault it is, and what the client hears.
+    #[test]
+    fn each_status_of_the_token_service_has_its_error() {
+        let (grant, scope, operator) = (
+            (400, "invalid_grant"),
+            (400, "invalid_scope"),
+            (502, "server_error"),
+        );
+        for (code, expected) in [
+            // The code and what it is bound to; the refresh token and whose it is.
+            ("ERR12008", grant),
+            ("ERR12025", grant),
+            ("ERR12026", grant),
+            ("ERR12028", grant),
+            ("ERR12029", grant),
+            ("ERR12037", grant),
+            ("ERR12038", grant),
+            ("ERR12039", grant),
+            ("ERR12040", grant),
+            ("ERR12041", grant),
+            ("ERR12052", grant),
+            ("ERR12027", scope),
+            // What this adds is not taken: the client, or its secret.
+            ("ERR12002", operator),
+            ("ERR12003", operator),
+            ("ERR12004", operator),
+            ("ERR12007", operator),
+            ("ERR12014", operator),
+            // Of requests and grants that this never sends, and the service's own failures.
+            ("ERR10010", operator),
+            ("ERR10014", operator),
+            ("ERR10043", operator),
+            ("ERR10048", operator),
+            ("ERR12000", operator),
+            ("ERR12001", operator),
+            ("ERR12016", operator),
+            ("ERR12017", operator),
+            ("ERR12022", operator),
+            ("ERR12023", operator),
+            ("ERR12024", operator),
+            ("ERR12030", operator),
+            ("ERR12031", operator),
+            ("ERR12032", operator),
+            ("ERR12033", operator),
+        ] {
+            let body = format!(r#"{{"code":"{code}","message":"NAME"}}"#);
+            let error = OAuthError::of_service(Status::parse(body.as_bytes()));
+            assert_eq!((error.status().as_u16(), error.code()), expected, "{code}");
+            assert!(error.description().contains(&format!("({code} NAME)")));
+        }
     }
 }

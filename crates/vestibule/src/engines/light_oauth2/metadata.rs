@@ -55,10 +55,10 @@ pub(super) async fn keys(State(engine): State<Arc<LightOauth2>>) -> Result<Respo
         .services
         .send(call)
         .await
-        .map_err(|_| OAuthError::Unreachable)?;
+        .map_err(|_| OAuthError::NoKeys)?;
     let keys: Map<String, Value> = Some(found)
         .filter(|found| found.status == StatusCode::OK)
         .and_then(|found| serde_json::from_slice(&found.body).ok())
-        .ok_or(OAuthError::Unusable)?;
+        .ok_or(OAuthError::NoKeys)?;
     Ok(answer::public(&keys))
 }

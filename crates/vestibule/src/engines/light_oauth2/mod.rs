@@ -10,7 +10,7 @@
 //! - The token endpoint adds the client's secret, so that the browser has none. Whoever adds the secret
 //!   must demand S256, or it would hand tokens to anybody who holds a code.
 //!
-//! It draws no page, keeps no state, and reads neither the clock nor the environment.
+//! It draws no page and keeps nothing but who must wait. Clock and random numbers are given.
 
 mod authorize;
 mod clients;
@@ -36,8 +36,11 @@ use axum::{
 use url::Url;
 
 use crate::{
+    clock::Clock,
     config::{self, origin::Origin},
     entropy::{Entropy, Unavailable},
+    events::{Event, Events},
+    throttle::{Limits, Peer, Throttle},
     time_limits::{TimeLimit, in_time},
 };
 
@@ -69,6 +72,10 @@ pub struct Settings {
     pub user_type: String,
     /// The registered clients, each with the secret that this adds for it.
     pub clients: Vec<config::Client>,
+    /// Who keeps account.
+    pub events: Events,
+    /// How many wrong attempts before one must wait.
+    pub limits: Limits,
 }
 
 /// The services' addresses.
@@ -107,11 +114,18 @@ pub struct LightOauth2 {
     clients: Clients,
     services: Services,
     seal: Seal,
+    throttle: Throttle,
+    events: Events,
+    clock: Arc<dyn Clock>,
 }
 
 impl LightOauth2 {
     /// Checks the clients and prepares the calls; nothing is sent yet.
-    pub fn open(settings: Settings, entropy: &dyn Entropy) -> Result<Self, OpenError> {
+    pub fn open(
+        settings: Settings,
+        clock: Arc<dyn Clock>,
+        entropy: &dyn Entropy,
+    ) -> Result<Self, OpenError> {
         let key = match settings.seal_key {
             Some(key) => key,
             None => SealKey::generate(entropy)?,
@@ -120,6 +134,9 @@ impl LightOauth2 {
             clients: Clients::new(settings.clients, &settings.public_url)?,
             services: Services::new(settings.services, &settings.trust)?,
             seal: Seal::new(&key),
+            throttle: Throttle::new(settings.limits, &clock),
+            events: settings.events,
+            clock,
             issuer: settings.public_url,
             user_type: settings.user_type,
         })
@@ -145,6 +162,11 @@ impl LightOauth2 {
     /// The `user_type` of a form that has none.
     pub fn user_type(&self) -> &str {
         &self.user_type
+    }
+
+    /// Tells who keeps account what has happened.
+    fn tell(&self, event: Event<'_>, peer: Peer) {
+        self.events.tell(&*self.clock, event, peer.0);
     }
 
     /// Whether both services answer.

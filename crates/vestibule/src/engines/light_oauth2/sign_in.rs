@@ -9,7 +9,11 @@ use super::{
     authorize::{Refusal, Rejected, ResponseType},
     code_service::Issued,
 };
-use crate::engines::parameters::Parameters;
+use crate::{
+    engines::{parameters::Parameters, retry::Retry},
+    events::Event,
+    throttle::Peer,
+};
 
 /// Who, and the proof. Shows neither.
 #[derive(Clone, Copy)]
@@ -18,6 +22,8 @@ pub struct Credentials<'a> {
     pub name: &'a str,
     /// The password, as typed.
     pub password: &'a str,
+    /// Where the request comes from.
+    pub peer: Peer,
 }
 
 /// Where the browser goes.
@@ -25,8 +31,8 @@ pub struct Credentials<'a> {
 pub enum SignIn {
     /// To the client, with a code or an error.
     Redirect(String),
-    /// Back to the form: unknown name or wrong password; which of them is not told.
-    InvalidCredentials,
+    /// Back to the form, with a message.
+    Retry(Retry),
     /// To an error page.
     Refused(Refusal),
 }
@@ -45,7 +51,7 @@ impl fmt::Debug for SignIn {
                 let target = location.split(['?', '#']).next().unwrap_or_default();
                 f.debug_tuple("Redirect").field(&target).finish()
             }
-            Self::InvalidCredentials => f.write_str("InvalidCredentials"),
+            Self::Retry(retry) => f.debug_tuple("Retry").field(retry).finish(),
             Self::Refused(refusal) => f.debug_tuple("Refused").field(refusal).finish(),
         }
     }
@@ -60,14 +66,33 @@ impl LightOauth2 {
             Err(Rejected::Redirect(location)) => return SignIn::Redirect(location),
         };
         if credentials.name.is_empty() || credentials.password.is_empty() {
-            return SignIn::InvalidCredentials;
+            return SignIn::Retry(Retry::InvalidCredentials);
         }
-        let user_type = carried.sent("user_type").ok().flatten();
-        let user_type = user_type.unwrap_or(&self.user_type);
+        let Credentials { name, peer, .. } = credentials;
+        let attempt = match self.throttle.sign_in(name, peer) {
+            Ok(attempt) => attempt,
+            Err(wait) => {
+                self.tell(Event::SignInThrottled, peer);
+                return SignIn::Retry(Retry::Throttled(wait));
+            }
+        };
+        // A form that lets nobody choose sends an empty one.
+        let chosen = carried.sent("user_type").ok().flatten();
+        let chosen = chosen.filter(|chosen| !chosen.is_empty());
+        let user_type = chosen.unwrap_or(&self.user_type);
         match self.services.code(&request, credentials, user_type).await {
-            Issued::Code(code) => SignIn::Redirect(request.answer(self, &code)),
-            Issued::WrongCredentials => SignIn::InvalidCredentials,
+            Issued::Code(code) => {
+                attempt.was_right();
+                // The service keeps people by the name that they type.
+                self.tell(Event::SignedIn { subject: name }, peer);
+                SignIn::Redirect(request.answer(self, &code))
+            }
+            Issued::WrongCredentials => {
+                self.tell(Event::SignInFailed { subject: None }, peer);
+                SignIn::Retry(Retry::InvalidCredentials)
+            }
             Issued::Refused(status) => {
+                attempt.was_right();
                 tracing::error!(%status, client_id = request.client.id, "the code service refuses the client's request");
                 SignIn::Refused(Refusal {
                     status: StatusCode::BAD_GATEWAY,
@@ -78,12 +103,20 @@ impl LightOauth2 {
                     ),
                 })
             }
-            Issued::Unavailable => SignIn::Refused(Refusal {
-                status: StatusCode::SERVICE_UNAVAILABLE,
-                code: "temporarily_unavailable",
-                description: "The sign-in service does not answer. Wait a little and try again."
-                    .to_owned(),
-            }),
+            Issued::NoAnswer => {
+                attempt.was_right();
+                SignIn::Refused(unavailable())
+            }
+            // It counts: a right password would have got its code.
+            Issued::Unclear => SignIn::Refused(unavailable()),
         }
+    }
+}
+
+fn unavailable() -> Refusal {
+    Refusal {
+        status: StatusCode::SERVICE_UNAVAILABLE,
+        code: "temporarily_unavailable",
+        description: "The sign-in service does not answer. Wait a little and try again.".to_owned(),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use vestibule_ui::{
     forms::{carried::Carried, error_response::ErrorResponse},
-    pages::LoginPage,
+    pages::{LoginPage, LoginStep},
 };
 
 use super::{Desk, SIGN_IN_PATH};
@@ -31,14 +31,34 @@ pub(super) async fn get(
 /// The page for the request that `carried` is, with nothing typed yet.
 pub(super) fn blank(desk: &Desk, carried: Carried) -> LoginPage {
     let id = carried.get("client_id").filter(|id| !id.is_empty());
-    let action = id.map(|_| match desk.mode {
-        LightOauth2Mode::Front => SIGN_IN_PATH.to_owned(),
-        LightOauth2Mode::Native => desk.engine.code_url().to_string(),
-    });
-    let client = id.and_then(|id| desk.engine.client_name(id));
+    let client = id
+        .and_then(|id| desk.engine.client_name(id))
+        .map(str::to_owned);
+    let asks = id.is_some();
+    let carried = match desk.mode {
+        LightOauth2Mode::Front => carried,
+        LightOauth2Mode::Native => with_user_type(carried, desk.engine.user_type()),
+    };
+    let page = desk.host.pages.blank_login(carried);
+    let (action, step) = match desk.mode {
+        LightOauth2Mode::Front => (SIGN_IN_PATH.to_owned(), page.step),
+        // The service takes name and password at once.
+        LightOauth2Mode::Native => (desk.engine.code_url().to_string(), LoginStep::Whole),
+    };
     LoginPage {
-        action,
-        client: client.map(str::to_owned),
-        ..desk.host.pages.blank_login(carried)
+        action: asks.then_some(action),
+        client,
+        step,
+        ..page
     }
+}
+
+/// The service fails without one, or takes nobody for what they are; the front's own sign-in adds it later.
+fn with_user_type(carried: Carried, user_type: &str) -> Carried {
+    if carried.get("user_type").is_some() {
+        return carried;
+    }
+    let mut query = form_urlencoded::Serializer::new(carried.to_query());
+    query.append_pair("user_type", user_type);
+    Carried::from_query(&query.finish()).unwrap_or(carried)
 }
