@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use axum::http::{HeaderMap, Method, Uri, header, request::Parts};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
-use vestibule_ui::i18n::Locale;
+use vestibule_ui::{i18n::Locale, pages::DEVICE_PATH};
 
 use super::correlation::CorrelationId;
 
@@ -18,7 +18,7 @@ pub(super) struct Visit {
     pub(super) correlation_id: CorrelationId,
     /// The languages that its reader wishes, the most wanted first.
     pub(super) wishes: Vec<Locale>,
-    /// The client that asks, if that is known: pages have its brand.
+    /// The client that asks, if the request says so: pages have its brand.
     pub(super) client_id: Option<String>,
     /// The query as sent, without the question mark.
     pub(super) query: String,
@@ -38,7 +38,7 @@ impl Visit {
         Self {
             correlation_id,
             wishes: wishes(&request.uri, &request.headers),
-            client_id: first(query, "client_id"),
+            client_id: first(query, "client_id").filter(|_| !is_of_a_device(request.uri.path())),
             query: query.to_owned(),
             path: request.uri.path().to_owned(),
             is_get: matches!(request.method, Method::GET | Method::HEAD),
@@ -63,6 +63,12 @@ impl Visit {
             ..self.clone()
         }
     }
+}
+
+/// A device's page tells whose it is by its code alone: its address may name any client.
+fn is_of_a_device(path: &str) -> bool {
+    path.strip_prefix(DEVICE_PATH)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The first value of a parameter.
@@ -148,6 +154,18 @@ mod tests {
         assert!(visit("/", &[("accept", "image/png, */* ;q=0.8")]).wants_html);
         assert!(visit("/", &[]).wants_html);
         assert!(!visit("/", &[("accept", "application/json")]).wants_html);
+    }
+
+    #[test]
+    fn the_address_of_a_devices_page_names_no_client() {
+        for (uri, client_id) in [
+            ("/login?client_id=spa", Some("spa")),
+            ("/devices?client_id=spa", Some("spa")),
+            ("/device?client_id=spa", None),
+            ("/device/done?client_id=spa", None),
+        ] {
+            assert_eq!(visit(uri, &[]).client_id.as_deref(), client_id, "{uri}");
+        }
     }
 
     #[test]

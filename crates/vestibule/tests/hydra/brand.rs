@@ -40,8 +40,14 @@ async fn every_page_that_knows_the_client_has_its_brand() {
         let answer = world.get(page).await;
         assert!(answer.says("· Notes</title>"), "{page}");
     }
-    let answer = world.get("/device?device_challenge=c4").await;
-    assert!(answer.says("· Common</title>"));
+    for page in [
+        "/device?device_challenge=c4",
+        "/device?device_challenge=c4&client_id=spa",
+        "/device/done?client_id=spa",
+    ] {
+        let answer = world.get(page).await;
+        assert!(answer.says("· Common</title>"), "{page}");
+    }
     // A posted form has no address that could name one.
     let typed = [("j_username", "admin"), ("j_password", "123456")];
     let accept = [("decision", "accept")];

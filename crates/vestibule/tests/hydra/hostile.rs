@@ -6,7 +6,10 @@ use axum::{
     http::{Method, Request, header},
 };
 
-use super::support::{World, login_request};
+use super::{
+    strangers,
+    support::{World, filled, login_request},
+};
 
 #[tokio::test]
 async fn pages_without_their_challenge_say_where_to_start() {
@@ -143,4 +146,76 @@ async fn a_form_that_another_site_posts_is_refused_before_it_is_read() {
         assert_eq!(answer.status, 403, "{page}");
     }
     assert_eq!(world.double.asked(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn what_strangers_send_to_any_host_has_its_status() {
+    let world = World::start().await;
+    let mut other = Vec::new();
+    for (what, request, status) in strangers::requests() {
+        let answer = world.send(request).await;
+        if answer.status != status {
+            other.push((what, status, answer.status.as_u16()));
+        }
+        strangers::assert_harmless(what, &answer.headers, &answer.text);
+    }
+    assert_eq!(other, []);
+    assert_eq!(world.double.asked(), Vec::<String>::new());
+}
+
+/// The token of a form is right; the cookie that must go with it is not the one that was given.
+#[tokio::test]
+async fn forged_cookies_take_no_form() {
+    let world = World::start().await;
+    world.double.answers("GET login", 200, &login_request());
+    let fields = world.open("/login?login_challenge=c1").await;
+    let given = world.forget_cookies();
+    let (name, good) = given
+        .iter()
+        .find(|(name, _)| name.ends_with("-form"))
+        .unwrap();
+    let parts: Vec<&str> = good.split('.').collect();
+    let [expiry, random, tag] = parts[..] else {
+        panic!("{good}")
+    };
+    let later = expiry.parse::<u64>().unwrap() + 1;
+    let other_name = format!("__Host-{name}");
+    let typed = [("j_username", "admin"), ("j_password", "123456")];
+    let body = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(filled(&fields, &typed))
+        .finish();
+    for cookie in [
+        String::new(),
+        format!("{name}="),
+        format!("{name}=.."),
+        format!("{name}={later}.{random}.{tag}"),
+        format!("{name}={expiry}.{random}."),
+        format!(
+            "{name}={expiry}.{random}.{}",
+            tag.to_lowercase().replace('a', "b")
+        ),
+        format!("{name}={expiry}.AAAAAAAAAAAAAAAAAAAAAA.{tag}"),
+        format!("{name}={good}.x"),
+        format!("{name}={good}%00"),
+        format!("{other_name}={good}"),
+    ] {
+        let request = Request::post("/login")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::COOKIE, &cookie)
+            .body(Body::from(body.clone()));
+        let answer = world.send(request.unwrap()).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.page()),
+            (403, ("login", "expired_form")),
+            "{cookie}"
+        );
+        world.forget_cookies();
+    }
+    assert!(
+        world
+            .double
+            .asked()
+            .iter()
+            .all(|asked| asked == "GET login")
+    );
 }

@@ -11,4 +11,6 @@ mod events;
 mod hostile;
 mod login;
 mod logout;
+#[path = "../common/strangers.rs"]
+mod strangers;
 mod support;

@@ -72,6 +72,9 @@ pub struct Client {
     /// What it calls itself.
     #[serde(default, deserialize_with = "or_default")]
     pub client_name: String,
+    /// Where its answers may go.
+    #[serde(default, deserialize_with = "or_default")]
+    pub redirect_uris: Vec<String>,
     /// Its home page.
     #[serde(default, deserialize_with = "or_default")]
     pub client_uri: String,

@@ -318,19 +318,25 @@ async fn show(
 pub(super) fn application(client: &Client, request_url: &str) -> Application {
     Application {
         name: client.name().to_owned(),
-        host: redirect_host(request_url).or_else(|| host_of(&client.client_uri)),
+        host: registered_host(client, request_url).or_else(|| host_of(&client.client_uri)),
         policy: HttpsUrl::parse(&client.policy_uri),
         terms: HttpsUrl::parse(&client.tos_uri),
         logo: None,
     }
 }
 
-/// The host that the answer goes to. Hydra has checked it against what the application registered.
-fn redirect_host(request_url: &str) -> Option<String> {
+/// The host that the answer goes to, as far as the application has registered it: what the browser's
+/// address says alone may be anybody's, and not each kind of request has it checked by Hydra.
+fn registered_host(client: &Client, request_url: &str) -> Option<String> {
     let url = url::Url::parse(request_url).ok()?;
     let mut pairs = url.query_pairs();
-    let redirect_uri = pairs.find_map(|(name, value)| (name == "redirect_uri").then_some(value))?;
-    host_of(&redirect_uri)
+    let sent = pairs.find_map(|(name, value)| (name == "redirect_uri").then_some(value));
+    let registered = match (sent, client.redirect_uris.as_slice()) {
+        (Some(sent), all) => all.iter().find(|uri| **uri == sent)?,
+        (None, [only]) => only,
+        (None, _) => return None,
+    };
+    host_of(registered)
 }
 
 fn host_of(address: &str) -> Option<String> {
@@ -344,9 +350,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_host_is_where_the_answer_goes() {
+    fn the_host_is_where_the_answer_goes_if_that_is_registered() {
         let client = Client {
             client_id: "spa".to_owned(),
+            redirect_uris: vec![
+                "https://app.example/cb".to_owned(),
+                "com.example.app:/cb".to_owned(),
+            ],
             client_uri: "https://home.example/x".to_owned(),
             policy_uri: "javascript:alert(1)".to_owned(),
             tos_uri: "https://home.example/terms".to_owned(),
@@ -363,15 +373,32 @@ mod tests {
             shown.terms.as_ref().map(HttpsUrl::as_str),
             Some("https://home.example/terms")
         );
-        let host = |request_url| application(&client, request_url).host;
+        let host = |request_url: &str| application(&client, request_url).host;
         assert_eq!(
             host("https://hydra.example/x").as_deref(),
             Some("home.example")
         );
         assert_eq!(host("").as_deref(), Some("home.example"));
+        for sent in [
+            "com.example.app:/cb",
+            "https://app.example/other",
+            "https://evil.example/cb",
+        ] {
+            let url = format!("https://h.example/oauth2/device/verify?redirect_uri={sent}");
+            assert_eq!(host(&url).as_deref(), Some("home.example"), "{sent}");
+        }
+        let only = Client {
+            redirect_uris: vec!["https://only.example/cb".to_owned()],
+            ..Client::default()
+        };
+        let host = |request_url: &str| application(&only, request_url).host;
         assert_eq!(
-            host("https://h.example/?redirect_uri=com.example.app:/cb").as_deref(),
-            Some("home.example")
+            host("https://h.example/oauth2/auth").as_deref(),
+            Some("only.example")
+        );
+        assert_eq!(
+            host("https://h.example/?redirect_uri=https://evil.example/"),
+            None
         );
     }
 }
