@@ -138,8 +138,14 @@ forgot-sent-lead = Pokud existuje účet s touto adresou, je zpráva s odkazem n
 
 reset-title = Nastavit nové heslo
 reset-lead = Od té chvíle se přihlašujete novým.
+reset-lead-known = Heslo, kterým jste se přihlásili, zná každý. Chcete-li pokračovat, nastavte si vlastní.
 new-password = Nové heslo
 confirm-password = Nové heslo ještě jednou
 reset-save = Uložit nové heslo
 reset-done-title = Vaše heslo bylo změněno
 reset-done-lead = Teď se můžete přihlásit novým.
+
+letter-subject = Vaše nové heslo
+letter-asked = Někdo, doufejme vy, požádal na { $name } o nové heslo.
+letter-link = Chcete-li si ho nastavit, otevřete do půl hodiny tento odkaz. Funguje jednou.
+letter-ignore = Pokud jste to nebyli vy, nedělejte nic: vaše heslo zůstane, jaké je.

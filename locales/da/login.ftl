@@ -136,8 +136,14 @@ forgot-sent-lead = Hvis der er en konto med denne adresse, er en besked med et l
 
 reset-title = Vælg en ny adgangskode
 reset-lead = Derefter logger du ind med den nye.
+reset-lead-known = Alle kender den adgangskode, du loggede ind med. Vælg din egen for at fortsætte.
 new-password = Ny adgangskode
 confirm-password = Ny adgangskode en gang til
 reset-save = Gem den nye adgangskode
 reset-done-title = Din adgangskode er ændret
 reset-done-lead = Du kan logge ind med den nye nu.
+
+letter-subject = Din nye adgangskode
+letter-asked = Nogen, forhåbentlig dig, har bedt om en ny adgangskode på { $name }.
+letter-link = Åbn dette link inden for en halv time for at vælge en. Det virker én gang.
+letter-ignore = Hvis det ikke var dig, skal du ikke gøre noget: din adgangskode forbliver, som den er.

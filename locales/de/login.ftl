@@ -136,8 +136,14 @@ forgot-sent-lead = Wenn es ein Konto mit dieser Adresse gibt, ist eine Nachricht
 
 reset-title = Neues Passwort festlegen
 reset-lead = Danach melden Sie sich mit dem neuen an.
+reset-lead-known = Das Passwort, mit dem Sie sich angemeldet haben, kennt jeder. Legen Sie ein eigenes fest, dann geht es weiter.
 new-password = Neues Passwort
 confirm-password = Neues Passwort noch einmal
 reset-save = Neues Passwort speichern
 reset-done-title = Ihr Passwort ist geändert
 reset-done-lead = Sie können sich jetzt mit dem neuen anmelden.
+
+letter-subject = Ihr neues Passwort
+letter-asked = Jemand, hoffentlich Sie, hat bei { $name } ein neues Passwort angefordert.
+letter-link = Um eines festzulegen, öffnen Sie innerhalb einer halben Stunde diesen Link. Er funktioniert einmal.
+letter-ignore = Wenn Sie es nicht waren, tun Sie nichts: Ihr Passwort bleibt, wie es ist.

@@ -136,8 +136,14 @@ forgot-sent-lead = If there is an account with this address, a message with a li
 
 reset-title = Set a new password
 reset-lead = From then on you sign in with the new one.
+reset-lead-known = Everybody knows the password that you signed in with. Choose one of your own to go on.
 new-password = New password
 confirm-password = New password once more
 reset-save = Save the new password
 reset-done-title = Your password is changed
 reset-done-lead = You can sign in with the new one now.
+
+letter-subject = Your new password
+letter-asked = Somebody, hopefully you, asked for a new password at { $name }.
+letter-link = To choose one, open this link within half an hour. It works once.
+letter-ignore = If it was not you, do nothing: your password stays as it is.

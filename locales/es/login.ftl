@@ -136,8 +136,14 @@ forgot-sent-lead = Si hay una cuenta con esta dirección, un mensaje con un enla
 
 reset-title = Crear una contraseña nueva
 reset-lead = A partir de entonces iniciará sesión con la nueva.
+reset-lead-known = Todo el mundo conoce la contraseña con la que ha iniciado sesión. Cree una propia para continuar.
 new-password = Contraseña nueva
 confirm-password = Contraseña nueva otra vez
 reset-save = Guardar la contraseña nueva
 reset-done-title = Su contraseña ha cambiado
 reset-done-lead = Ya puede iniciar sesión con la nueva.
+
+letter-subject = Su nueva contraseña
+letter-asked = Alguien, esperamos que usted, ha pedido una contraseña nueva en { $name }.
+letter-link = Para crearla, abra este enlace en la próxima media hora. Funciona una sola vez.
+letter-ignore = Si no fue usted, no haga nada: su contraseña seguirá siendo la misma.

@@ -136,8 +136,14 @@ forgot-sent-lead = Jos tällä osoitteella on tili, viesti ja linkki ovat matkal
 
 reset-title = Aseta uusi salasana
 reset-lead = Sen jälkeen kirjaudut uudella.
+reset-lead-known = Kaikki tietävät salasanan, jolla kirjauduit. Aseta oma, niin pääset jatkamaan.
 new-password = Uusi salasana
 confirm-password = Uusi salasana vielä kerran
 reset-save = Tallenna uusi salasana
 reset-done-title = Salasanasi on vaihdettu
 reset-done-lead = Voit nyt kirjautua uudella.
+
+letter-subject = Uusi salasanasi
+letter-asked = Joku, toivottavasti sinä, pyysi uutta salasanaa palveluun { $name }.
+letter-link = Aseta se avaamalla tämä linkki puolen tunnin kuluessa. Linkki toimii kerran.
+letter-ignore = Jos se et ollut sinä, älä tee mitään: salasanasi pysyy ennallaan.

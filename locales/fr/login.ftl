@@ -136,8 +136,14 @@ forgot-sent-lead = S’il existe un compte avec cette adresse, un message conten
 
 reset-title = Définir un nouveau mot de passe
 reset-lead = Vous vous connecterez ensuite avec le nouveau.
+reset-lead-known = Tout le monde connaît le mot de passe avec lequel vous vous êtes connecté. Définissez le vôtre pour continuer.
 new-password = Nouveau mot de passe
 confirm-password = Nouveau mot de passe, une seconde fois
 reset-save = Enregistrer le nouveau mot de passe
 reset-done-title = Votre mot de passe a été modifié
 reset-done-lead = Vous pouvez maintenant vous connecter avec le nouveau.
+
+letter-subject = Votre nouveau mot de passe
+letter-asked = Quelqu’un, vous sans doute, a demandé un nouveau mot de passe sur { $name }.
+letter-link = Pour le définir, ouvrez ce lien dans la demi-heure. Il fonctionne une seule fois.
+letter-ignore = Si ce n’était pas vous, ne faites rien : votre mot de passe reste inchangé.

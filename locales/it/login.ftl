@@ -136,8 +136,14 @@ forgot-sent-lead = Se esiste un account con questo indirizzo, un messaggio con u
 
 reset-title = Imposta una nuova password
 reset-lead = D’ora in poi accederai con quella nuova.
+reset-lead-known = Tutti conoscono la password con cui hai effettuato l’accesso. Impostane una tua per continuare.
 new-password = Nuova password
 confirm-password = Nuova password, ancora una volta
 reset-save = Salva la nuova password
 reset-done-title = La password è cambiata
 reset-done-lead = Ora puoi accedere con quella nuova.
+
+letter-subject = La tua nuova password
+letter-asked = Qualcuno, speriamo tu, ha chiesto una nuova password su { $name }.
+letter-link = Per impostarla, apri questo link entro mezz’ora. Funziona una volta sola.
+letter-ignore = Se non sei stato tu, non fare nulla: la tua password resta quella che è.

@@ -135,8 +135,14 @@ forgot-sent-lead = このアドレスのアカウントがあれば、リンク�
 
 reset-title = 新しいパスワードの設定
 reset-lead = 以後は新しいパスワードでログインします。
+reset-lead-known = ログインに使ったパスワードは広く知られています。続けるには、ご自身のパスワードを設定してください。
 new-password = 新しいパスワード
 confirm-password = 新しいパスワード（もう一度）
 reset-save = 新しいパスワードを保存
 reset-done-title = パスワードを変更しました
 reset-done-lead = 新しいパスワードでログインできます。
+
+letter-subject = 新しいパスワード
+letter-asked = { $name } で新しいパスワードの請求がありました。
+letter-link = 設定するには、30 分以内にこのリンクを開いてください。リンクは 1 回だけ使えます。
+letter-ignore = お心当たりがない場合は、何もしないでください。パスワードは変わりません。

@@ -135,8 +135,14 @@ forgot-sent-lead = 이 주소의 계정이 있다면 링크가 담긴 메일이 
 
 reset-title = 새 비밀번호 설정
 reset-lead = 이후에는 새 비밀번호로 로그인합니다.
+reset-lead-known = 로그인한 비밀번호는 누구나 알고 있습니다. 계속하려면 자신만의 비밀번호를 설정하세요.
 new-password = 새 비밀번호
 confirm-password = 새 비밀번호 다시 입력
 reset-save = 새 비밀번호 저장
 reset-done-title = 비밀번호가 변경되었습니다
 reset-done-lead = 이제 새 비밀번호로 로그인할 수 있습니다.
+
+letter-subject = 새 비밀번호
+letter-asked = { $name }에서 새 비밀번호를 요청했습니다.
+letter-link = 설정하려면 30분 안에 이 링크를 여세요. 링크는 한 번만 쓸 수 있습니다.
+letter-ignore = 요청하지 않았다면 아무것도 하지 마세요. 비밀번호는 그대로 유지됩니다.

@@ -136,8 +136,14 @@ forgot-sent-lead = Hvis det finnes en konto med denne adressen, er en melding me
 
 reset-title = Velg et nytt passord
 reset-lead = Deretter logger du inn med det nye.
+reset-lead-known = Alle kjenner passordet du logget inn med. Velg ditt eget for å fortsette.
 new-password = Nytt passord
 confirm-password = Nytt passord en gang til
 reset-save = Lagre det nye passordet
 reset-done-title = Passordet er endret
 reset-done-lead = Du kan logge inn med det nye nå.
+
+letter-subject = Ditt nye passord
+letter-asked = Noen, forhåpentligvis du, har bedt om et nytt passord på { $name }.
+letter-link = Åpne denne lenken innen en halv time for å velge et. Den virker én gang.
+letter-ignore = Hvis det ikke var deg, trenger du ikke gjøre noe: passordet ditt forblir som det er.

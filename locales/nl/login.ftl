@@ -136,8 +136,14 @@ forgot-sent-lead = Als er een account met dit adres is, is er een bericht met ee
 
 reset-title = Een nieuw wachtwoord instellen
 reset-lead = Daarna logt u in met het nieuwe.
+reset-lead-known = Iedereen kent het wachtwoord waarmee u bent ingelogd. Stel een eigen wachtwoord in om verder te gaan.
 new-password = Nieuw wachtwoord
 confirm-password = Nieuw wachtwoord, nog een keer
 reset-save = Het nieuwe wachtwoord opslaan
 reset-done-title = Uw wachtwoord is gewijzigd
 reset-done-lead = U kunt nu inloggen met het nieuwe.
+
+letter-subject = Uw nieuwe wachtwoord
+letter-asked = Iemand, hopelijk u, heeft bij { $name } een nieuw wachtwoord aangevraagd.
+letter-link = Open binnen een half uur deze link om het in te stellen. De link werkt één keer.
+letter-ignore = Was u het niet, doe dan niets: uw wachtwoord blijft zoals het is.

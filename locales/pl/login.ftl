@@ -138,8 +138,14 @@ forgot-sent-lead = Jeśli istnieje konto z tym adresem, wiadomość z linkiem je
 
 reset-title = Ustaw nowe hasło
 reset-lead = Od tej chwili logujesz się nowym.
+reset-lead-known = Hasło, którym się logujesz, zna każdy. Ustaw własne, aby kontynuować.
 new-password = Nowe hasło
 confirm-password = Nowe hasło jeszcze raz
 reset-save = Zapisz nowe hasło
 reset-done-title = Hasło zostało zmienione
 reset-done-lead = Możesz się teraz zalogować nowym.
+
+letter-subject = Twoje nowe hasło
+letter-asked = Ktoś, miejmy nadzieję, że Ty, poprosił o nowe hasło w { $name }.
+letter-link = Aby je ustawić, otwórz ten link w ciągu pół godziny. Działa jeden raz.
+letter-ignore = Jeśli to nie Ty, nic nie rób: hasło pozostanie takie, jakie jest.

@@ -136,8 +136,14 @@ forgot-sent-lead = Se houver uma conta com este endereço, uma mensagem com um l
 
 reset-title = Definir uma nova senha
 reset-lead = Depois disso, você entra com a nova.
+reset-lead-known = Todo mundo conhece a senha com que você entrou. Defina a sua própria para continuar.
 new-password = Nova senha
 confirm-password = Nova senha mais uma vez
 reset-save = Salvar a nova senha
 reset-done-title = Sua senha foi alterada
 reset-done-lead = Agora você pode entrar com a nova.
+
+letter-subject = Sua nova senha
+letter-asked = Alguém, esperamos que você, pediu uma nova senha em { $name }.
+letter-link = Para defini-la, abra este link em até meia hora. Ele funciona uma vez.
+letter-ignore = Se não foi você, não faça nada: sua senha continua como está.

@@ -136,8 +136,14 @@ forgot-sent-lead = Om det finns ett konto med den adressen är ett meddelande me
 
 reset-title = Välj ett nytt lösenord
 reset-lead = Sedan loggar du in med det nya.
+reset-lead-known = Alla känner till lösenordet som du loggade in med. Välj ett eget för att fortsätta.
 new-password = Nytt lösenord
 confirm-password = Nytt lösenord en gång till
 reset-save = Spara det nya lösenordet
 reset-done-title = Ditt lösenord är ändrat
 reset-done-lead = Du kan logga in med det nya nu.
+
+letter-subject = Ditt nya lösenord
+letter-asked = Någon, förhoppningsvis du, har bett om ett nytt lösenord på { $name }.
+letter-link = Öppna den här länken inom en halvtimme för att välja ett. Den fungerar en gång.
+letter-ignore = Om det inte var du behöver du inte göra något: ditt lösenord förblir som det är.

@@ -136,8 +136,14 @@ forgot-sent-lead = Bu adrese sahip bir hesap varsa bağlantı içeren bir ileti 
 
 reset-title = Yeni bir parola belirleyin
 reset-lead = Bundan sonra yeni parolayla oturum açarsınız.
+reset-lead-known = Oturum açtığınız parolayı herkes biliyor. Devam etmek için kendi parolanızı belirleyin.
 new-password = Yeni parola
 confirm-password = Yeni parola, bir kez daha
 reset-save = Yeni parolayı kaydet
 reset-done-title = Parolanız değişti
 reset-done-lead = Şimdi yeni parolayla oturum açabilirsiniz.
+
+letter-subject = Yeni parolanız
+letter-asked = Birisi, umarız siz, { $name } için yeni bir parola istedi.
+letter-link = Belirlemek için bu bağlantıyı yarım saat içinde açın. Bağlantı bir kez çalışır.
+letter-ignore = Siz değilseniz hiçbir şey yapmayın: parolanız olduğu gibi kalır.

@@ -135,8 +135,14 @@ forgot-sent-lead = 如果存在使用此地址的账户，带有链接的邮件�
 
 reset-title = 设置新密码
 reset-lead = 此后请使用新密码登录。
+reset-lead-known = 您登录所用的密码众所周知。请设置您自己的密码以继续。
 new-password = 新密码
 confirm-password = 再次输入新密码
 reset-save = 保存新密码
 reset-done-title = 您的密码已更改
 reset-done-lead = 现在可以使用新密码登录。
+
+letter-subject = 您的新密码
+letter-asked = 有人（希望是您本人）在 { $name } 申请了新密码。
+letter-link = 请在半小时内打开此链接来设置新密码。链接只能使用一次。
+letter-ignore = 如果不是您本人，请不必理会：您的密码保持不变。

@@ -149,11 +149,16 @@ texts! {
     ForgotSentLead = "forgot-sent-lead",
     ResetTitle = "reset-title",
     ResetLead = "reset-lead",
+    ResetLeadKnown = "reset-lead-known",
     NewPassword = "new-password",
     ConfirmPassword = "confirm-password",
     ResetSave = "reset-save",
     ResetDoneTitle = "reset-done-title",
     ResetDoneLead = "reset-done-lead",
+    LetterSubject = "letter-subject",
+    LetterAsked = "letter-asked",
+    LetterLink = "letter-link",
+    LetterIgnore = "letter-ignore",
 }
 
 /// Stands for `{ $name }`, the one variable that a text may have beside a count. No text is written

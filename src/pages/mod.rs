@@ -23,6 +23,7 @@ mod login_sheet;
 mod logout;
 mod problem;
 mod reset;
+mod reset_letter;
 mod scopes;
 mod signed_out;
 
@@ -61,6 +62,7 @@ pub use problem::{MISSING_STATE, Problem};
 #[cfg(feature = "ssr")]
 pub use reset::reset;
 pub use reset::{ResetPage, ResetStep, reset_body};
+pub use reset_letter::{ResetLetter, reset_letter};
 pub use scopes::ScopeChoice;
 #[cfg(feature = "ssr")]
 pub use signed_out::signed_out;

@@ -2,7 +2,10 @@
 
 use std::{fmt, process::Stdio, str::FromStr, time::Duration};
 
-use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor, message::Mailbox};
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
+    message::{Mailbox, header::ContentType},
+};
 use tokio::{io::AsyncWriteExt as _, process::Command, time::timeout};
 
 /// How long a letter may take to be handed over.
@@ -95,6 +98,7 @@ impl Mail {
             .from(self.from.clone())
             .to(to)
             .subject(subject)
+            .header(ContentType::TEXT_PLAIN)
             .body(text)?;
         timeout(PATIENCE, self.hand_over(letter))
             .await

@@ -11,8 +11,8 @@ use vestibule_ui::{
     brand::Brand,
     forms::{carried::Carried, error_response::HttpsUrl, login::LoginForm},
     pages::{
-        self, Assets, ErrorPage, Frame, Html, Languages, LoginPage, LoginSheet, LoginStep, Restart,
-        SheetKind, Site,
+        self, Assets, ErrorPage, Frame, Html, Languages, LoginPage, LoginSheet, LoginStep,
+        ResetLetter, Restart, SheetKind, Site,
     },
 };
 
@@ -121,6 +121,13 @@ impl Pages {
         let brand = self.brands.of(visit.client_id.as_deref());
         let frame = frame(visit, &brand, self.login.as_ref(), here);
         respond(status, draw(&frame), Connect::OwnOrigin)
+    }
+
+    /// The letter with a link to a new password of the site at this address.
+    pub(super) fn reset_letter(&self, visit: &Visit, carried: &Carried, site: &str) -> ResetLetter {
+        let brand = self.brand(visit, carried);
+        let frame = frame(visit, &brand, None, None).speaking_for(carried);
+        pages::reset_letter(&frame, site)
     }
 
     /// Where people who came without a request are sent.

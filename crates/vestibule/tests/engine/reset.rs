@@ -7,7 +7,9 @@ use std::time::Duration;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpListener;
-use vestibule::engines::embedded::{Authorize, Browser, Decision, Device, Entry, Forgot, Reset};
+use vestibule::engines::embedded::{
+    Authorize, Browser, Decision, Device, Entry, Forgot, LetterWords, Reset,
+};
 use vestibule::mail::{Mail, MailRoute};
 use vestibule::throttle::Peer;
 use vestibule::users::User;
@@ -36,6 +38,7 @@ impl Post {
         for (name, email) in [
             ("zoe", "Zoe@Example.com"),
             ("admin", "admin@example.com"),
+            ("kim", "kim@example.com"),
             ("one", "shared@example.com"),
             ("two", "shared@example.com"),
         ] {
@@ -71,7 +74,7 @@ impl Post {
 
     fn forgot(&self, email: &str, address: &str) -> Forgot {
         let peer = Peer(Some(address.parse().unwrap()));
-        self.world.engine.forgot(email, peer)
+        self.world.engine.forgot(email, peer, words())
     }
 
     /// The letters that have arrived, once there are so many.
@@ -105,6 +108,14 @@ impl Post {
     }
 }
 
+fn words() -> LetterWords {
+    LetterWords {
+        subject: "Ihr neues Passwört".to_owned(),
+        before_link: "Für Sie:\n".to_owned(),
+        after_link: "\nEnde.\n".to_owned(),
+    }
+}
+
 fn letters(folder: &Path) -> Vec<String> {
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
@@ -133,7 +144,15 @@ async fn a_link_works_once_and_ends_what_the_old_password_began() {
     let zoe = post.world.browser_of("zoe").await;
     assert_eq!(post.forgot("zoe@example.com", "192.0.2.1"), Forgot::Sent);
     let letter = post.letters(1).await.remove(0);
-    assert!(letter.contains("To: zoe@example.com\r\n"), "{letter}");
+    for line in [
+        "To: Zoe@Example.com",
+        "Content-Type: text/plain; charset=utf-8",
+        "Subject: Ihr neues =?utf-8?b?UGFzc3fDtnJ0?=",
+        "F=C3=BCr Sie:",
+        "Ende.",
+    ] {
+        assert!(letter.lines().any(|each| each == line), "{letter}");
+    }
     let token = token(&letter);
     assert_eq!(post.world.engine.reset_begun(&token).await, Reset::Done);
     // What is not taken leaves the link as it is.
@@ -249,21 +268,29 @@ async fn a_letter_arrives_by_smtp_and_its_link_works_once() {
         said[1..],
         [
             "MAIL FROM:<login@example.com>",
-            "RCPT TO:<zoe@example.com>",
+            "RCPT TO:<Zoe@Example.com>",
             "DATA"
         ]
     );
-    for line in [
-        "From: login@example.com",
-        "To: zoe@example.com",
-        "Subject: Your new password",
-    ] {
+    for line in ["From: login@example.com", "To: Zoe@Example.com"] {
         assert!(letter.lines().any(|each| each == line), "{letter}");
     }
     let token = token(&letter);
     assert_eq!(post.reset(&token, "a new one").await, Reset::Done);
     assert!(post.signs_in("a new one").await);
     assert_eq!(post.reset(&token, "another one").await, Reset::BadToken);
+}
+
+/// The Kelvin sign is a `k` in small letters, but not to whoever owns a domain with it.
+#[tokio::test]
+async fn a_letter_goes_to_the_address_that_is_kept() {
+    let post = Post::open().await;
+    assert_eq!(
+        post.forgot("\u{212a}im@example.com", "192.0.2.1"),
+        Forgot::Sent
+    );
+    let letter = post.letters(1).await.remove(0);
+    assert!(letter.contains("To: kim@example.com\r\n"), "{letter}");
 }
 
 #[tokio::test]
@@ -316,7 +343,7 @@ async fn the_answer_is_the_same_for_everybody() {
     let letters = post.letters(3).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(post.letters(3).await.len(), 3);
-    assert!(letters.iter().all(|it| it.contains("To: zoe@example.com")));
+    assert!(letters.iter().all(|it| it.contains("To: Zoe@Example.com")));
 }
 
 #[tokio::test]
@@ -325,7 +352,7 @@ async fn nobody_is_helped_where_passwords_stand_in_the_file() {
     assert!(!world.engine.can_reset());
     assert!(Post::open().await.world.engine.can_reset());
     assert_eq!(
-        Arc::clone(&world.engine).forgot("admin@example.com", Peer::default()),
+        Arc::clone(&world.engine).forgot("admin@example.com", Peer::default(), words()),
         Forgot::Sent
     );
 }

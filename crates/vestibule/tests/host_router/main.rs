@@ -5,9 +5,13 @@ mod assets;
 mod brand;
 mod form_post;
 mod headers;
+mod hostile;
+mod letter;
 mod log;
 mod pages;
 mod sign_in;
+#[path = "../common/strangers.rs"]
+mod strangers;
 mod visits;
 
 use std::{
@@ -74,17 +78,20 @@ impl TestHost {
             with_bundles,
             Arc::new(entropy),
             Brands::default(),
+            |_| (),
         )
         .await
     }
 
+    /// A host whose engine has other settings than the demonstration's.
+    async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        let entropy = Arc::new(fixed);
+        Self::build(Transport::Http, true, entropy, Brands::default(), change).await
+    }
+
     /// The same host in the name of these brands.
     async fn branded(brands: Brands) -> Self {
-        let entropy = |out: &mut [u8]| {
-            out.fill(7);
-            Ok(())
-        };
-        Self::build(Transport::Http, true, Arc::new(entropy), brands).await
+        Self::build(Transport::Http, true, Arc::new(fixed), brands, |_| ()).await
     }
 
     async fn build(
@@ -92,6 +99,7 @@ impl TestHost {
         with_bundles: bool,
         entropy: Arc<dyn Entropy>,
         brands: Brands,
+        change: impl FnOnce(&mut Settings),
     ) -> Self {
         log::keep();
         let folder = TempDir::new().unwrap();
@@ -103,6 +111,7 @@ impl TestHost {
         let base = BASE.parse::<vestibule::config::origin::Origin>().unwrap();
         let mut settings = Settings::new(Config::demo(), base.clone());
         settings.data_dir = folder.path().join("data");
+        change(&mut settings);
         let clock = Arc::new(|| SystemTime::UNIX_EPOCH + Duration::from_secs(1_793_445_245));
         let engine = Embedded::open(settings, clock.clone(), entropy.clone())
             .await
@@ -180,6 +189,11 @@ impl Answer {
     fn says(&self, part: &str) -> bool {
         self.text().contains(part)
     }
+}
+
+fn fixed(out: &mut [u8]) -> Result<(), vestibule::entropy::Unavailable> {
+    out.fill(7);
+    Ok(())
 }
 
 fn bundles(folder: &TempDir) -> Bundles {

@@ -238,7 +238,14 @@ async fn a_bug_is_a_page_that_names_the_request() {
         assert!(out.len() <= 8, "a bug");
         Ok(())
     };
-    let host = TestHost::build(Transport::Http, false, Arc::new(broken), Brands::default()).await;
+    let host = TestHost::build(
+        Transport::Http,
+        false,
+        Arc::new(broken),
+        Brands::default(),
+        |_| (),
+    )
+    .await;
     let body = format!("{REQUEST}&j_username=admin&j_password=123456");
     let page = host.post_form("/oauth2/code", body).await;
     assert_eq!(page.status, 500);

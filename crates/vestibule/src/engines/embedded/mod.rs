@@ -71,7 +71,7 @@ pub use consent::{Asked, Consent, ConsentDecision};
 pub use device::{BadUserCode, Decision, Device, Waiting};
 pub use logout::{Logout, LogoutAsked};
 pub use request::Refusal;
-pub use reset::{Forgot, Reset};
+pub use reset::{Forgot, LetterWords, Reset};
 pub use rotate_key::{Others, rotate_key};
 pub use session::{Browser, FormToken, Remember, Session};
 pub use sign_in::{Credentials, Entry, Retry, SignIn};

@@ -30,6 +30,17 @@ pub enum Forgot {
     Throttled(Wait),
 }
 
+/// The letter's words, in the language of whoever wishes for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterWords {
+    /// Its subject.
+    pub subject: String,
+    /// What stands before the link.
+    pub before_link: String,
+    /// What stands after it.
+    pub after_link: String,
+}
+
 /// What becomes of a new password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reset {
@@ -52,7 +63,7 @@ impl Embedded {
     }
 
     /// Somebody wishes for a letter. The answer does not wait for it.
-    pub fn forgot(self: &Arc<Self>, email: &str, peer: Peer) -> Forgot {
+    pub fn forgot(self: &Arc<Self>, email: &str, peer: Peer, words: LetterWords) -> Forgot {
         if let Err(wait) = self.throttle.letter_from(peer) {
             return Forgot::Throttled(wait);
         }
@@ -64,7 +75,7 @@ impl Embedded {
             let (engine, mail, email) = (Arc::clone(self), Arc::clone(mail), email.to_owned());
             tokio::spawn(async move {
                 let _place = place;
-                if let Err(failure) = engine.write_letter(&mail, &email, peer).await {
+                if let Err(failure) = engine.write_letter(&mail, &email, peer, words).await {
                     failure.log("a letter with a new password's link");
                 }
             });
@@ -72,7 +83,13 @@ impl Embedded {
         Forgot::Sent
     }
 
-    async fn write_letter(&self, mail: &Mail, email: &str, peer: Peer) -> Result<(), Failure> {
+    async fn write_letter(
+        &self,
+        mail: &Mail,
+        email: &str,
+        peer: Peer,
+        words: LetterWords,
+    ) -> Result<(), Failure> {
         let user = self.users.by_email(email).await?;
         self.tell_from(
             peer,
@@ -80,7 +97,10 @@ impl Embedded {
                 subject: user.as_ref().map(|user| user.subject.as_str()),
             },
         );
-        let Some(user) = user else {
+        // To the address that is kept, not to what was typed: the two may differ in more than their
+        // letters' case to a mail server.
+        let stored = user.as_ref().and_then(|user| Some((user, user.email()?)));
+        let Some((user, address)) = stored else {
             return Ok(());
         };
         let token = Secret::generate(&*self.entropy)?;
@@ -92,15 +112,13 @@ impl Embedded {
             .await?;
         write.commit().await?;
         let text = format!(
-            "Hello,\n\n\
-             somebody, hopefully you, asked for a new password at {issuer}.\n\
-             To choose one, open this link within half an hour. It works once.\n\n\
-             {issuer}/reset?token={token}\n\n\
-             If it was not you, do nothing: your password stays as it is.\n",
-            issuer = self.issuer,
-            token = token.expose(),
+            "{}{}/reset?token={}{}",
+            words.before_link,
+            self.issuer,
+            token.expose(),
+            words.after_link
         );
-        mail.send(email, "Your new password", text).await?;
+        mail.send(address, &words.subject, text).await?;
         Ok(())
     }
 

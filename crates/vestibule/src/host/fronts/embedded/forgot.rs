@@ -15,7 +15,7 @@ use vestibule_ui::{
 
 use super::{Desk, FORGOT_PATH, refused};
 use crate::{
-    engines::embedded::{Forgot, Reset},
+    engines::embedded::{Forgot, LetterWords, Reset},
     host::{limits::form_body, problem::Problem, visit::Visit},
     throttle::Peer,
     users::password::Password,
@@ -63,7 +63,10 @@ pub(super) async fn post_forgot(
             Some(problem),
         ));
     }
-    match desk.engine.forgot(&form.email, peer) {
+    match desk
+        .engine
+        .forgot(&form.email, peer, words(&desk, &visit, &form.carried))
+    {
         Forgot::Sent => {
             let step = ForgotStep::Sent;
             Ok(forgot(
@@ -143,6 +146,17 @@ pub(super) async fn post_reset(
         .finish();
     let carried = Carried::from_query(&query).map_err(Problem::Body)?;
     Ok(reset(&desk, &visit, carried, Some(code)))
+}
+
+/// The letter, as the page speaks.
+fn words(desk: &Desk, visit: &Visit, carried: &Carried) -> LetterWords {
+    let site = desk.engine.issuer().as_str();
+    let letter = desk.host.pages.reset_letter(visit, carried, site);
+    LetterWords {
+        subject: letter.subject,
+        before_link: letter.before_link,
+        after_link: letter.after_link,
+    }
 }
 
 /// Where nobody can be helped there is no such page.
