@@ -4,19 +4,24 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::net::IpAddr;
 use std::path::Path;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
 use sqlx::any::{AnyPoolOptions, AnyRow};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyPool, Row as _, SqlSafeStr as _};
+use url::Url;
 
+use super::checks::MOST_KINDS;
 use super::password::StoredPassword;
 use super::{User, UsersError};
 
-/// Where the database is. It may hold a password, so it is never shown.
+/// Where the database is. It may hold a password, so it is never shown. A server elsewhere has to prove by
+/// its certificate who it is, unless the address says `sslmode`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DatabaseUrl(String);
 
@@ -29,13 +34,40 @@ impl FromStr for DatabaseUrl {
     type Err = NotADatabaseUrl;
 
     fn from_str(text: &str) -> Result<Self, NotADatabaseUrl> {
-        let file = text.strip_prefix("sqlite:");
-        let usable = file.is_some_and(|file| !file.is_empty())
-            || ["postgres://", "postgresql://"]
-                .iter()
-                .any(|scheme| text.starts_with(scheme));
-        usable.then(|| Self(text.to_owned())).ok_or(NotADatabaseUrl)
+        if let Some(file) = text.strip_prefix("sqlite:") {
+            let named = !file.is_empty();
+            return named.then(|| Self(text.to_owned())).ok_or(NotADatabaseUrl);
+        }
+        let mut url = Url::parse(text).map_err(|_| NotADatabaseUrl)?;
+        if !matches!(url.scheme(), "postgres" | "postgresql") {
+            return Err(NotADatabaseUrl);
+        }
+        if !is_on_this_machine(&url) && !has(&url, &["sslmode", "ssl-mode"]) {
+            url.query_pairs_mut().append_pair("sslmode", "verify-full");
+        }
+        Ok(Self(url.into()))
     }
+}
+
+/// Whether the way to the server leaves this machine by no network.
+fn is_on_this_machine(url: &Url) -> bool {
+    let other = url
+        .query_pairs()
+        .find(|(name, _)| name == "host" || name == "hostaddr");
+    let host = match other {
+        Some((_, host)) => host.into_owned(),
+        None => url.host_str().unwrap_or_default().replace("%2F", "/"),
+    };
+    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    // An absolute path is a socket's folder; without a host there is one that everybody knows.
+    host.is_empty()
+        || host.starts_with('/')
+        || host == "localhost"
+        || address.is_ok_and(|address| address.is_loopback())
+}
+
+fn has(url: &Url, names: &[&str]) -> bool {
+    url.query_pairs().any(|(name, _)| names.contains(&&*name))
 }
 
 impl DatabaseUrl {
@@ -60,7 +92,11 @@ impl fmt::Debug for DatabaseUrl {
 
 /// The open database.
 #[derive(Debug, Clone)]
-pub struct UserDatabase(AnyPool);
+pub struct UserDatabase {
+    pool: AnyPool,
+    /// A hash of each kind beside today's that somebody had when it was opened.
+    of_other_kinds: Arc<[StoredPassword]>,
+}
 
 impl UserDatabase {
     /// Opens it and brings its table up to date; an SQLite file is made if it is not there.
@@ -81,14 +117,22 @@ impl UserDatabase {
             .run(&pool)
             .await
             .map_err(|error| UsersError::Database(error.into()))?;
-        Ok(Self(pool))
+        Ok(Self {
+            of_other_kinds: hashes_of_other_kinds(&pool).await?,
+            pool,
+        })
+    }
+
+    /// A hash of each kind beside today's that somebody had when the database was opened.
+    pub(super) fn hashes_of_other_kinds(&self) -> &[StoredPassword] {
+        &self.of_other_kinds
     }
 
     /// The user of that name.
     pub async fn by_name(&self, name: &str) -> Result<Option<User>, UsersError> {
         let row = sqlx::query("SELECT * FROM vestibule_user WHERE name = $1")
             .bind(name)
-            .fetch_optional(&self.0)
+            .fetch_optional(&self.pool)
             .await?;
         row.as_ref().map(user).transpose()
     }
@@ -97,7 +141,7 @@ impl UserDatabase {
     pub async fn by_subject(&self, subject: &str) -> Result<Option<User>, UsersError> {
         let row = sqlx::query("SELECT * FROM vestibule_user WHERE subject = $1")
             .bind(subject)
-            .fetch_optional(&self.0)
+            .fetch_optional(&self.pool)
             .await?;
         row.as_ref().map(user).transpose()
     }
@@ -106,7 +150,7 @@ impl UserDatabase {
     pub async fn by_email(&self, email: &str) -> Result<Option<User>, UsersError> {
         let rows = sqlx::query("SELECT * FROM vestibule_user WHERE email = $1 LIMIT 2")
             .bind(email.to_lowercase())
-            .fetch_all(&self.0)
+            .fetch_all(&self.pool)
             .await?;
         match rows.as_slice() {
             [row] => user(row).map(Some),
@@ -117,7 +161,7 @@ impl UserDatabase {
     /// All users, by name.
     pub async fn all(&self) -> Result<Vec<User>, UsersError> {
         sqlx::query("SELECT * FROM vestibule_user ORDER BY name")
-            .fetch_all(&self.0)
+            .fetch_all(&self.pool)
             .await?
             .iter()
             .map(user)
@@ -143,7 +187,7 @@ impl UserDatabase {
         )
         .bind(now)
         .bind(now)
-        .execute(&self.0)
+        .execute(&self.pool)
         .await?;
         Ok(added.rows_affected() == 1)
     }
@@ -161,7 +205,7 @@ impl UserDatabase {
         .bind(password.to_string())
         .bind(now)
         .bind(name)
-        .execute(&self.0)
+        .execute(&self.pool)
         .await?;
         Ok(set.rows_affected() == 1)
     }
@@ -179,15 +223,45 @@ impl UserDatabase {
         .bind(password.to_string())
         .bind(name)
         .bind(former.to_string())
-        .execute(&self.0)
+        .execute(&self.pool)
         .await?;
         Ok(())
     }
 
     /// Closes all connections.
     pub async fn close(&self) {
-        self.0.close().await;
+        self.pool.close().await;
     }
+}
+
+/// A hash that begins like none of the known ones. An empty text, where none is known yet, is like nobody's.
+const ONE_OF_ANOTHER_KIND: &str = "SELECT password_hash FROM vestibule_user WHERE \
+     password_hash NOT LIKE $1 AND password_hash NOT LIKE $2 AND password_hash NOT LIKE $3 AND \
+     password_hash NOT LIKE $4 AND password_hash NOT LIKE $5 AND password_hash NOT LIKE $6 AND \
+     password_hash NOT LIKE $7 AND password_hash NOT LIKE $8 LIMIT 1";
+
+async fn hashes_of_other_kinds(pool: &AnyPool) -> Result<Arc<[StoredPassword]>, UsersError> {
+    let mut known = [const { String::new() }; MOST_KINDS];
+    let mut found = Vec::new();
+    let mut next = StoredPassword::of_nobody();
+    for place in 0..MOST_KINDS {
+        if let Some(place) = known.get_mut(place) {
+            *place = format!("{}%", next.cost());
+        }
+        let mut query = sqlx::query_scalar::<_, String>(ONE_OF_ANOTHER_KIND);
+        for beginning in &known {
+            query = query.bind(beginning);
+        }
+        let Some(text) = query.fetch_optional(pool).await? else {
+            break;
+        };
+        let Ok(hash) = StoredPassword::any(&text) else {
+            break;
+        };
+        found.push(hash.clone());
+        next = hash;
+    }
+    Ok(found.into())
 }
 
 fn migrator() -> Migrator {
@@ -249,6 +323,25 @@ mod tests {
             "http://x/",
         ] {
             assert_eq!(text.parse::<DatabaseUrl>(), Err(NotADatabaseUrl), "{text}");
+        }
+        let address = |text: &str| text.parse::<DatabaseUrl>().unwrap().0;
+        let verified = "postgres://u@db.example/v?sslmode=verify-full";
+        assert_eq!(address("postgres://u@db.example/v"), verified);
+        assert_eq!(
+            address("postgres://u@192.0.2.1/v?sslrootcert=/ca"),
+            "postgres://u@192.0.2.1/v?sslrootcert=/ca&sslmode=verify-full"
+        );
+        for as_written in [
+            verified,
+            "postgres://u@db.example/v?sslmode=require",
+            "postgres://u@db.example/v?host=/run/postgresql",
+            "postgres://u@localhost/v",
+            "postgres://u@127.0.0.1:5433/v",
+            "postgres://u@[::1]/v",
+            "postgres://%2Frun%2Fpostgresql/v",
+            "postgresql:///v",
+        ] {
+            assert_eq!(address(as_written), as_written);
         }
         let beside = |text: &str| {
             let url: DatabaseUrl = text.parse().unwrap();

@@ -32,6 +32,14 @@ pub(super) enum LegacyHash {
 pub(super) struct NotLegacy;
 
 impl LegacyHash {
+    /// The beginning of its text, which says what a check costs: `$2y$10$`, or `1000:`.
+    pub(super) fn cost(&self) -> String {
+        match self {
+            Self::Bcrypt(hash) => hash.split_inclusive('$').take(3).collect(),
+            Self::Pbkdf2 { rounds, .. } => format!("{rounds}:"),
+        }
+    }
+
     /// Whether this is the password.
     pub(super) fn matches(&self, typed: &str) -> bool {
         match self {
@@ -122,6 +130,9 @@ mod tests {
             assert!(!hash.matches("1234567") && !hash.matches(""), "{text}");
             assert_eq!(hash.to_string(), text);
         }
+        let cost = |text: &str| text.parse().map(|hash: LegacyHash| hash.cost());
+        assert_eq!(cost(BCRYPT), Ok("$2y$05$".to_owned()));
+        assert_eq!(cost(PBKDF2), Ok("1000:".to_owned()));
     }
 
     #[test]

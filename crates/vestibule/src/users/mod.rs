@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of OAuth, of requests or of where the users were read from.
 
+mod checks;
 pub mod claims;
 pub mod database;
 mod legacy;
@@ -16,6 +17,7 @@ use serde_json::{Map, Value};
 
 use crate::entropy::Entropy;
 
+use checks::Kinds;
 use database::UserDatabase;
 use password::{Password, StoredPassword};
 use verifier::{Busy, Verifier};
@@ -35,6 +37,13 @@ pub struct User {
     pub claims: Map<String, Value>,
     /// A well-known demonstration account, which the host warns about.
     pub demo: bool,
+}
+
+impl User {
+    /// Their address.
+    pub fn email(&self) -> Option<&str> {
+        self.claims.get("email").and_then(Value::as_str)
+    }
 }
 
 /// The users could not be asked about.
@@ -68,8 +77,8 @@ pub enum NotChecked {
 #[derive(Debug)]
 pub struct Users {
     source: Source,
-    /// What an unknown name is checked against, for the time that it takes.
-    decoy: StoredPassword,
+    /// What every name is checked against besides, for the time that it takes.
+    kinds: Kinds,
     verifier: Arc<Verifier>,
 }
 
@@ -96,15 +105,10 @@ impl Users {
             .into_iter()
             .map(|user| (user.name.clone(), Arc::new(user)))
             .collect();
-        let decoy = by_name
-            .values()
-            .map(|user| &user.password)
-            .max_by_key(|password| password.cost())
-            .cloned()
-            .unwrap_or_else(StoredPassword::of_nobody);
+        let kinds = Kinds::of(by_name.values().map(|user| user.password.clone()));
         Self {
             source: Source::Listed(by_name),
-            decoy,
+            kinds,
             verifier,
         }
     }
@@ -115,34 +119,31 @@ impl Users {
         entropy: Arc<dyn Entropy>,
         verifier: Arc<Verifier>,
     ) -> Self {
+        let others = database.hashes_of_other_kinds().iter().cloned();
         Self {
+            kinds: Kinds::of(std::iter::once(StoredPassword::of_nobody()).chain(others)),
             source: Source::Stored(database, Salts(entropy)),
-            decoy: StoredPassword::of_nobody(),
             verifier,
         }
     }
 
     /// The user, if the name is known and the password is right.
     ///
-    /// An unknown name costs as much time as a known one, so that names can't be probed: as much as
-    /// the costliest, where hashes of different cost are stored. Only who has another program's hash
-    /// yet can be told apart, until they have signed in once.
+    /// An unknown name costs as much time as a known one, so that names can't be probed: where hashes
+    /// of several kinds are stored, one of each is computed for every name.
     pub async fn authenticate(
         &self,
         name: &str,
         typed: Password,
     ) -> Result<Option<Arc<User>>, NotChecked> {
         let known = self.by_name(name).await?;
-        let stored = known
-            .as_ref()
-            .map_or(&self.decoy, |user| &user.password)
-            .clone();
-        let right = self.verifier.verify(typed.clone(), stored).await?;
+        let checks = self.kinds.checks(known.as_ref().map(|user| &user.password));
+        let right = self.verifier.verify_all(typed.clone(), checks).await?;
         let Some(user) = known.filter(|_| right) else {
             return Ok(None);
         };
         if let Source::Stored(database, salts) = &self.source
-            && user.password.is_legacy()
+            && !user.password.is_up_to_date()
         {
             self.upgrade(database, salts, &user, typed).await;
         }
@@ -159,7 +160,7 @@ impl Users {
             return;
         };
         match database.upgrade(&user.name, &user.password, &better).await {
-            Ok(()) => tracing::info!("a password got an Argon2id hash"),
+            Ok(()) => tracing::info!("a password got a hash of today's cost"),
             Err(error) => tracing::warn!(%error, "a password's hash could not be upgraded"),
         }
     }
@@ -255,36 +256,60 @@ mod tests {
         User {
             name: name.to_owned(),
             subject: name.to_owned(),
-            password: hash.parse().unwrap(),
+            password: StoredPassword::any(hash).unwrap(),
             password_since: 0,
             claims: Map::new(),
             demo: false,
         }
     }
 
-    const CHEAP: &str = "$argon2id$v=19$m=4096,t=3,p=1$bm9ib2R5J3Mgc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-    const DEAR: &str = "$argon2id$v=19$m=8192,t=3,p=1$bm9ib2R5J3Mgc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-
-    #[test]
-    fn an_unknown_name_costs_what_the_known_ones_do() {
-        let decoy = |users: Vec<User>| {
-            let users = Users::new(users, Arc::new(Verifier::new(1)));
-            users.decoy.to_string()
-        };
-        assert_eq!(decoy(vec![user("a", CHEAP)]), CHEAP);
-        assert_eq!(decoy(vec![user("a", CHEAP), user("b", DEAR)]), DEAR);
-        assert_eq!(decoy(vec![]), StoredPassword::of_nobody().to_string());
-    }
+    /// Of "123456", by another program.
+    const OTHER: &str = "$2y$05$abcdefghijklmnopqrstuu1Z..wm/IlVbtpza52hgqCBArL1cvSg6";
 
     #[tokio::test]
-    async fn the_decoys_password_signs_nobody_in() {
+    async fn anothers_password_signs_nobody_in() {
         let right = Password::new("right").hash(&[5; 16]).unwrap().to_string();
-        let users = Users::new([user("a", &right)], Arc::new(Verifier::new(1)));
+        let users = [user("a", &right), user("c", OTHER)];
+        let users = Users::new(users, Arc::new(Verifier::new(1)));
         let sign_in = async |name| {
             let user = users.authenticate(name, Password::new("right")).await;
             user.unwrap().map(|user| user.name.clone())
         };
         assert_eq!(sign_in("a").await.as_deref(), Some("a"));
         assert_eq!(sign_in("b").await, None);
+        assert_eq!(sign_in("c").await, None);
+    }
+
+    #[tokio::test]
+    async fn the_kinds_of_a_database_are_known_before_anybody_signs_in() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("people.sqlite3").display());
+        let url = url.parse().unwrap();
+        let today = Password::new("right").hash(&[5; 16]).unwrap().to_string();
+        let cheap = "$argon2id$v=19$m=4096,t=3,p=1$c29tZXNhbHQ4$RRFPW5cwC6QeKXfhQengHdYnq0w41j9O";
+        let database = UserDatabase::open(&url).await.unwrap();
+        for (name, hash) in [("a", &*today), ("b", OTHER), ("c", cheap), ("d", OTHER)] {
+            assert!(database.add(&user(name, hash), 0).await.unwrap());
+        }
+        let costs = |database: UserDatabase| {
+            let salt = |out: &mut [u8]| {
+                out.fill(7);
+                Ok(())
+            };
+            let users = Users::stored(database, Arc::new(salt), Arc::new(Verifier::new(1)));
+            let checks::Checks(checks) = users.kinds.checks(None);
+            checks
+                .iter()
+                .map(|check| check.hash.cost())
+                .collect::<Vec<_>>()
+        };
+        let today = StoredPassword::of_nobody().cost();
+        // It was empty when it was opened.
+        assert_eq!(costs(database.clone()), [today.as_str()]);
+        database.close().await;
+        assert_eq!(
+            costs(UserDatabase::open(&url).await.unwrap()),
+            [&*today, "$2y$05$", "$argon2id$v=19$m=4096,t=3,p=1$"]
+        );
     }
 }

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::Semaphore;
 
+use super::checks::{Check, Checks};
 use super::password::{Memory, Password, StoredPassword};
 
 /// How many checks may wait for each one that runs.
@@ -61,10 +62,26 @@ impl Verifier {
 
     /// Whether `typed` is the stored password.
     pub async fn verify(&self, typed: Password, stored: StoredPassword) -> Result<bool, Busy> {
+        let alone = Check {
+            hash: stored,
+            own: true,
+        };
+        self.verify_all(typed, Checks(vec![alone])).await
+    }
+
+    /// Whether `typed` is the one password among these that counts. All of them are computed.
+    pub(super) async fn verify_all(
+        &self,
+        typed: Password,
+        Checks(checks): Checks,
+    ) -> Result<bool, Busy> {
         let memories = Arc::clone(&self.memories);
         self.run(move || {
             let mut memory = memories.take();
-            let right = stored.matches_in(&mut memory, &typed);
+            let mut right = false;
+            for Check { hash, own } in &checks {
+                right |= hash.matches_in(&mut memory, &typed) && *own;
+            }
             memories.give_back(memory);
             right
         })

@@ -211,3 +211,35 @@ async fn imported_hashes_are_upgraded_at_the_next_sign_in() {
         Ok("Imported 0; 3 were there already and stay as they are.\n".into())
     );
 }
+
+#[tokio::test]
+async fn a_hash_of_another_cost_is_replaced_at_the_next_sign_in() {
+    let folder = folder();
+    let path = folder.path();
+    let file = path.join("people");
+    // Both of 123456.
+    let cheap = "$argon2id$v=19$m=4096,t=3,p=1$c29tZXNhbHQ4$RRFPW5cwC6QeKXfhQengHdYnq0w41j9O";
+    let today = Password::new("123456").hash(&[3; 16]).unwrap().to_string();
+    std::fs::write(&file, format!("a:{cheap}\nb:{today}\n")).unwrap();
+    run(path, UserCommand::Import { file }, b"").await.unwrap();
+    let url = format!("sqlite:{}", path.join("people.sqlite3").display());
+    let database = UserDatabase::open(&url.parse().unwrap()).await.unwrap();
+    let stored = async |name: &str| {
+        let user = database.by_name(name).await.unwrap().unwrap();
+        user.password.to_string()
+    };
+    let users = users(path).await;
+    for name in ["a", "b"] {
+        assert!(!signs_in(&users, name, "1234567").await, "{name}");
+    }
+    assert_eq!(stored("a").await, cheap);
+    for name in ["a", "b", "a"] {
+        assert!(signs_in(&users, name, "123456").await, "{name}");
+    }
+    let replaced = stored("a").await;
+    assert!(
+        replaced.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+        "{replaced}"
+    );
+    assert_eq!(stored("b").await, today);
+}

@@ -20,6 +20,7 @@ async fn the_letter_is_in_the_language_of_the_page() {
         name: "zoe".to_owned(),
         subject: "zoe".to_owned(),
         password: Password::new("123456").hash(&[9; 16]).unwrap(),
+        password_since: 0,
         claims: [("email".to_owned(), "zoe@example.com".into())]
             .into_iter()
             .collect(),

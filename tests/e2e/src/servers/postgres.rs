@@ -1,7 +1,8 @@
 //! PostgreSQL on a free port, with a folder of its own; `POSTGRES_BIN` names the folder of its programs.
 
+use std::fs::Permissions;
 use std::net::SocketAddr;
-use std::os::unix::fs::{MetadataExt as _, chown};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
@@ -24,6 +25,15 @@ pub struct Postgres {
 impl Postgres {
     /// Starts it and waits until it takes connections.
     pub async fn start() -> Outcome<Self> {
+        Self::start_with(None).await
+    }
+
+    /// The same with TLS, by this certificate and key in PEM; connections without TLS are refused.
+    pub async fn start_encrypted(certificate: &str, key: &str) -> Outcome<Self> {
+        Self::start_with(Some((certificate, key))).await
+    }
+
+    async fn start_with(tls: Option<(&str, &str)>) -> Outcome<Self> {
         let programs = std::env::var_os("POSTGRES_BIN").ok_or(Trouble::Server("postgres"))?;
         let programs = PathBuf::from(programs);
         let folder = tempfile::tempdir().map_err(trying("making a folder for postgres"))?;
@@ -51,6 +61,20 @@ impl Postgres {
             "fsync=off".to_owned(),
         ] {
             postgres.args(["-c", &setting]);
+        }
+        if let Some((certificate, key)) = tls {
+            for (name, content) in [
+                ("server.crt", certificate),
+                ("server.key", key),
+                ("pg_hba.conf", "hostssl all all samehost trust\n"),
+            ] {
+                let file = data.join(name);
+                std::fs::write(&file, content).map_err(trying("writing a file for postgres"))?;
+                std::fs::set_permissions(&file, Permissions::from_mode(0o600))
+                    .and_then(|()| chown(&file, user, None))
+                    .map_err(trying("giving a file away"))?;
+            }
+            postgres.args(["-c", "ssl=on"]);
         }
         let mut child = start(&mut postgres)?;
         ready("postgres", &mut child, address).await?;

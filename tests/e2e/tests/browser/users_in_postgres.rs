@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Stdio;
 
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use reqwest::{Client, redirect};
 use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
@@ -11,6 +12,16 @@ use vestibule_e2e::{Outcome, Trouble};
 
 /// What a command prints.
 async fn vestibule(config: &Path, arguments: &[&str], input: &str) -> Outcome<String> {
+    let (printed, _) = printed_and_complained(config, arguments, input).await?;
+    Ok(printed)
+}
+
+/// What a command prints to its standard output and to its standard error.
+async fn printed_and_complained(
+    config: &Path,
+    arguments: &[&str],
+    input: &str,
+) -> Outcome<(String, String)> {
     let failed = |error: std::io::Error| Trouble::Answer(error.to_string());
     let mut child = Command::new(Vestibule::program())
         .arg("user")
@@ -19,13 +30,15 @@ async fn vestibule(config: &Path, arguments: &[&str], input: &str) -> Outcome<St
         .arg(config)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .map_err(failed)?;
     if let Some(mut stdin) = child.stdin.take() {
         stdin.write_all(input.as_bytes()).await.map_err(failed)?;
     }
     let output = child.wait_with_output().await.map_err(failed)?;
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Ok((text(&output.stdout), text(&output.stderr)))
 }
 
 #[tokio::test]
@@ -86,4 +99,91 @@ async fn people_are_added_imported_and_signed_in() -> Outcome<()> {
     assert_eq!(sign_in("zoe", "first").await?, 403);
     assert_eq!(sign_in("zoe", "second").await?, 302);
     Ok(())
+}
+
+/// A certificate authority of this test.
+struct Authority {
+    issuer: Issuer<'static, KeyPair>,
+    pem: String,
+}
+
+impl Authority {
+    fn new() -> Result<Self, rcgen::Error> {
+        let key = KeyPair::generate()?;
+        let mut parameters = CertificateParams::default();
+        parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let pem = parameters.self_signed(&key)?.pem();
+        let issuer = Issuer::new(parameters, key);
+        Ok(Self { issuer, pem })
+    }
+
+    /// A certificate for this name, and its key.
+    fn certify(&self, name: &str) -> Result<(String, String), rcgen::Error> {
+        let key = KeyPair::generate()?;
+        let parameters = CertificateParams::new(vec![name.to_owned()])?;
+        let certificate = parameters.signed_by(&key, &self.issuer)?;
+        Ok((certificate.pem(), key.serialize_pem()))
+    }
+}
+
+#[tokio::test]
+async fn a_server_is_known_by_its_certificate() -> Outcome<()> {
+    let failed = |error: rcgen::Error| Trouble::Answer(error.to_string());
+    let (authority, stranger) = (
+        Authority::new().map_err(failed)?,
+        Authority::new().map_err(failed)?,
+    );
+    let folder = tempfile::tempdir().map_err(|error| Trouble::Answer(error.to_string()))?;
+    let write = |name: &str, content: &str| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, content)
+            .map(|()| file)
+            .map_err(|error| Trouble::Answer(error.to_string()))
+    };
+    let ca = write("ca.pem", &authority.pem)?;
+    let other_ca = write("other.pem", &stranger.pem)?;
+    let user = async |url: String, arguments: &[&str]| {
+        let text = format!(
+            "[server]\nlisten = \"127.0.0.1:0\"\n[data]\ndir = \"data\"\n\
+             [users]\ndatabase = \"{url}\"\n"
+        );
+        let config = write("vestibule.toml", &text)?;
+        printed_and_complained(&config, arguments, "first\n").await
+    };
+    let (certificate, key) = authority.certify("127.0.0.1").map_err(failed)?;
+    let postgres = Postgres::start_encrypted(&certificate, &key).await?;
+    let by = |postgres: &Postgres, ca: &Path| {
+        let (url, ca) = (postgres.url(), ca.display());
+        format!("{url}?sslmode=verify-full&sslrootcert={ca}")
+    };
+    for (arguments, printed) in [
+        (&["add", "zoe"][..], "Added zoe.\n"),
+        (&["list"], "zoe\tzoe\t\n"),
+    ] {
+        assert_eq!(
+            user(by(&postgres, &ca), arguments).await?,
+            (printed.to_owned(), String::new())
+        );
+    }
+    let refused = async |url: String, why: &str| {
+        let (printed, complained) = user(url, &["list"]).await?;
+        assert_eq!(printed, "");
+        assert!(complained.contains(why), "{complained}");
+        Outcome::Ok(())
+    };
+    refused(by(&postgres, &other_ca), "invalid peer certificate").await?;
+    // Without a file it is whom the system trusts.
+    refused(
+        format!("{}?sslmode=verify-full", postgres.url()),
+        "invalid peer certificate",
+    )
+    .await?;
+    refused(
+        format!("{}?sslmode=disable", postgres.url()),
+        "no encryption",
+    )
+    .await?;
+    let (certificate, key) = authority.certify("db.example").map_err(failed)?;
+    let elsewhere = Postgres::start_encrypted(&certificate, &key).await?;
+    refused(by(&elsewhere, &ca), "invalid peer certificate").await
 }
