@@ -118,6 +118,9 @@ pub struct Serve {
     /// The origin of a login view hosted elsewhere that may post the sign-in form here; repeatable.
     #[arg(long, value_name = "ORIGIN")]
     pub login_origin: Vec<Origin>,
+    /// Let others reach this host by plain http: whoever stands between reads their passwords.
+    #[arg(long)]
+    pub danger_plain_http: bool,
     /// Let others reach this host although everybody knows the demonstration's password.
     #[arg(long)]
     pub danger_public_demo_password: bool,

@@ -59,6 +59,11 @@ pub enum Event<'a> {
     },
     /// Somebody tries codes of devices.
     UserCodeThrottled,
+    /// Somebody asks for codes of devices, again and again.
+    DeviceCodesThrottled {
+        /// In the name of which client.
+        client_id: &'a str,
+    },
     /// Tokens were issued.
     TokensIssued {
         /// For whom.
@@ -127,6 +132,7 @@ impl Event<'_> {
             Self::DeviceDecided { .. } => "device_decided",
             Self::ClientThrottled { .. } => "client_throttled",
             Self::UserCodeThrottled => "user_code_throttled",
+            Self::DeviceCodesThrottled { .. } => "device_codes_throttled",
             Self::TokensIssued { .. } => "tokens_issued",
             Self::Reused { .. } => "reused",
             Self::Revoked { .. } => "revoked",
@@ -228,6 +234,7 @@ mod tests {
             Event::SignInThrottled,
             Event::UserCodeThrottled,
             Event::ClientThrottled { client_id: None },
+            Event::DeviceCodesThrottled { client_id: "" },
             Event::SignedIn { subject: "" },
             Event::ResetAsked { subject: None },
         ] {

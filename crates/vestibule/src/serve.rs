@@ -28,7 +28,7 @@ use crate::{
         bundle::{BundleError, Bundles},
         form_origin::FormOrigins,
         headers::Transport,
-        server,
+        server::{self, Room},
         shutdown::StopSignals,
         tls::{self, TlsError},
     },
@@ -68,6 +68,11 @@ pub enum ServeError {
     /// `--https` together with an address that is not.
     #[error("https is on, but the public address is {0}; write it with https:, or leave https off")]
     PublicUrlScheme(Origin),
+    /// Others can come, and whoever stands between reads their passwords.
+    #[error(
+        "listening on {0} lets others reach this host, and their passwords would be sent unencrypted; add --https, name the https address of the proxy before it with --public-url, or listen on 127.0.0.1 (--danger-plain-http serves it all the same)"
+    )]
+    PlainHttp(SocketAddr),
     /// Everybody knows the password, and everybody can come.
     #[error(
         "user {0:?} has the demonstration's password, which everybody knows, and others can reach {1}; give the user another by `vestibule hash-password`, or listen on 127.0.0.1 (--danger-public-demo-password serves it all the same)"
@@ -142,10 +147,14 @@ pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Resu
         check_public_url(url, https)?;
     }
 
-    let listener = listen(config.server.listen)?;
-    let address = listener.local_addr()?;
     let public_url = config.server.public_url.clone();
     let transport = transport(https, public_url.as_ref());
+    if !options.danger_plain_http {
+        refuse_plain_http(config.server.listen, transport)?;
+    }
+
+    let listener = listen(config.server.listen)?;
+    let address = listener.local_addr()?;
     let base = match public_url {
         Some(url) => url,
         None => own_origin(address, https)?,
@@ -171,7 +180,11 @@ pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Resu
         .transpose()?;
     let events = Events::new(audit.map(Arc::new), metrics.clone());
     let trusted_proxies = config.server.trusted_proxies.clone();
-    let connections = config.server.connections;
+    let room = Room {
+        total: config.server.connections,
+        per_address: config.server.connections_per_address,
+        proxies: trusted_proxies.clone(),
+    };
     let engine = Engine::open(config, &base, &edge, events).await?;
     let brands = brands.with_forgot_password(engine.forgot_path());
     let mut form_origins = options.login_origin;
@@ -204,7 +217,7 @@ pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Resu
     tokio::spawn(stop.stop_gracefully(handle.clone()));
     let front = engine.front(&host);
     let router = host::router(host, front);
-    let served = server::serve(listener, router, tls, connections, handle).await;
+    let served = server::serve(listener, router, tls, room, handle).await;
     engine.close().await;
     Ok(served?)
 }
@@ -212,9 +225,18 @@ pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Resu
 /// Answers Prometheus until the program ends.
 async fn serve_metrics(listener: TcpListener, metrics: Arc<Metrics>) {
     let router = metrics::router(metrics);
-    let served = server::serve(listener, router, None, SCRAPERS, Handle::new()).await;
+    let served = server::serve(listener, router, None, Room::of(SCRAPERS), Handle::new()).await;
     if let Err(error) = served {
         tracing::error!(%error, "the listener for metrics stopped");
+    }
+}
+
+/// Passwords leave this machine encrypted, by this host or by a proxy before it.
+fn refuse_plain_http(listen: SocketAddr, transport: Transport) -> Result<(), ServeError> {
+    if listen.ip().is_loopback() || transport.is_https() {
+        Ok(())
+    } else {
+        Err(ServeError::PlainHttp(listen))
     }
 }
 
@@ -367,6 +389,33 @@ mod tests {
                     .to_owned()
             )
         );
+    }
+
+    #[test]
+    fn passwords_leave_this_machine_encrypted() {
+        let refused = |listen: &str, transport| {
+            let refused = refuse_plain_http(listen.parse().unwrap(), transport);
+            refused.map_err(|error| error.to_string())
+        };
+        assert_eq!(
+            refused("0.0.0.0:6881", Transport::Http),
+            Err(
+                "listening on 0.0.0.0:6881 lets others reach this host, and their passwords would be \
+                 sent unencrypted; add --https, name the https address of the proxy before it with \
+                 --public-url, or listen on 127.0.0.1 (--danger-plain-http serves it all the same)"
+                    .to_owned()
+            )
+        );
+        assert!(refused("192.0.2.1:80", Transport::Http).is_err());
+        assert!(refused("[::]:80", Transport::Http).is_err());
+        for (listen, transport) in [
+            ("127.0.0.1:6881", Transport::Http),
+            ("[::1]:6881", Transport::Http),
+            ("0.0.0.0:443", Transport::SelfSignedHttps),
+            ("0.0.0.0:6881", Transport::ProxiedHttps),
+        ] {
+            assert_eq!(refused(listen, transport), Ok(()), "{listen}");
+        }
     }
 
     #[test]

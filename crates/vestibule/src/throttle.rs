@@ -42,6 +42,8 @@ pub struct Limits {
     pub client: Limit,
     /// Wrong secrets from one address, whatever the client.
     pub clients_from: Limit,
+    /// Device codes asked for from one address.
+    pub device_codes_from: Limit,
     /// Letters wished for from one address.
     pub letters_from: Limit,
     /// Letters to one address.
@@ -60,6 +62,7 @@ impl Default for Limits {
             user_code: limit(10, 10),
             client: limit(10, 30),
             clients_from: limit(50, 5),
+            device_codes_from: limit(30, 10),
             letters_from: limit(5, 60),
             letters_to: limit(3, 600),
         }
@@ -109,6 +112,7 @@ pub struct Throttle {
     user_codes: Limiter,
     clients: Limiter,
     clients_from: Limiter,
+    device_codes_from: Limiter,
     letters_from: Limiter,
     letters_to: Limiter,
 }
@@ -123,6 +127,7 @@ impl Throttle {
             user_codes: limiter(limits.user_code),
             clients: limiter(limits.client),
             clients_from: limiter(limits.clients_from),
+            device_codes_from: limiter(limits.device_codes_from),
             letters_from: limiter(limits.letters_from),
             letters_to: limiter(limits.letters_to),
         }
@@ -160,6 +165,13 @@ impl Throttle {
                 Err(wait)
             }
         }
+    }
+
+    /// A device asks for its codes; each counts.
+    pub fn device_codes_from(&self, peer: Peer) -> Result<(), Wait> {
+        self.device_codes_from
+            .attempt(Key::of_peer(peer))
+            .map(|_| ())
     }
 
     /// Somebody wishes for a letter; each counts, right or wrong.

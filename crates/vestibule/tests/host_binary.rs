@@ -259,6 +259,28 @@ fn wrong_options_are_told() {
 }
 
 #[test]
+fn plain_http_is_for_this_machine() {
+    let folder = TempDir::new().unwrap();
+    let (code, message) = fails(folder.path(), &["serve", "--listen", "0.0.0.0:0"]);
+    assert_eq!(code, Some(1));
+    assert!(
+        message.contains("passwords would be sent unencrypted; add --https,"),
+        "{message}"
+    );
+    assert_eq!(names(folder.path()), [""; 0]);
+    // What is said about the password comes after it.
+    for more in ["--danger-plain-http", "--https"] {
+        let arguments = ["serve", "--listen", "0.0.0.0:0", more];
+        let (code, message) = fails(folder.path(), &arguments);
+        assert_eq!(code, Some(1));
+        assert!(
+            message.contains("--danger-public-demo-password"),
+            "{message}"
+        );
+    }
+}
+
+#[test]
 fn init_writes_a_file_to_serve_from_and_never_over_another() {
     let folder = TempDir::new().unwrap();
     let output = vestibule(folder.path(), &["init"]).output().unwrap();

@@ -74,6 +74,8 @@ struct ServerTable {
     brand: Option<PathBuf>,
     #[serde(default = "connections")]
     connections: NonZeroUsize,
+    #[serde(default = "connections_per_address")]
+    connections_per_address: NonZeroUsize,
     #[serde(default)]
     trusted_proxies: Vec<IpAddr>,
 }
@@ -81,6 +83,11 @@ struct ServerTable {
 /// Half of the usual limit of 1024 open files, which the database and the log need too.
 fn connections() -> NonZeroUsize {
     NonZeroUsize::MIN.saturating_add(511)
+}
+
+/// Ten browsers behind one address, each with six.
+fn connections_per_address() -> NonZeroUsize {
+    NonZeroUsize::MIN.saturating_add(63)
 }
 
 #[derive(Deserialize)]
@@ -249,6 +256,7 @@ fn server(table: ServerTable) -> Result<Server, Found> {
         public_url,
         https: table.https,
         connections: table.connections,
+        connections_per_address: table.connections_per_address,
         trusted_proxies: table.trusted_proxies,
         brand: table.brand,
     })

@@ -3,7 +3,6 @@
 use std::{
     io,
     net::{SocketAddr, TcpListener},
-    num::NonZeroUsize,
     time::Duration,
 };
 
@@ -14,6 +13,7 @@ use axum_server::{
 };
 use hyper_util::rt::TokioTimer;
 
+pub use super::connections::Room;
 use super::connections::{self, Bounded};
 
 /// The request line and headers together. Authorization requests are long URLs, so this is generous.
@@ -25,15 +25,15 @@ pub const HEADER_TIME: Duration = Duration::from_secs(10);
 /// How many requests one HTTP/2 connection may have under way.
 pub const STREAMS: u32 = 64;
 
-/// Serves at most so many connections until `handle` says stop and the requests under way are done.
+/// Serves as many connections as there is room for, until `handle` says stop and the requests under way are done.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
     tls: Option<RustlsConfig>,
-    most: NonZeroUsize,
+    room: Room,
     handle: Handle<SocketAddr>,
 ) -> io::Result<()> {
-    let bounded = Bounded::new(most.get(), connections::SILENCE);
+    let bounded = Bounded::new(room, connections::SILENCE);
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let server = axum_server::from_tcp(listener)?.handle(handle);
     if let Some(tls) = tls {

@@ -411,3 +411,45 @@ async fn a_restart_forgets_no_device() {
         Device::Confirm(..)
     ));
 }
+
+#[tokio::test]
+async fn device_codes_are_not_asked_for_without_end() {
+    let world = World::new().await;
+    let form = [("client_id", "tv")];
+    for _ in 0..30 {
+        assert_eq!(world.begin(&form).await.status, 200);
+    }
+    let answer = world.begin(&form).await;
+    assert_eq!(answer.error(), (429, "temporarily_unavailable".into()));
+    assert_eq!(answer.header("retry-after"), "10");
+    world.pass(10);
+    assert_eq!(world.begin(&form).await.status, 200);
+    assert_eq!(world.begin(&form).await.status, 429);
+}
+
+/// From however many addresses: the disk is one.
+#[tokio::test]
+async fn no_more_devices_wait_than_there_is_room_for() {
+    let world = World::new().await;
+    let file = world.folder.path().join("vestibule.sqlite3");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
+    let mut connection = <sqlx::SqliteConnection as sqlx::Connection>::connect_with(&options)
+        .await
+        .unwrap();
+    sqlx::query(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+         INSERT INTO device_authorization
+             (device_code_digest, user_code, client_id, scope, expires_at, poll_interval)
+         SELECT CAST(i AS BLOB), 'x' || i, 'tv', 'openid', $1, 5 FROM n",
+    )
+    .bind(i64::try_from(START).unwrap() + 60)
+    .execute(&mut connection)
+    .await
+    .unwrap();
+    let form = [("client_id", "tv")];
+    let answer = world.begin(&form).await;
+    assert_eq!(answer.error(), (503, "temporarily_unavailable".into()));
+    assert_eq!(answer.header("retry-after"), "2");
+    world.pass(60);
+    assert_eq!(world.begin(&form).await.status, 200);
+}

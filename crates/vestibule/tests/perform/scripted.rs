@@ -85,7 +85,13 @@ impl Scripted {
         let router = Router::new()
             .fallback(answer)
             .with_state(Arc::clone(&script));
-        tokio::spawn(server::serve(listener, router, tls, MOST, Handle::new()));
+        tokio::spawn(server::serve(
+            listener,
+            router,
+            tls,
+            server::Room::of(MOST),
+            Handle::new(),
+        ));
         Self {
             base,
             script,

@@ -22,7 +22,7 @@ use super::secret::Digest;
 pub(super) struct ClientRequest {
     headers: HeaderMap,
     pub(super) parameters: Parameters,
-    peer: Peer,
+    pub(super) peer: Peer,
 }
 
 impl<S: Sync> FromRequest<S> for ClientRequest {

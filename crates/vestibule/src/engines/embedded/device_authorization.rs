@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::config::GrantType;
 use crate::config::scope::Scope;
+use crate::events::Event;
 
 use super::Embedded;
 use super::client_authentication::ClientRequest;
@@ -30,6 +31,9 @@ const INTERVAL: i64 = 5;
 /// time means that the generator is broken.
 const DRAWS: usize = 3;
 
+/// How many devices may wait for their people at the same time.
+const MOST_PENDING: i64 = 10_000;
+
 #[derive(Serialize)]
 struct Answer<'a> {
     device_code: &'a str,
@@ -45,6 +49,11 @@ pub(super) async fn post(
     asked: ClientRequest,
 ) -> Result<Response, OAuthError> {
     let client = engine.authenticate_client(&asked).await?;
+    if let Err(wait) = engine.throttle.device_codes_from(asked.peer) {
+        let client_id = &client.id;
+        engine.tell_from(asked.peer, Event::DeviceCodesThrottled { client_id });
+        return Err(OAuthError::TooMany(wait));
+    }
     engine.device_authorization(client, &asked.parameters).await
 }
 
@@ -68,6 +77,9 @@ impl Embedded {
         let device_code = Secret::generate(&*self.entropy)?;
         let mut write = self.store.write().await?;
         write.forget_expired(now).await?;
+        if write.devices_pending(now).await? >= MOST_PENDING {
+            return Err(OAuthError::Busy);
+        }
         for _ in 0..DRAWS {
             let user_code = UserCode::generate(&*self.entropy)?;
             let new = NewDevice {

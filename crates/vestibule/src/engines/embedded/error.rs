@@ -55,6 +55,8 @@ pub(super) enum OAuthError {
     PersonGone,
     // Somebody's who guesses.
     Throttled(Wait),
+    // Somebody's who asks for more than one needs.
+    TooMany(Wait),
     // Ours.
     Busy,
     Failed(Failure),
@@ -121,7 +123,7 @@ impl OAuthError {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyLate => StatusCode::REQUEST_TIMEOUT,
             Self::InvalidClient(_) => StatusCode::UNAUTHORIZED,
-            Self::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Throttled(_) | Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::BAD_REQUEST,
@@ -156,7 +158,7 @@ impl OAuthError {
             Self::SlowDown => "slow_down",
             Self::AccessDenied => "access_denied",
             Self::DeviceCodeExpired => "expired_token",
-            Self::Throttled(_) | Self::Busy => "temporarily_unavailable",
+            Self::Throttled(_) | Self::TooMany(_) | Self::Busy => "temporarily_unavailable",
             Self::Failed(_) => "server_error",
         }
     }
@@ -204,6 +206,7 @@ impl OAuthError {
             Self::Throttled(_) => {
                 "Too many wrong secrets from this address; wait as Retry-After says"
             }
+            Self::TooMany(_) => "Too many requests from this address; wait as Retry-After says",
             Self::Busy => "Too many requests at this moment; try again shortly",
             Self::Failed(_) => "The server could not complete the request",
         };
@@ -226,7 +229,7 @@ impl IntoResponse for OAuthError {
                 let challenge = HeaderValue::from_static(r#"Basic realm="OAuth""#);
                 response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
             }
-            Self::Throttled(wait) => {
+            Self::Throttled(wait) | Self::TooMany(wait) => {
                 response
                     .headers_mut()
                     .insert(RETRY_AFTER, HeaderValue::from(wait.seconds()));

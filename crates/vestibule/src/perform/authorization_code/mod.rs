@@ -105,7 +105,7 @@ pub(super) async fn perform(
         listener,
         router,
         tls,
-        CONNECTIONS,
+        server::Room::of(CONNECTIONS),
         handle.clone(),
     ));
     let held = wait(&options, &conversation, inbox, edge, terminal).await;

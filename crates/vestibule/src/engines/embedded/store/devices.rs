@@ -79,6 +79,16 @@ impl Write {
         Ok(added.rows_affected() == 1)
     }
 
+    /// How many requests are good at `now`.
+    pub(crate) async fn devices_pending(&mut self, now: i64) -> Result<i64, StoreError> {
+        let pending =
+            sqlx::query_scalar("SELECT count(*) FROM device_authorization WHERE expires_at > ?")
+                .bind(now)
+                .fetch_one(&mut *self.0)
+                .await?;
+        Ok(pending)
+    }
+
     pub(crate) async fn device_by_device_code(
         &mut self,
         device_code: &Digest,
