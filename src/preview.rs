@@ -124,7 +124,7 @@ fn consent() -> ConsentPage {
         audience: vec!["https://api.example".to_owned()],
         remember: Some(false),
         expires_in: Some(Duration::from_mins(10)),
-        problem: None,
+        ..ConsentPage::default()
     }
 }
 

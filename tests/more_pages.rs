@@ -70,7 +70,7 @@ fn consent_page() -> ConsentPage {
         audience: vec!["https://api.example".to_owned()],
         remember: Some(false),
         expires_in: Some(Duration::from_mins(10)),
-        problem: None,
+        ..ConsentPage::default()
     }
 }
 

@@ -80,6 +80,7 @@ fn pages(frame: &Frame<'_>) -> Vec<(&'static str, Html)> {
         remember: Some(true),
         expires_in: Some(Duration::from_mins(10)),
         problem: problem.clone(),
+        inspection: None,
     };
     let device_page = DevicePage {
         form: form.clone(),

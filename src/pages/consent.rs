@@ -14,6 +14,7 @@ use super::application::{Application, documents, who};
 use super::document::{Document, Html, Styles};
 use super::form_target::FormTarget;
 use super::frame::Frame;
+use super::inspection::Inspection;
 use super::layout::layout;
 use super::problem::{Problem, alert};
 use super::scopes::{ScopeChoice, scopes};
@@ -37,6 +38,8 @@ pub struct ConsentPage {
     pub expires_in: Option<Duration>,
     /// Why the form is shown again.
     pub problem: Option<Problem>,
+    /// For whoever tries the engine out.
+    pub inspection: Option<Inspection>,
 }
 
 /// The consent page as a document.
@@ -85,6 +88,7 @@ pub fn consent_body(frame: &Frame<'_>, page: &ConsentPage) -> impl IntoView + us
             <SubmitStatus form="consent" text=text(Text::Working) carried=None />
         </form>
         {documents(frame, &page.application)}
+        {page.inspection.as_ref().map(Inspection::view)}
     };
     layout(frame, content)
 }

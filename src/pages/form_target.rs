@@ -8,7 +8,7 @@ use crate::forms::carried::Carried;
 use crate::forms::csrf::CsrfToken;
 
 /// Where a form posts to, and what it carries unseen.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FormTarget {
     /// The address.
     pub action: String,

@@ -2,7 +2,7 @@
 //! request carried, whole or first the user name and then the password. Without a request that
 //! somebody answers there is no form, but a word on where to start.
 
-use leptos::either::{Either, EitherOf3};
+use leptos::either::{Either, EitherOf4};
 use leptos::prelude::*;
 
 use crate::brand::UserTypes;
@@ -22,6 +22,7 @@ use super::LOGIN_PATH;
 use super::document::{Document, Html, Styles};
 use super::fetch_submit::{Submit, grant, place};
 use super::frame::Frame;
+use super::inspection::Inspection;
 use super::layout::layout;
 use super::problem::{Problem, alert};
 
@@ -48,6 +49,8 @@ pub struct LoginPage {
     pub step: LoginStep,
     /// How the form is sent.
     pub submit: Submit,
+    /// For whoever tries the engine out.
+    pub inspection: Option<Inspection>,
 }
 
 /// What is asked for on one page.
@@ -60,6 +63,8 @@ pub enum LoginStep {
     UserName,
     /// The password, for a user name that is known by now.
     Password,
+    /// The user name and nothing else: there are no passwords.
+    NameAlone,
 }
 
 /// The login page as a document.
@@ -98,6 +103,7 @@ pub(super) fn content(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + us
             {form(frame, page, action)}
             {grant(frame, &page.submit, page.client.as_deref())}
             {beside(frame, page)}
+            {page.inspection.as_ref().map(Inspection::view)}
         })
     } else {
         let link = page.application.clone().map(|href| {
@@ -151,8 +157,12 @@ fn lead(frame: &Frame<'_>, page: &LoginPage) -> String {
         (LoginStep::Password, _) => frame.text(Text::LoginLeadPassword).to_owned(),
         (LoginStep::Whole, Some(name)) => frame.text_naming(Text::LoginLeadClient, name),
         (LoginStep::Whole, None) => frame.text(Text::LoginLead).to_owned(),
-        (LoginStep::UserName, Some(name)) => frame.text_naming(Text::LoginLeadNameClient, name),
-        (LoginStep::UserName, None) => frame.text(Text::LoginLeadName).to_owned(),
+        (LoginStep::UserName | LoginStep::NameAlone, Some(name)) => {
+            frame.text_naming(Text::LoginLeadNameClient, name)
+        }
+        (LoginStep::UserName | LoginStep::NameAlone, None) => {
+            frame.text(Text::LoginLeadName).to_owned()
+        }
     }
 }
 
@@ -201,6 +211,14 @@ fn form(frame: &Frame<'_>, page: &LoginPage, action: String) -> impl IntoView + 
             settled=page.step == LoginStep::Password
         />
     };
+    let remember = || {
+        view! {
+            <RememberField
+                label=features.remember_me.then(|| text(Text::Remember))
+                ticked=page.remember
+            />
+        }
+    };
     let password = |focus: bool| {
         view! {
             <PasswordField
@@ -210,10 +228,7 @@ fn form(frame: &Frame<'_>, page: &LoginPage, action: String) -> impl IntoView + 
                 invalid=invalid
                 focus=focus
             />
-            <RememberField
-                label=features.remember_me.then(|| text(Text::Remember))
-                ticked=page.remember
-            />
+            {remember()}
         }
     };
     let other_name = || {
@@ -222,7 +237,7 @@ fn form(frame: &Frame<'_>, page: &LoginPage, action: String) -> impl IntoView + 
     };
     let (credentials, button) = match page.step {
         LoginStep::Whole => (
-            EitherOf3::A(view! {
+            EitherOf4::A(view! {
                 {user_type}
                 {user_name}
                 {password(focus && has_name)}
@@ -230,7 +245,7 @@ fn form(frame: &Frame<'_>, page: &LoginPage, action: String) -> impl IntoView + 
             Text::SignIn,
         ),
         LoginStep::UserName => (
-            EitherOf3::B(view! {
+            EitherOf4::B(view! {
                 {user_type}
                 {user_name}
                 <PasswordAhead label=text(Text::Password) />
@@ -238,11 +253,20 @@ fn form(frame: &Frame<'_>, page: &LoginPage, action: String) -> impl IntoView + 
             Text::Continue,
         ),
         LoginStep::Password => (
-            EitherOf3::C(view! {
+            EitherOf4::C(view! {
                 {user_type}
                 {user_name}
                 {other_name()}
                 {password(focus)}
+            }),
+            Text::SignIn,
+        ),
+        LoginStep::NameAlone => (
+            EitherOf4::D(view! {
+                {user_type}
+                {user_name}
+                {preset("j_password", Some(String::new()))}
+                {remember()}
             }),
             Text::SignIn,
         ),

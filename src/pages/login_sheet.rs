@@ -34,6 +34,7 @@ impl SheetKind {
             && page.csrf.is_none()
             && page.step != LoginStep::Password
             && page.submit == Submit::Native
+            && page.inspection.is_none()
             && page.carried.names_a_request();
         let is_special = |name: &str| SPECIAL.iter().any(|it| name.eq_ignore_ascii_case(it));
         if !is_plain || page.carried.pairs().any(|(name, _)| is_special(name)) {

@@ -16,6 +16,7 @@ mod fetch_submit;
 mod forgot;
 mod form_target;
 mod frame;
+mod inspection;
 mod layout;
 mod login;
 #[cfg(feature = "ssr")]
@@ -50,6 +51,7 @@ pub use forgot::forgot;
 pub use forgot::{ForgotPage, ForgotStep, forgot_body};
 pub use form_target::FormTarget;
 pub use frame::{Asset, Assets, Frame, Languages, Site};
+pub use inspection::{EarlierConsent, EarlierConsents, Inspection};
 #[cfg(feature = "ssr")]
 pub use login::login;
 pub use login::{LoginPage, LoginStep, login_body};

@@ -11,6 +11,7 @@ use super::{
 
 const LOGIN: &str = "/admin/oauth2/auth/requests/login";
 const CONSENT: &str = "/admin/oauth2/auth/requests/consent";
+const CONSENTS: &str = "/admin/oauth2/auth/sessions/consent";
 
 /// A Hydra that has asked, and the command that it asks.
 struct Stage {
@@ -36,6 +37,7 @@ impl Stage {
         hydra
             .on(LOGIN, json_answer(200, &login))
             .on(CONSENT, json_answer(200, &consent));
+        hydra.on(CONSENTS, json_answer(200, &json!([])));
         for path in [LOGIN, CONSENT] {
             hydra
                 .on(&format!("{path}/accept"), json_answer(200, &to))
@@ -128,6 +130,9 @@ async fn without_skip_everybody_is_asked() {
         .await
         .unwrap();
     assert!(page.contains("name=\"j_username\"") && page.contains("value=\"ada\""));
+    // The box without which Hydra would never know them, and no password.
+    let remember = "name=\"remember\" type=\"checkbox\" value=\"Y\" checked";
+    assert!(page.contains(remember) && !page.contains("type=\"password\""));
     let form = "login_challenge=lc&j_username=grace&j_password=&remember=Y";
     stage.goes_on(&stage.post("/login", &stage.origin, form).await);
     assert_eq!(
@@ -160,6 +165,70 @@ async fn a_refusal_has_a_proper_error_code() {
     stage.goes_on(&stage.post("/consent", &stage.origin, form).await);
     let told = stage.told(&format!("{CONSENT}/reject"));
     assert_eq!(told["error"], json!("access_denied"));
+}
+
+#[tokio::test]
+async fn the_request_and_earlier_consents_are_shown_as_text_and_can_be_revoked() {
+    let stage = Stage::open(false, &[]).await;
+    stage.hydra.on(
+        CONSENTS,
+        json_answer(
+            200,
+            &json!([
+                {"consent_request": {"client": {"client_id": "a", "client_name": "<b>Notes</b>"}},
+                    "grant_scope": ["openid", "offline"], "handled_at": "2026-01-02T03:04:05Z"},
+                {"consent_request": null, "grant_scope": null},
+            ]),
+        ),
+    );
+    let page = async |path: &str| stage.get(path).await.text().await.unwrap();
+    let login = page("/login?login_challenge=lc").await;
+    let request = "\n  &quot;request_url&quot;: &quot;http://h/oauth2/auth&quot;,";
+    assert!(login.contains(&request.replace("&quot;", "\"")), "{login}");
+    assert!(!login.contains("Earlier consents"));
+
+    let none = page("/consent?consent_challenge=cc").await;
+    assert!(none.contains("<p id=\"consents\">None.</p>"), "{none}");
+    let some = page("/consent?consent_challenge=cc").await;
+    assert!(
+        some.contains(
+            "<li><bdi>&lt;b&gt;Notes&lt;/b&gt;</bdi>: <code>openid offline</code>, \
+             <time datetime=\"2026-01-02T03:04:05Z\">2026-01-02T03:04:05Z</time></li>"
+        ),
+        "{some}"
+    );
+    assert_eq!(
+        stage.hydra.received(CONSENTS)[0].query.as_deref(),
+        Some("subject=ada")
+    );
+
+    let form = "consent_challenge=cc";
+    let elsewhere = "https://evil.example";
+    let answer = stage.post("/consent/revoke", elsewhere, form).await;
+    assert_eq!(answer.status(), 403);
+    assert_eq!(stage.hydra.received(CONSENTS).len(), 2);
+    let answer = stage.post("/consent/revoke", &stage.origin, form).await;
+    assert_eq!(
+        answer.headers()["location"],
+        "/consent?consent_challenge=cc"
+    );
+    let revoked = &stage.hydra.received(CONSENTS)[2];
+    assert_eq!(
+        (revoked.method.as_str(), revoked.query.as_deref()),
+        ("DELETE", Some("subject=ada&all=true"))
+    );
+}
+
+#[tokio::test]
+async fn consents_that_cant_be_listed_do_not_stop_anybody() {
+    let stage = Stage::open(false, &[]).await;
+    stage.hydra.on(CONSENTS, json_answer(403, &json!({})));
+    stage.get("/consent?consent_challenge=cc").await;
+    let page = stage.get("/consent?consent_challenge=cc").await;
+    assert_eq!(page.status(), 200);
+    let page = page.text().await.unwrap();
+    let told = "Not known: the admin API refuses the key (status 403).";
+    assert!(page.contains(told) && page.contains("value=\"accept\""));
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use axum::{
     Router,
     body::to_bytes,
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode},
     response::{IntoResponse as _, Response},
 };
 use axum_server::{Handle, tls_rustls::RustlsConfig};
@@ -46,7 +46,9 @@ pub(crate) struct Answer {
 /// One request.
 #[derive(Clone, Debug)]
 pub(crate) struct Received {
+    pub(crate) method: Method,
     pub(crate) path: String,
+    pub(crate) query: Option<String>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
 }
@@ -172,7 +174,9 @@ async fn answer(State(script): State<Arc<Mutex<Script>>>, request: Request) -> R
     let path = parts.uri.path().to_owned();
     let mut script = script.lock().unwrap();
     script.received.push(Received {
+        method: parts.method,
         path: path.clone(),
+        query: parts.uri.query().map(str::to_owned),
         headers: parts.headers,
         body: String::from_utf8(body.to_vec()).unwrap(),
     });

@@ -6,12 +6,14 @@ use std::{fmt, str::FromStr, time::Duration};
 use http::{HeaderValue, StatusCode, header};
 use reqwest::{Certificate, Client, Method, RequestBuilder, Response};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
 use url::Url;
 
 use super::{
     AdminError, Challenge, HydraRedirect, Logout,
     answer::Reject,
     challenge::{Ask, Step},
+    request::ConsentSession,
     retry::{Repeatable, retrying},
 };
 use crate::{config::origin::Origin, outgoing};
@@ -24,6 +26,7 @@ const CALL: Duration = Duration::from_secs(4);
 const IDLE: Duration = Duration::from_secs(15);
 /// No answer of Hydra's is nearly as long.
 const LONGEST_ANSWER: usize = 256 * 1024;
+const NO_JSON: AdminError = AdminError::NotHydra("not the JSON that was asked for");
 
 /// Where the admin API is, and how to get in.
 #[derive(Clone, Debug)]
@@ -129,12 +132,29 @@ impl Admin {
 
     /// What Hydra tells about a challenge.
     pub async fn ask<S: Ask>(&self, challenge: &Challenge<S>) -> Result<S::Request, AdminError> {
-        let url = self.step_url(challenge, "");
-        retrying(Repeatable::Always, || async {
-            let response = self.send(self.request(Method::GET, url.clone())).await?;
-            self.read(response).await
-        })
-        .await
+        self.get(self.step_url(challenge, "")).await
+    }
+
+    /// The same, and all of it as it came.
+    pub async fn ask_in_full<S: Ask>(
+        &self,
+        challenge: &Challenge<S>,
+    ) -> Result<(S::Request, Value), AdminError> {
+        let told: Value = self.get(self.step_url(challenge, "")).await?;
+        let request = S::Request::deserialize(&told).map_err(|_| NO_JSON)?;
+        Ok((request, told))
+    }
+
+    /// What the subject has consented to, as long as Hydra knows of it.
+    pub async fn consents(&self, subject: &str) -> Result<Vec<ConsentSession>, AdminError> {
+        self.get(self.consents_url(subject)).await
+    }
+
+    /// Takes all of that back, and the tokens with it.
+    pub async fn revoke_consents(&self, subject: &str) -> Result<(), AdminError> {
+        let mut url = self.consents_url(subject);
+        url.query_pairs_mut().append_pair("all", "true");
+        self.delete(url).await
     }
 
     /// Says yes, with all that belongs to it; the browser goes on to Hydra.
@@ -172,14 +192,7 @@ impl Admin {
     pub async fn forget(&self, subject: &str) -> Result<(), AdminError> {
         let mut url = self.url("/admin/oauth2/auth/sessions/login");
         url.query_pairs_mut().append_pair("subject", subject);
-        retrying(Repeatable::WhenNothingWasSent, || async {
-            let response = self.send(self.request(Method::DELETE, url.clone())).await?;
-            if response.status().is_success() {
-                return Ok(());
-            }
-            Err(self.refusal(response).await)
-        })
-        .await
+        self.delete(url).await
     }
 
     /// Whether Hydra can answer now: it and its database. Asked once, since whoever asks will again.
@@ -195,6 +208,12 @@ impl Admin {
     fn url(&self, path: &str) -> Url {
         let mut url = self.base.clone();
         url.set_path(&format!("{}{path}", self.base.path().trim_end_matches('/')));
+        url
+    }
+
+    fn consents_url(&self, subject: &str) -> Url {
+        let mut url = self.url("/admin/oauth2/auth/sessions/consent");
+        url.query_pairs_mut().append_pair("subject", subject);
         url
     }
 
@@ -214,6 +233,25 @@ impl Admin {
             request = request.header(header::AUTHORIZATION, key.0.clone());
         }
         request
+    }
+
+    async fn get<T: DeserializeOwned>(&self, url: Url) -> Result<T, AdminError> {
+        retrying(Repeatable::Always, || async {
+            let response = self.send(self.request(Method::GET, url.clone())).await?;
+            self.read(response).await
+        })
+        .await
+    }
+
+    async fn delete(&self, url: Url) -> Result<(), AdminError> {
+        retrying(Repeatable::WhenNothingWasSent, || async {
+            let response = self.send(self.request(Method::DELETE, url.clone())).await?;
+            if response.status().is_success() {
+                return Ok(());
+            }
+            Err(self.refusal(response).await)
+        })
+        .await
     }
 
     async fn put(&self, url: Url, body: &impl Serialize) -> Result<HydraRedirect, AdminError> {
@@ -246,8 +284,7 @@ impl Admin {
             return Err(self.refusal(response).await);
         }
         let body = whole(response).await?;
-        serde_json::from_slice(&body)
-            .map_err(|_| AdminError::NotHydra("not the JSON that was asked for"))
+        serde_json::from_slice(&body).map_err(|_| NO_JSON)
     }
 
     /// What a status other than the hoped-for one means.

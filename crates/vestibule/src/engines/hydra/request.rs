@@ -52,6 +52,28 @@ pub struct ConsentRequest {
     pub request_url: String,
 }
 
+/// A consent that was given before.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct ConsentSession {
+    /// What was asked for.
+    #[serde(default, deserialize_with = "or_default")]
+    pub consent_request: Asked,
+    /// What was granted.
+    #[serde(default, deserialize_with = "or_default")]
+    pub grant_scope: Vec<String>,
+    /// When, by RFC 3339.
+    #[serde(default, deserialize_with = "or_default")]
+    pub handled_at: String,
+}
+
+/// Who asked for a consent that was given before.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Asked {
+    /// The application.
+    #[serde(default, deserialize_with = "or_default")]
+    pub client: Client,
+}
+
 /// A request to find out whether somebody wants to sign out.
 #[derive(Clone, Debug, Deserialize)]
 pub struct LogoutRequest {

@@ -2,6 +2,7 @@
 
 mod client_page;
 mod login_view;
+mod perform;
 mod replicas_on_postgres;
 
 /// The configuration of a host that is the pages of a Hydra; browsers reach it at `origin`.

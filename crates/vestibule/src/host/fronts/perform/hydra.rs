@@ -8,24 +8,27 @@ use axum::{
     extract::{Request, State},
     http::StatusCode,
     response::Response,
-    routing::get,
+    routing::{get, post},
 };
 use vestibule_ui::{
     forms::{carried::Carried, consent::ConsentForm, fields::Decision, login::LoginForm},
     pages::{
-        self, Application, ConsentPage, FormTarget, LOGIN_PATH, LoginPage, LoginStep, ScopeChoice,
+        self, Application, ConsentPage, EarlierConsent, EarlierConsents, FormTarget, Inspection,
+        LOGIN_PATH, LoginPage, LoginStep, ScopeChoice,
     },
 };
 
 use crate::{
     engines::hydra::{
         AdminError, Challenge, Consent, HydraRedirect, Login, answer::Reject, challenge::Step,
+        request::ConsentSession,
     },
     host::{Host, limits::form_body, problem::Problem, redirect, visit::Visit},
     perform::authorization_code::sign_in::SignIn,
 };
 
 const CONSENT_PATH: &str = "/consent";
+const REVOKE_PATH: &str = "/consent/revoke";
 
 /// What the handlers share.
 struct Desk {
@@ -38,6 +41,7 @@ pub(super) fn routes(host: Arc<Host>, sign_in: SignIn) -> Router {
     Router::new()
         .route(LOGIN_PATH, get(ask_name).post(take_name))
         .route(CONSENT_PATH, get(ask_consent).post(take_consent))
+        .route(REVOKE_PATH, post(revoke))
         .with_state(Arc::new(Desk { host, sign_in }))
 }
 
@@ -47,9 +51,8 @@ async fn ask_name(
 ) -> Result<Response, Problem> {
     let came = Carried::from_query(&visit.query).map_err(Problem::Query)?;
     let challenge = challenge::<Login>(&came)?;
-    let request = desk.sign_in.admin.ask(&challenge).await;
-    let request = match request {
-        Ok(request) => request,
+    let (request, told) = match desk.sign_in.admin.ask_in_full(&challenge).await {
+        Ok(asked) => asked,
         Err(error) => return trouble(error),
     };
     if desk.sign_in.skip && request.skip {
@@ -67,7 +70,11 @@ async fn ask_name(
             .find(|name| !name.is_empty())
             .map(str::to_owned),
         remember: true,
-        step: LoginStep::UserName,
+        step: LoginStep::NameAlone,
+        inspection: Some(Inspection {
+            request: format!("{told:#}"),
+            consents: None,
+        }),
         ..desk.host.pages.blank_login(carried(&challenge)?)
     };
     Ok(desk.host.pages.login(&visit, StatusCode::OK, &page))
@@ -90,14 +97,25 @@ async fn ask_consent(
 ) -> Result<Response, Problem> {
     let came = Carried::from_query(&visit.query).map_err(Problem::Query)?;
     let challenge = challenge::<Consent>(&came)?;
-    let request = match desk.sign_in.admin.ask(&challenge).await {
-        Ok(request) => request,
+    let (request, told) = match desk.sign_in.admin.ask_in_full(&challenge).await {
+        Ok(asked) => asked,
         Err(error) => return trouble(error),
     };
     if desk.sign_in.skip && request.skip {
         let scopes = request.requested_scope.clone();
         return go(desk.sign_in.grant(&challenge, &request, scopes, true).await);
     }
+    let consents = match desk.sign_in.admin.consents(&request.subject).await {
+        Ok(list) => EarlierConsents::Known(
+            list.into_iter().map(earlier).collect(),
+            FormTarget {
+                action: REVOKE_PATH.to_owned(),
+                carried: carried(&challenge)?,
+                csrf: None,
+            },
+        ),
+        Err(error) => EarlierConsents::Unknown(format!("Not known: {error}.")),
+    };
     let page = ConsentPage {
         form: FormTarget {
             action: CONSENT_PATH.to_owned(),
@@ -116,6 +134,10 @@ async fn ask_consent(
             .collect(),
         audience: request.requested_access_token_audience,
         remember: Some(true),
+        inspection: Some(Inspection {
+            request: format!("{told:#}"),
+            consents: Some(consents),
+        }),
         ..ConsentPage::default()
     };
     let pages = &desk.host.pages;
@@ -144,6 +166,33 @@ async fn take_consent(
         .sign_in
         .grant(&challenge, &request, scopes, form.remember)
         .await)
+}
+
+/// Takes back what the person consented to before, and shows the page again.
+async fn revoke(State(desk): State<Arc<Desk>>, request: Request) -> Result<Response, Problem> {
+    desk.host.check_form_origin(&request)?;
+    let came = Carried::from_form(&form_body(request).await?).map_err(Problem::Query)?;
+    let challenge = challenge::<Consent>(&came)?;
+    let admin = &desk.sign_in.admin;
+    let revoked = match admin.ask(&challenge).await {
+        Ok(request) => admin.revoke_consents(&request.subject).await,
+        Err(error) => Err(error),
+    };
+    match revoked {
+        Ok(()) => {
+            let query = carried(&challenge)?.to_query();
+            redirect::found(format!("{CONSENT_PATH}?{query}"))
+        }
+        Err(error) => trouble(error),
+    }
+}
+
+fn earlier(session: ConsentSession) -> EarlierConsent {
+    EarlierConsent {
+        application: session.consent_request.client.name().to_owned(),
+        scopes: session.grant_scope.join(" "),
+        given: session.handled_at,
+    }
 }
 
 fn challenge<S: Step>(came: &Carried) -> Result<Challenge<S>, Problem> {
