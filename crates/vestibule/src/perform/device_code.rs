@@ -57,7 +57,7 @@ pub(super) async fn perform(
         ..DeviceParams::default()
     };
     let mut run = Run {
-        http: http_client(common)?,
+        http: http_client(common, &target)?,
         client,
         edge,
         trace: Trace::new(),

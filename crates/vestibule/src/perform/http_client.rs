@@ -11,7 +11,7 @@ use oauth_proto::{
 };
 
 use super::http_header::HttpHeader;
-use crate::outgoing;
+use crate::{config::origin::Origin, outgoing};
 
 /// How long a request may take, its body included.
 pub(super) const TIME_LIMIT: Duration = Duration::from_secs(10);
@@ -21,6 +21,8 @@ pub(super) const TIME_LIMIT: Duration = Duration::from_secs(10);
 pub(super) struct HttpClient {
     client: reqwest::Client,
     headers: Vec<HttpHeader>,
+    /// Who gets them: they may be credentials.
+    trusted: Vec<Origin>,
 }
 
 /// Why a request has no usable answer.
@@ -42,9 +44,11 @@ pub(crate) enum Fault {
 pub struct NoClient(reqwest::Error);
 
 impl HttpClient {
-    /// A client that adds `headers` to every request. Without verification anyone can play the server.
+    /// A client that adds `headers` to every request to one of the `trusted` origins. Without
+    /// verification anyone can play the server.
     pub(super) fn new(
         headers: Vec<HttpHeader>,
+        trusted: Vec<Origin>,
         danger_skip_tls_verify: bool,
     ) -> Result<Self, NoClient> {
         let client = outgoing::client()
@@ -52,7 +56,11 @@ impl HttpClient {
             .tls_danger_accept_invalid_certs(danger_skip_tls_verify)
             .build()
             .map_err(NoClient)?;
-        Ok(Self { client, headers })
+        Ok(Self {
+            client,
+            headers,
+            trusted,
+        })
     }
 
     /// Sends `request` and reads the whole answer.
@@ -60,8 +68,10 @@ impl HttpClient {
         let (parts, body) = request.into_parts();
         let uri = parts.uri.to_string();
         let mut headers = parts.headers;
-        for header in &self.headers {
-            headers.insert(header.name.clone(), header.value.clone());
+        if Origin::of(&uri).is_some_and(|origin| self.trusted.contains(&origin)) {
+            for header in &self.headers {
+                headers.insert(header.name.clone(), header.value.clone());
+            }
         }
         let sent = self.client.request(parts.method, uri);
         let mut answer = sent

@@ -24,7 +24,7 @@ use vestibule_ui::output::Format;
 use self::{
     http_client::{HttpClient, NoClient},
     options::{Common, Environment, Perform},
-    target::TargetError,
+    target::{Target, TargetError},
     verdict::TellError,
 };
 use crate::{
@@ -156,8 +156,9 @@ fn warn_of_dangers(options: &Common, terminal: &mut Terminal<'_>) -> io::Result<
     Ok(())
 }
 
-fn http_client(options: &Common) -> Result<HttpClient, NoClient> {
-    HttpClient::new(options.http_header.clone(), options.skip_tls_verify)
+fn http_client(options: &Common, target: &Target) -> Result<HttpClient, NoClient> {
+    let headers = options.http_header.clone();
+    HttpClient::new(headers, target.named_origins(), options.skip_tls_verify)
 }
 
 fn format(options: &Common) -> Format {

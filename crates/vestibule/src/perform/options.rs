@@ -95,6 +95,9 @@ pub struct Common {
     #[arg(short, long)]
     pub quiet: bool,
     /// A header for every request to the server, as in 'Name: value'; repeat it for more.
+    ///
+    /// It is sent to the origins of the addresses that are given here, and to no other that the server
+    /// names.
     #[arg(short = 'H', long = "http-header", value_name = "NAME: VALUE")]
     pub http_header: Vec<HttpHeader>,
     /// Do not verify the server's TLS certificate. Whoever is between can then read the tokens.

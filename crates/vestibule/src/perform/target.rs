@@ -8,6 +8,7 @@ use oauth_proto::{
 };
 
 use super::options::{Common, Environment};
+use crate::config::origin::Origin;
 
 /// How the endpoints that are not given one by one become known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,6 +106,16 @@ impl Target {
             endpoints,
             overrides,
         })
+    }
+
+    /// The origins that the person named. What a server's metadata names besides may be anybody's.
+    pub(super) fn named_origins(&self) -> Vec<Origin> {
+        let issuer = self.issuer.as_ref().map(Issuer::as_endpoint);
+        let single = self.overrides.iter().map(|(_, endpoint)| endpoint);
+        let named = self.endpoint.iter().chain(issuer).chain(single);
+        named
+            .filter_map(|endpoint| Origin::of(endpoint.as_str()))
+            .collect()
     }
 
     /// What is known of the server, with the single endpoints on top.

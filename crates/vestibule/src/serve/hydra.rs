@@ -2,6 +2,8 @@
 
 use std::{fs, num::NonZero, path::PathBuf, sync::Arc, thread};
 
+use http::HeaderMap;
+
 use super::{Edge, ServeError};
 use crate::{
     config::{Config, origin::Origin},
@@ -29,7 +31,9 @@ pub(super) async fn open(
     let admin = Admin::new(AdminSettings {
         url: table.admin_url,
         key: table.admin_key,
+        headers: HeaderMap::new(),
         ca_pem: table.admin_ca_file.map(ca).transpose()?,
+        danger_skip_tls_verify: false,
         public: table.public_url,
     })?;
     let keys = if let Some(keys) = GuardKeys::shared(&table.cookie_keys) {

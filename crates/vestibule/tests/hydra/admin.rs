@@ -2,6 +2,7 @@
 
 use std::{net::TcpListener, time::Duration};
 
+use axum::http::HeaderMap;
 use axum_server::tls_rustls::RustlsConfig;
 use vestibule::engines::hydra::{Admin, AdminError, AdminSettings, AdminSetupError};
 
@@ -14,7 +15,9 @@ fn settings(url: &str, ca_pem: Option<&str>) -> AdminSettings {
     AdminSettings {
         url: url.parse().unwrap(),
         key: None,
+        headers: HeaderMap::new(),
         ca_pem: ca_pem.map(|pem| pem.as_bytes().to_vec()),
+        danger_skip_tls_verify: false,
         public: PUBLIC.parse().unwrap(),
     }
 }

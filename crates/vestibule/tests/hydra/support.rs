@@ -169,6 +169,8 @@ fn host(admin_url: &str, policy: Policy, events: Events, brands: Brands) -> Rout
         url: admin_url.parse().unwrap(),
         key: Some(ADMIN_KEY.parse().unwrap()),
         ca_pem: None,
+        headers: HeaderMap::new(),
+        danger_skip_tls_verify: false,
         public: PUBLIC.parse().unwrap(),
     });
     let keys = GuardKeys::shared(&["0123456789abcdef0123456789abcdef".parse().unwrap()]);

@@ -188,6 +188,39 @@ async fn every_option_reaches_the_server() {
 }
 
 #[tokio::test]
+async fn headers_go_to_no_origin_that_only_the_server_names() {
+    let server = Scripted::start();
+    let elsewhere = Scripted::start();
+    on_device_authorization(&server);
+    let metadata = json!({
+        "issuer": server.base(),
+        "token_endpoint": format!("{}{TOKEN}", elsewhere.base()),
+        "device_authorization_endpoint": format!("{}{DEVICE}", server.base()),
+    });
+    let discovery = "/.well-known/openid-configuration";
+    server.on(discovery, json_answer(200, &metadata));
+    elsewhere.on(TOKEN, refusal("access_denied"));
+    let ended = ended(perform(&[
+        "device-code",
+        "--issuer",
+        server.base(),
+        "--client-id=app",
+        "--scope=pets",
+        "-H=X-Tenant: acme",
+    ]))
+    .await;
+    assert_eq!(ended.status, Some(1), "{}", ended.err);
+    for (server, path, header) in [
+        (&server, discovery, Some("acme")),
+        (&server, DEVICE, Some("acme")),
+        (&elsewhere, TOKEN, None),
+    ] {
+        let sent = &server.received(path)[0];
+        assert_eq!(sent.header("x-tenant"), header, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_certificate_that_nobody_signed_is_refused() {
     let server = Scripted::start_with_tls();
     on_device_authorization(&server);

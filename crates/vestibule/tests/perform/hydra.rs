@@ -23,7 +23,10 @@ struct Stage {
 impl Stage {
     /// `known` is whether Hydra knows the person.
     async fn open(known: bool, options: &[&str]) -> Self {
-        let hydra = Scripted::start();
+        Self::open_at(Scripted::start(), known, options).await
+    }
+
+    async fn open_at(hydra: Scripted, known: bool, options: &[&str]) -> Self {
         let to = json!({"redirect_to": format!("{}/oauth2/auth?verifier=v", hydra.base())});
         let login = json!({
             "skip": known, "subject": if known { "ada" } else { "" }, "client": {"client_id": "app"},
@@ -250,4 +253,28 @@ async fn an_admin_api_that_is_not_there_is_told() {
     let page = answer.text().await.unwrap();
     assert!(page.contains("--admin-endpoint says where"), "{page}");
     assert!(!page.contains("127.0.0.1:1/"), "{page}");
+}
+
+#[tokio::test]
+async fn the_admin_api_gets_every_header() {
+    let headers = ["-H", "X-Tenant: acme", "-H", "Authorization: Basic eDp5"];
+    let stage = Stage::open(true, &[&["--skip"], &headers[..]].concat()).await;
+    stage.goes_on(&stage.get("/login?login_challenge=lc").await);
+    for path in [LOGIN, &format!("{LOGIN}/accept")] {
+        let sent = &stage.hydra.received(path)[0];
+        assert_eq!(sent.header("x-tenant"), Some("acme"), "{path}");
+        assert_eq!(sent.header("authorization"), Some("Basic eDp5"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_admin_apis_certificate_is_verified_unless_told_otherwise() {
+    let stage = Stage::open_at(Scripted::start_with_tls(), true, &[]).await;
+    let answer = stage.get("/login?login_challenge=lc").await;
+    assert_eq!(answer.status(), 502);
+    assert!(stage.hydra.received(LOGIN).is_empty());
+
+    let options = ["--skip", "--skip-tls-verify"];
+    let stage = Stage::open_at(Scripted::start_with_tls(), true, &options).await;
+    stage.goes_on(&stage.get("/login?login_challenge=lc").await);
 }

@@ -149,6 +149,50 @@ async fn it_goes_only_to_the_endpoints_of_its_run() {
 }
 
 #[tokio::test]
+async fn headers_go_to_no_origin_that_only_the_server_names() {
+    let server = Scripted::start();
+    let elsewhere = Scripted::start();
+    let named = Scripted::start();
+    elsewhere.on("/userinfo", json_answer(200, &json!({})));
+    named.on("/keys", json_answer(200, &json!({"keys": []})));
+    let at = |server: &Scripted, path: &str| format!("{}{path}", server.base());
+    let metadata = json!({
+        "issuer": server.base(),
+        "authorization_endpoint": at(&server, "/auth"),
+        "token_endpoint": at(&server, "/token"),
+        "userinfo_endpoint": at(&elsewhere, "/userinfo"),
+        "jwks_uri": at(&elsewhere, "/keys"),
+    });
+    let discovery = "/.well-known/openid-configuration";
+    server
+        .on(discovery, json_answer(200, &metadata))
+        .on("/token", json_answer(200, &json!({})));
+    let keys = at(&named, "/keys");
+    let arguments = [
+        "--issuer",
+        server.base(),
+        "--client-id",
+        "app",
+        "--jwks-url",
+        &keys,
+        "-H",
+        "X-Tenant: acme",
+    ];
+    let (_running, page) = open(&arguments, &[]).await;
+    for (method, server, path, header) in [
+        ("GET", &server, discovery, Some("acme")),
+        ("POST", &server, "/token", Some("acme")),
+        ("GET", &named, "/keys", Some("acme")),
+        ("GET", &elsewhere, "/userinfo", None),
+    ] {
+        let (status, _) = page.relay(method, &at(server, path), &json!([]), "").await;
+        assert_eq!(status, 200, "{path}");
+        let sent = &server.received(path)[0];
+        assert_eq!(sent.header("x-tenant"), header, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn redirects_are_not_followed_and_silence_is_told() {
     let server = Scripted::start();
     let elsewhere = Scripted::start();

@@ -3,7 +3,7 @@
 
 use std::{fmt, str::FromStr, time::Duration};
 
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use reqwest::{Certificate, Client, Method, RequestBuilder, Response};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -35,8 +35,12 @@ pub struct AdminSettings {
     pub url: Url,
     /// What a gateway before it wants to see.
     pub key: Option<AdminKey>,
+    /// More headers for every request.
+    pub headers: HeaderMap,
     /// The certificates (PEM) that are trusted, and no others; without them the system's are.
     pub ca_pem: Option<Vec<u8>>,
+    /// Whether any certificate will do: anyone can then play Hydra.
+    pub danger_skip_tls_verify: bool,
     /// Where browsers reach Hydra.
     pub public: Origin,
 }
@@ -101,6 +105,8 @@ impl Admin {
     /// Prepares the client; nothing is sent yet.
     pub fn new(settings: AdminSettings) -> Result<Self, AdminSetupError> {
         let mut builder = outgoing::client()
+            .default_headers(settings.headers)
+            .tls_danger_accept_invalid_certs(settings.danger_skip_tls_verify)
             .no_proxy()
             .connect_timeout(CONNECT)
             .timeout(CALL)

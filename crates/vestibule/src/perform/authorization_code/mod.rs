@@ -86,7 +86,7 @@ pub(super) async fn perform(
         relay_use,
         door: Door::new(&*edge.entropy)?,
         relay: Relay::new(
-            http_client(common)?,
+            http_client(common, &target)?,
             target,
             credentials,
             options.client_auth,
@@ -220,8 +220,8 @@ fn sign_in(options: &AuthorizationCode, target: &Target) -> Result<Option<SignIn
     // Addresses that are endpoints are URLs with an origin.
     let url = Url::parse(admin.as_str()).map_err(|_| UsageError::SkipWithoutHydra)?;
     let public = Origin::of(public.as_str()).ok_or(UsageError::SkipWithoutHydra)?;
-    let headers = &options.common.http_header;
-    Ok(Some(SignIn::new(url, public, headers, options.skip)?))
+    let sign_in = SignIn::new(url, public, &options.common, options.skip)?;
+    Ok(Some(sign_in))
 }
 
 /// What the page is told of the relay. `auto` becomes `always` where a browser can do nothing.

@@ -7,12 +7,12 @@ use url::Url;
 use crate::{
     config::origin::Origin,
     engines::hydra::{
-        Admin, AdminError, AdminKey, AdminSettings, AdminSetupError, Challenge, Consent,
-        HydraRedirect, Login,
+        Admin, AdminError, AdminSettings, AdminSetupError, Challenge, Consent, HydraRedirect,
+        Login,
         answer::{AcceptConsent, AcceptLogin, Session},
         request::ConsentRequest,
     },
-    perform::http_header::HttpHeader,
+    perform::options::Common,
 };
 
 /// How long Hydra remembers, in seconds.
@@ -26,26 +26,21 @@ pub(crate) struct SignIn {
 }
 
 impl SignIn {
-    /// With the admin API at `admin`, of a Hydra that browsers reach at `public`. A bearer token among
-    /// the headers is shown to it.
+    /// With the admin API at `admin`, of a Hydra that browsers reach at `public`. It is asked as the
+    /// options say that servers are.
     pub(super) fn new(
         admin: Url,
         public: Origin,
-        headers: &[HttpHeader],
+        options: &Common,
         skip: bool,
     ) -> Result<Self, AdminSetupError> {
-        let authorization = headers
-            .iter()
-            .find(|it| it.name == http::header::AUTHORIZATION);
-        let token = authorization.and_then(|header| {
-            let (scheme, token) = header.value.to_str().ok()?.split_once(' ')?;
-            let is_bearer = scheme.eq_ignore_ascii_case("bearer");
-            is_bearer.then(|| AdminKey::bearer(token.trim()).ok())?
-        });
+        let headers = options.http_header.iter().cloned();
         let settings = AdminSettings {
             url: admin,
-            key: token,
+            key: None,
+            headers: headers.map(|it| (it.name, it.value)).collect(),
             ca_pem: None,
+            danger_skip_tls_verify: options.skip_tls_verify,
             public,
         };
         Ok(Self {
