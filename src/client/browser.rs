@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use http::{HeaderValue, Method, Request, Response, Uri, header::CONTENT_TYPE};
+use http::{HeaderValue, Method, Request, Uri, header::CONTENT_TYPE};
 use oauth_browser::{
     browser,
     cancel::Cancel,
@@ -13,7 +13,7 @@ use oauth_browser::{
     crypto::WebCrypto,
     dpop_key::{DpopKey, DpopKeyError},
     entropy::BrowserEntropy,
-    fetch::{self, FetchError, FetchOptions},
+    fetch::{self, Answer, FetchError, FetchOptions},
     token_worker::{HeldToken, WorkerError, WorkerScript, stand_in},
 };
 use oauth_proto::{
@@ -28,7 +28,7 @@ use oauth_proto::{
 use super::{
     command::{Command, Relay},
     report::{Advice, Carrier, Remedy},
-    run::{Failure, Sender, Waited, World},
+    run::{Answered, Failure, Sender, Waited, World},
 };
 
 /// The name of the key that this page's tokens are bound to.
@@ -90,24 +90,17 @@ impl Browser {
 }
 
 impl Browser {
-    async fn fetch(
-        &self,
-        step: Step,
-        request: Request<Vec<u8>>,
-    ) -> Result<Response<Vec<u8>>, FetchError> {
+    async fn fetch(&self, step: Step, request: Request<Vec<u8>>) -> Result<Answered, FetchError> {
         self.carrier.set(Carrier::Page);
         let options = match step {
             Step::Discovery | Step::Jwks => FetchOptions::document(),
             _ => FetchOptions::exchange(),
         };
-        fetch::send(request, &options.with_cancel(self.cancel())).await
+        let answer = fetch::exchange(request, &options.with_cancel(self.cancel())).await?;
+        Ok(answer.into())
     }
 
-    async fn send_held(
-        &self,
-        step: Step,
-        request: Request<Vec<u8>>,
-    ) -> Result<Response<Vec<u8>>, Failure> {
+    async fn send_held(&self, step: Step, request: Request<Vec<u8>>) -> Result<Answered, Failure> {
         self.carrier.set(Carrier::Worker);
         // Taken out meanwhile: the page runs one action at a time.
         let held = self.held.take();
@@ -117,7 +110,7 @@ impl Browser {
             (Some(held), _) => held.refresh(&request).await,
         };
         self.held.replace(held);
-        sent.map_err(|error| Failure::NoAnswer {
+        sent.map(Answered::from).map_err(|error| Failure::NoAnswer {
             error: error.at(step),
             advice: match &error {
                 WorkerError::Fetch(error) => advice(error),
@@ -139,7 +132,7 @@ impl Browser {
         *probe.uri_mut() = url.clone();
         let form = HeaderValue::from_static("application/x-www-form-urlencoded");
         probe.headers_mut().insert(CONTENT_TYPE, form);
-        let answer = fetch::send(probe, &FetchOptions::exchange()).await;
+        let answer = fetch::exchange(probe, &FetchOptions::exchange()).await;
         let readable = !answer.is_err_and(|error| error.is_cors());
         self.readable.borrow_mut().push((url.clone(), readable));
         readable
@@ -150,7 +143,7 @@ impl Browser {
         command: &Command,
         step: Step,
         request: &Request<Vec<u8>>,
-    ) -> Result<Response<Vec<u8>>, Failure> {
+    ) -> Result<Answered, Failure> {
         self.carrier.set(Carrier::Relay);
         command.send(step, request).await
     }
@@ -215,7 +208,7 @@ impl World for Browser {
         sender: Sender,
         step: Step,
         request: Request<Vec<u8>>,
-    ) -> Result<Response<Vec<u8>>, Failure> {
+    ) -> Result<Answered, Failure> {
         match self.command() {
             _ if sender == Sender::Worker => self.send_held(step, request).await,
             Some(command) if command.relay() == Relay::Always => {
@@ -245,6 +238,13 @@ impl World for Browser {
         let held = HeldToken::hand_over(&script, token, server).map_err(|_| refused())?;
         self.held.replace(Some(held));
         stand_in().ok_or_else(refused)
+    }
+}
+
+impl From<Answer> for Answered {
+    fn from(answer: Answer) -> Self {
+        let (response, headers) = answer.for_core();
+        Self { response, headers }
     }
 }
 

@@ -1,20 +1,23 @@
 //! The command (`vestibule perform`) that serves this page: its relay, which sends what a browser cannot,
 //! and its ear for what came of the run. It must not know a rule of the protocol.
 
-use base64::{Engine as _, prelude::BASE64_STANDARD};
 use http::{
-    HeaderValue, Request, Response, StatusCode,
+    HeaderValue, Request, StatusCode,
     header::{CONTENT_TYPE, HeaderName},
 };
-use oauth_browser::fetch::{self, FetchOptions};
-use oauth_proto::error::{Error, Misuse, NetworkFault, Step, Violation};
+use oauth_browser::fetch::{self, Answer, FetchOptions};
+use oauth_proto::{
+    base64,
+    error::{Error, Misuse, NetworkFault, Step, Violation},
+};
 use serde_json::{Value, json};
 
 use super::{
     report::{Advice, Report},
-    run::Failure,
+    run::{Answered, Failure},
     views::document,
 };
+use crate::output::compact;
 
 const KEY: HeaderName = HeaderName::from_static("x-vestibule-key");
 const GREETING: &str = "/perform/greeting";
@@ -87,7 +90,7 @@ impl Command {
         &self,
         step: Step,
         request: &Request<Vec<u8>>,
-    ) -> Result<Response<Vec<u8>>, Failure> {
+    ) -> Result<Answered, Failure> {
         let headers = request.headers().iter();
         let headers: Vec<_> = headers
             .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
@@ -96,29 +99,30 @@ impl Command {
             "method": request.method().as_str(),
             "url": request.uri().to_string(),
             "headers": headers,
-            "body": BASE64_STANDARD.encode(request.body()),
+            "body": base64::encode_padded(request.body()),
         });
-        let answer = self.post(RELAY, order.to_string()).await;
+        let answer = self.post(RELAY, compact(&order)).await;
         let answer = answer.ok_or_else(|| unheard(step, "", GONE))?;
-        let told = serde_json::from_slice(answer.body()).unwrap_or(Value::Null);
-        if answer.status() != StatusCode::OK {
+        let told = serde_json::from_slice(&answer.body).unwrap_or(Value::Null);
+        if answer.status != StatusCode::OK {
             let text = |name: &str| told.get(name).and_then(Value::as_str).unwrap_or_default();
             return Err(unheard(step, text("fault"), text("help")));
         }
-        read(&told).ok_or_else(|| unheard(step, "", GONE))
+        let answer = read(&told).map(Answered::from);
+        answer.ok_or_else(|| unheard(step, "", GONE))
     }
 
     /// Tells the command what came of the run. Gives whether it has heard.
     pub(super) async fn hand_over(&self, report: &Report) -> bool {
         let help = report.error.as_ref().map(|it| it.advice.help.as_str());
-        let help = Value::from(help).to_string();
+        let help = compact(&Value::from(help));
         let body = ["{\"help\":", &help, ",\"report\":", &report.to_json(), "}"].concat();
         let answer = self.post(RESULT, body).await;
-        answer.is_some_and(|answer| answer.status().is_success())
+        answer.is_some_and(|answer| answer.status.is_success())
     }
 
     /// To the command, which is where this page comes from.
-    async fn post(&self, path: &str, body: String) -> Option<Response<Vec<u8>>> {
+    async fn post(&self, path: &str, body: String) -> Option<Answer> {
         let mut request = Request::new(body.into_bytes());
         *request.method_mut() = http::Method::POST;
         *request.uri_mut() = [&document::origin(), path].concat().parse().ok()?;
@@ -131,24 +135,24 @@ impl Command {
             time_limit: fetch::TIME_LIMIT * 2,
             ..FetchOptions::exchange()
         };
-        fetch::send(request, &options).await.ok()
+        fetch::exchange(request, &options).await.ok()
     }
 }
 
 const GONE: &str = "Start the command again, and use the page that it opens.";
 
 /// The server's answer as the relay tells it.
-fn read(told: &Value) -> Option<Response<Vec<u8>>> {
-    let body = told.get("body")?.as_str()?;
+fn read(told: &Value) -> Option<Answer> {
+    let text = |value: Option<&Value>| Some(value?.as_str()?.to_owned());
     let status = u16::try_from(told.get("status")?.as_u64()?).ok()?;
-    let mut answer = Response::new(BASE64_STANDARD.decode(body).ok()?);
-    *answer.status_mut() = StatusCode::from_u16(status).ok()?;
-    for header in told.get("headers")?.as_array()? {
-        let name = HeaderName::try_from(header.get(0)?.as_str()?).ok()?;
-        let value = HeaderValue::try_from(header.get(1)?.as_str()?).ok()?;
-        answer.headers_mut().append(name, value);
-    }
-    Some(answer)
+    let headers = told.get("headers")?.as_array()?.iter();
+    Some(Answer {
+        status: StatusCode::from_u16(status).ok()?,
+        headers: headers
+            .map(|pair| Some((text(pair.get(0))?, text(pair.get(1))?)))
+            .collect::<Option<_>>()?,
+        body: base64::decode_padded(told.get("body")?.as_str()?)?,
+    })
 }
 
 /// Why the relay has no answer.
@@ -200,14 +204,17 @@ mod tests {
         let told = json!({"status": 400, "headers": [["dpop-nonce", "n-1"]], "body": "e30="});
         let answer = read(&told).unwrap();
         assert_eq!(
-            (answer.status().as_u16(), answer.body().as_slice()),
+            (answer.status.as_u16(), answer.body.as_slice()),
             (400, &b"{}"[..])
         );
-        assert_eq!(answer.headers()["dpop-nonce"], "n-1");
+        assert_eq!(
+            answer.headers,
+            [("dpop-nonce".to_owned(), "n-1".to_owned())]
+        );
         for (member, value) in [
             ("status", json!(99_999)),
             ("body", json!("%")),
-            ("headers", json!([["a b", "c"]])),
+            ("headers", json!([["a", 1]])),
             ("headers", json!([[]])),
         ] {
             let mut broken = told.clone();

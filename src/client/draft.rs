@@ -2,14 +2,13 @@
 //! written back as a link. It must not know which values are right (`settings` judges them), and it
 //! never holds a secret.
 
-use std::collections::BTreeMap;
-
 use super::fields::{FIELDS, Field, Kind, field};
 
 /// Unchecked parameters of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
-    values: BTreeMap<&'static str, Vec<String>>,
+    /// In the order of their names, none without a value. No map: each kind of map weighs kilobytes.
+    values: Vec<(&'static str, Vec<String>)>,
     extra: Vec<(String, String)>,
     autostart: bool,
 }
@@ -29,11 +28,7 @@ impl Draft {
                 && field.kind != Kind::Secret
                 && !value.trim().is_empty()
             {
-                draft
-                    .values
-                    .entry(field.id)
-                    .or_default()
-                    .push(value.trim().to_owned());
+                draft.put(field.id, |values| values.push(value.trim().to_owned()));
             }
         }
         draft
@@ -65,7 +60,25 @@ impl Draft {
 
     /// Every value given for a parameter.
     pub fn all(&self, id: &str) -> &[String] {
-        self.values.get(id).map_or(&[], Vec::as_slice)
+        let place = self.place(id).ok();
+        let found = place.and_then(|at| self.values.get(at));
+        found.map_or(&[], |(_, values)| values)
+    }
+
+    /// Lets `change` give a parameter values.
+    fn put(&mut self, id: &'static str, change: impl FnOnce(&mut Vec<String>)) {
+        let at = self.place(id).unwrap_or_else(|at| {
+            self.values.insert(at, (id, Vec::new()));
+            at
+        });
+        if let Some((_, values)) = self.values.get_mut(at) {
+            change(values);
+        }
+    }
+
+    /// Where a parameter's values are, or would be.
+    fn place(&self, id: &str) -> Result<usize, usize> {
+        self.values.binary_search_by(|(known, _)| (*known).cmp(id))
     }
 
     /// The first value given for a parameter.
@@ -83,9 +96,9 @@ impl Draft {
         let value = value.trim();
         let is_default = matches!(field.kind, Kind::Choice([first, ..]) if *first == value);
         if value.is_empty() || is_default || field.kind == Kind::Secret {
-            self.values.remove(field.id);
+            self.values.retain(|(known, _)| *known != field.id);
         } else {
-            self.values.insert(field.id, vec![value.to_owned()]);
+            self.put(field.id, |values| *values = vec![value.to_owned()]);
         }
     }
 

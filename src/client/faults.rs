@@ -43,8 +43,11 @@ pub fn faults(draft: &Draft, secret: Option<&str>, origin: &str) -> Vec<FieldFau
             None => break,
         }
     }
-    found.sort_by_key(|fault| FIELDS.iter().position(|field| field.id == fault.field));
-    found
+    // Each is there once, so picking them out sorts them. A general sort weighs kilobytes.
+    let without_field = found.iter().filter(|fault| field(fault.field).is_none());
+    let of = |field| found.iter().find(|fault| fault.field == field);
+    let with_field = FIELDS.iter().filter_map(|field| of(field.id));
+    without_field.chain(with_field).cloned().collect()
 }
 
 fn explain(draft: &Draft, error: SettingsError) -> FieldFault {
@@ -71,11 +74,11 @@ fn explain(draft: &Draft, error: SettingsError) -> FieldFault {
 }
 
 fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 #[cfg(test)]

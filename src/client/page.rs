@@ -23,7 +23,7 @@ use super::{
     command::Command,
     draft::Draft,
     report::{Outcome, Report},
-    run::{Abilities, Failure, Journal, Session, World},
+    run::{self, Abilities, Failure, Journal, Session, World},
     views::{self, Shown, document, form},
 };
 
@@ -206,20 +206,26 @@ impl Page {
             }
             .to_owned(),
         );
-        memory::keep_finished(&self.shown.draft.get_untracked(), report);
+        memory::keep_report(&self.shown.draft.get_untracked(), report);
         self.session.replace(session);
     }
 
-    /// After a reload: the run that ended here, without its tokens.
+    /// After a reload: the run that ended here, without its tokens, or the end of one that it cut short.
     fn show_earlier(&self) {
         let page = self.clone();
         spawn_local(async move {
             page.shown.abilities.set(Abilities::AGAIN);
-            let Some((draft, report)) = memory::take_finished().await else {
+            let Some((draft, report)) = memory::take_report().await else {
                 return page.shown.notice.set(NO_ANSWER.to_owned());
             };
-            memory::keep_finished(&draft, &report);
-            page.shown.draft.set(draft);
+            page.shown.draft.set(draft.clone());
+            if report.result == Outcome::Running {
+                page.browser.serve_by(memory::command().await);
+                let mut journal = page.journal(report);
+                let failure = run::cut_short(&mut journal);
+                return page.end(journal, Err(failure)).await;
+            }
+            memory::keep_report(&draft, &report);
             page.shown.notice.set(EARLIER.to_owned());
             page.show(&report);
         });

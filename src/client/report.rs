@@ -8,9 +8,12 @@ mod problem;
 mod storage;
 mod text;
 
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
-use oauth_proto::check::{Check, Status};
+use oauth_proto::{
+    check::{Check, Status},
+    time::Timestamp,
+};
 use serde_json::{Map, Value};
 
 pub use self::{
@@ -84,6 +87,8 @@ pub struct Tokens {
     pub token_type: String,
     /// Its lifetime in seconds, where the server said so.
     pub expires_in: Option<u64>,
+    /// When it ends, counted from the answer; on the page only.
+    pub expires_at: Option<Timestamp>,
     /// The granted scope.
     pub scope: Option<String>,
     /// The refresh token, where there is one and it may be shown.
@@ -128,8 +133,8 @@ pub struct Report {
     pub userinfo: Option<Map<String, Value>>,
     /// The answer of the API.
     pub api: Option<Api>,
-    /// How long each step took, in milliseconds.
-    pub timings_ms: Option<BTreeMap<String, u32>>,
+    /// How long each step took, in milliseconds; no step is there twice.
+    pub timings_ms: Option<Vec<(String, u32)>>,
     /// What went over the wire, in the order sent; on the page only.
     pub exchanges: Vec<Exchange>,
     /// The device flow that waits now; on the page only.
@@ -167,9 +172,11 @@ impl Report {
 
     /// Notes how long a step took.
     pub fn time(&mut self, step: &str, milliseconds: u32) {
-        self.timings_ms
-            .get_or_insert_default()
-            .insert(step.to_owned(), milliseconds);
+        let timings = self.timings_ms.get_or_insert_default();
+        match timings.iter_mut().find(|(known, _)| known == step) {
+            Some((_, time)) => *time = milliseconds,
+            None => timings.push((step.to_owned(), milliseconds)),
+        }
     }
 
     /// Notes what went over the wire. A poll like the one before takes its place.
@@ -203,6 +210,7 @@ mod tests {
             access_token: "at-1".to_owned(),
             token_type: "Bearer".to_owned(),
             expires_in: Some(3600),
+            expires_at: Some(Timestamp::from_unix(1_795_658_400)),
             ..Tokens::default()
         }
     }
@@ -279,7 +287,7 @@ mod tests {
     fn poll(body: &str) -> Exchange {
         let request = http::Request::new(b"device_code=dc-1".to_vec());
         Exchange {
-            answer: Some(Answer::of(&http::Response::new(body.into()))),
+            answer: Some(Answer::of(&http::Response::new(body.into()), &[])),
             ..Exchange::of("device_poll", &request)
         }
     }

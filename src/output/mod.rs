@@ -22,6 +22,7 @@
 //! `jsonpath=` takes what is common to gjson, which Hydra's flag takes, and to JSONPath (RFC 9535):
 //! see [`path`]. `jsonpointer=` is RFC 6901.
 
+mod json;
 pub mod path;
 mod table;
 mod yaml;
@@ -31,7 +32,10 @@ use std::{fmt, str::FromStr};
 use serde_json::Value;
 
 use self::path::{JsonPath, PathError};
-pub use self::table::TokenRow;
+pub use self::{
+    json::{compact, indented},
+    table::TokenRow,
+};
 
 /// How a result is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,7 +84,7 @@ impl Format {
         let mut text = match self {
             Self::Table => table::write(row),
             Self::Quiet => row.access_token.clone(),
-            Self::Json => document.to_string(),
+            Self::Json => compact(document),
             Self::JsonPretty => pretty(document),
             Self::Yaml => yaml::write(document),
             Self::JsonPath(path) => pretty(&path.select(document).unwrap_or(Value::Null)),
@@ -176,8 +180,7 @@ impl fmt::Display for NoSuchValue {
 impl std::error::Error for NoSuchValue {}
 
 fn pretty(value: &Value) -> String {
-    // A value in memory always has a JSON text.
-    serde_json::to_string_pretty(value).unwrap_or_default()
+    indented(&compact(value))
 }
 
 #[cfg(test)]

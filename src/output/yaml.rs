@@ -3,6 +3,8 @@
 
 use serde_json::Value;
 
+use super::compact;
+
 /// The text, its last line ended.
 pub(super) fn write(value: &Value) -> String {
     let mut text = String::new();
@@ -64,13 +66,13 @@ fn scalar(value: &Value, text: &mut String) {
     match value {
         Value::String(string) => quoted(string, text),
         // `null`, `true`, numbers, `[]` and `{}` are the same in both languages.
-        other => text.push_str(&other.to_string()),
+        other => text.push_str(&compact(other)),
     }
 }
 
 /// A JSON string is a YAML one, but for characters that YAML wants escaped and JSON does not.
 fn quoted(string: &str, text: &mut String) {
-    for c in Value::from(string).to_string().chars() {
+    for c in compact(&Value::from(string)).chars() {
         match c {
             '\u{7f}'..='\u{9f}'
             | '\u{2028}'

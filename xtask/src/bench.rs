@@ -16,7 +16,7 @@ use clap::ValueEnum;
 use crate::failure::{AtPath, Failure};
 use crate::setup::{Purpose, Std, Toolbox, install_locked};
 use crate::workspace::Workspace;
-use crate::{figures, process};
+use crate::{bundles, figures, process, run, shrink, test};
 
 const BUILD_LIMIT: Duration = Duration::from_mins(20);
 const RUN_LIMIT: Duration = Duration::from_mins(6);
@@ -40,6 +40,8 @@ enum Part {
     Native,
     /// The login page on a slow phone beside other forms, and its host beside nginx.
     Page,
+    /// Whether a run on the client page holds the page up.
+    Smoothness,
     /// Sign-ins beside Argon2id, refreshes beside Ory Hydra, and what connections cost.
     Host,
 }
@@ -89,6 +91,7 @@ impl Part {
             Self::Browser => "browser",
             Self::Native => "native",
             Self::Page => "page",
+            Self::Smoothness => "smoothness",
             Self::Host => "host",
         }
     }
@@ -142,6 +145,15 @@ impl<'a> Bench<'a> {
                 process::run(step, RUN_LIMIT, Command::new(program).arg(table))
             }
             Part::Page => page::measure(self, table),
+            Part::Smoothness => {
+                let tools = Toolbox::prepare(self.workspace, Purpose::Test)?;
+                bundles::build(self.workspace, &tools)?;
+                run::build_host(self.workspace)?;
+                let mut tests = test::browser_tests(self.workspace, &tools);
+                tests.args(["smoothness", "--", "--ignored"]);
+                tests.env("VESTIBULE_TABLE", table);
+                process::run("timing the client page", RUN_LIMIT, &mut tests)
+            }
             Part::Host => {
                 let tools = Toolbox::prepare(self.workspace, Purpose::Test)?;
                 self.build_host()?;
@@ -211,12 +223,7 @@ impl<'a> Bench<'a> {
 
 fn optimise(tools: &Toolbox, from: &Path, to: &Path) -> Result<(), Failure> {
     let mut wasm_opt = tools.command("wasm-opt");
-    wasm_opt.args([
-        "-Oz",
-        "--strip-debug",
-        "--strip-producers",
-        "--strip-target-features",
-    ]);
+    wasm_opt.args(shrink::OPTIMISE).arg("--strip-debug");
     wasm_opt.arg(from).arg("-o").arg(to);
     process::run("wasm-opt", RUN_LIMIT, &mut wasm_opt)
 }

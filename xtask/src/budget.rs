@@ -28,8 +28,7 @@ pub(crate) fn check(workspace: &Workspace) -> Result<(), Failure> {
             login.foreign.len(),
             0,
         ),
-        // It is meant to be 250 KB; docs/reference/performance.md says what it is made of.
-        Line::size("client page: wasm and its script", client.code(), 280_000),
+        Line::size("client page: wasm and its script", client.code(), 250_000),
         Line::count(
             "client page: addresses of third parties",
             client.foreign.len(),

@@ -8,7 +8,7 @@ use crate::failure::{AtPath, Failure};
 use crate::fingerprint::{Fingerprint, files_below};
 use crate::setup::Toolbox;
 use crate::workspace::Workspace;
-use crate::{compress, lock, process};
+use crate::{compress, lock, process, shrink};
 
 const LIMIT: Duration = Duration::from_mins(15);
 
@@ -81,7 +81,8 @@ impl Bundle {
                 fs::remove_file(&path).at(&path)?;
             }
         }
-        eprintln!("Compressing the {name} bundle");
+        eprintln!("Shrinking the {name} bundle");
+        shrink::shrink(workspace, tools, name, &fresh)?;
         compress::compress_tree(&fresh)?;
 
         let finished = self.folder(workspace);
@@ -108,6 +109,7 @@ impl Bundle {
         let mut fingerprint = Fingerprint::new();
         fingerprint.add(tools.bundle_versions()?.as_bytes());
         fingerprint.add(include_bytes!("bundles.rs"));
+        shrink::add_inputs(workspace, &mut fingerprint)?;
         for file in FILES.into_iter().chain([self.page]) {
             fingerprint.add_file(&workspace.root().join(file))?;
         }

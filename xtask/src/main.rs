@@ -19,6 +19,7 @@ mod process;
 mod run;
 mod screenshots;
 mod setup;
+mod shrink;
 mod test;
 mod workspace;
 

@@ -7,6 +7,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use crate::browser::{BrowserError, Feature};
+use crate::json;
 
 /// Hears and says messages of one name until it is dropped. It does not hear itself.
 pub(crate) struct Channel {
@@ -24,7 +25,7 @@ impl Channel {
             .map_err(|e| BrowserError::refused(Feature::BroadcastChannel, &e))?;
         let listener = Closure::new(move |event: MessageEvent| {
             let text = event.data().as_string().unwrap_or_default();
-            if let Ok(message) = serde_json::from_str(&text) {
+            if let Some(message) = json::read(&text) {
                 on_message(message);
             }
         });
@@ -37,7 +38,7 @@ impl Channel {
 
     /// Says `message` to every other tab that listens.
     pub(crate) fn post<T: Serialize>(&self, message: &T) -> Result<(), BrowserError> {
-        let text = serde_json::to_string(message).unwrap_or_default();
+        let text = json::write(message).unwrap_or_default();
         self.inner
             .post_message(&text.into())
             .map_err(|e| BrowserError::refused(Feature::BroadcastChannel, &e))

@@ -1,8 +1,7 @@
 //! Randomness: the one place in the browser that draws it, from the platform's cryptographic
 //! generator.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oauth_proto::base64;
 use oauth_proto::entropy::{Entropy, NoEntropy};
 
 /// `crypto.getRandomValues`.
@@ -23,5 +22,5 @@ impl Entropy for BrowserEntropy {
 pub(crate) fn unique_name() -> Result<String, NoEntropy> {
     let mut bytes = [0; 16];
     BrowserEntropy.fill(&mut bytes)?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
+    Ok(base64::encode_url(&bytes))
 }

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use http::header::{HeaderName, HeaderValue};
+use http::StatusCode;
 use js_sys::{Array, JSON, Promise, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::JsCast;
@@ -14,9 +14,11 @@ use web_sys::{
     Response, ResponseType,
 };
 
+pub use crate::answer::Answer;
 use crate::browser::{exception_name, window};
 use crate::cancel::Cancel;
 use crate::cors::{Diagnosis, is_preflighted};
+use crate::json;
 use crate::probe;
 use crate::settled::Settled;
 
@@ -172,6 +174,14 @@ pub async fn send(
     request: http::Request<Vec<u8>>,
     options: &FetchOptions,
 ) -> Result<http::Response<Vec<u8>>, FetchError> {
+    exchange(request, options).await.map(Answer::into_response)
+}
+
+/// The same, before it is a response.
+pub async fn exchange(
+    request: http::Request<Vec<u8>>,
+    options: &FetchOptions,
+) -> Result<Answer, FetchError> {
     let url = request.uri().to_string();
     let preflighted = is_preflighted(&request);
     let signal = signal(options);
@@ -250,7 +260,7 @@ fn init(
             Redirects::Refuse => "manual",
         },
     };
-    let init = JSON::parse(&serde_json::to_string(&init).ok()?).ok()?;
+    let init = JSON::parse(&json::write(&init)?).ok()?;
     let init: RequestInit = init.unchecked_into();
     init.set_signal(Some(signal));
     if !request.body().is_empty() {
@@ -302,22 +312,14 @@ async fn read_body(
 }
 
 /// The headers come across as one text, as the request's went.
-fn incoming(response: &Response, body: Vec<u8>) -> Result<http::Response<Vec<u8>>, FetchError> {
-    let mut incoming = http::Response::new(body);
-    *incoming.status_mut() =
-        http::StatusCode::from_u16(response.status()).map_err(|_| FetchError::Truncated)?;
-    let shown = JSON::stringify(&Array::from(&response.headers())).map(String::from);
-    let shown: Vec<(String, String)> = shown
-        .ok()
-        .and_then(|shown| serde_json::from_str(&shown).ok())
-        .unwrap_or_default();
-    for (name, value) in shown {
-        if let (Ok(name), Ok(value)) = (
-            HeaderName::from_bytes(name.as_bytes()),
-            HeaderValue::try_from(value),
-        ) {
-            incoming.headers_mut().append(name, value);
-        }
-    }
-    Ok(incoming)
+fn incoming(response: &Response, body: Vec<u8>) -> Result<Answer, FetchError> {
+    let headers = JSON::stringify(&Array::from(&response.headers())).map(String::from);
+    Ok(Answer {
+        status: StatusCode::from_u16(response.status()).map_err(|_| FetchError::Truncated)?,
+        headers: headers
+            .ok()
+            .and_then(|headers| json::read(&headers))
+            .unwrap_or_default(),
+        body,
+    })
 }

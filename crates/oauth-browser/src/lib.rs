@@ -74,6 +74,7 @@
 //! use the session while it runs, wherever the tokens are ([`TokenStorage`]).
 #![warn(missing_docs)]
 
+mod answer;
 mod app;
 pub mod browser;
 pub mod cancel;
@@ -86,6 +87,7 @@ pub mod dpop_key;
 pub mod entropy;
 mod failure;
 pub mod fetch;
+mod json;
 pub mod lock;
 pub mod navigation;
 pub mod popup;

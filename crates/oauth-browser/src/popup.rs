@@ -270,11 +270,11 @@ impl Waiting {
 
     fn states(storage: &Storage) -> Vec<String> {
         let text = storage.get_item(KEY).ok().flatten().unwrap_or_default();
-        serde_json::from_str(&text).unwrap_or_default()
+        crate::json::read(&text).unwrap_or_default()
     }
 
     fn write(storage: &Storage, states: &[String]) -> Result<(), BrowserError> {
-        let text = serde_json::to_string(states).unwrap_or_default();
+        let text = crate::json::write(states).unwrap_or_default();
         storage
             .set_item(KEY, &text)
             .map_err(|e| BrowserError::refused(Feature::LocalStorage, &e))

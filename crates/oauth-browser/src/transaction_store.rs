@@ -12,6 +12,7 @@ use web_sys::Storage;
 
 use crate::browser::{BrowserError, Feature, window};
 use crate::entropy::unique_name;
+use crate::json;
 use crate::used;
 
 const KEY: &str = "oauth-browser.transactions";
@@ -39,7 +40,7 @@ impl TransactionStore {
         let mut entries = self.entries();
         entries.retain(|entry| entry.state != state);
         let id = unique_name().map_err(|_| BrowserError::Missing(Feature::WebCrypto))?;
-        let value = serde_json::to_string(value).map_err(|_| TransactionError::Damaged)?;
+        let value = json::write(value).ok_or(TransactionError::Damaged)?;
         entries.push(Entry {
             id,
             state: state.to_owned(),
@@ -68,7 +69,7 @@ impl TransactionStore {
         if !used::claim(&format!("transaction:{}", entry.id), &name).await? {
             return Err(TransactionError::AlreadyUsed);
         }
-        serde_json::from_str(&entry.value).map_err(|_| TransactionError::Damaged)
+        json::read(&entry.value).ok_or(TransactionError::Damaged)
     }
 
     /// Whether a transaction waits for `state` in this tab; it stays there.
@@ -84,11 +85,11 @@ impl TransactionStore {
             .ok()
             .flatten()
             .unwrap_or_default();
-        serde_json::from_str(&text).unwrap_or_default()
+        json::read(&text).unwrap_or_default()
     }
 
     fn write(&self, entries: &[Entry]) -> Result<(), TransactionError> {
-        let text = serde_json::to_string(entries).map_err(|_| TransactionError::Damaged)?;
+        let text = json::write(entries).ok_or(TransactionError::Damaged)?;
         Ok(self.storage.set_item(KEY, &text).map_err(|e| refused(&e))?)
     }
 }

@@ -11,7 +11,7 @@ const VALUES: [u8; 256] = values();
 const NO_DIGIT: u8 = 0x80;
 
 /// Strict base64url: no padding, no stray bits, no white space.
-pub(crate) fn decode_url(text: &str) -> Option<Vec<u8>> {
+pub fn decode_url(text: &str) -> Option<Vec<u8>> {
     let digits = text.as_bytes();
     let (fours, rest) = digits.as_chunks::<4>();
     let mut bytes = Vec::with_capacity(fours.len() * 3 + 2);
@@ -42,7 +42,7 @@ pub(crate) fn decode_url(text: &str) -> Option<Vec<u8>> {
 }
 
 /// base64url without padding.
-pub(crate) fn encode_url(bytes: &[u8]) -> String {
+pub fn encode_url(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for part in bytes.chunks(3) {
         let byte = |at: usize| part.get(at).map_or(0, |byte| u32::from(*byte));
@@ -54,12 +54,22 @@ pub(crate) fn encode_url(bytes: &[u8]) -> String {
 }
 
 /// Base64 with padding, in the alphabet that HTTP Basic has.
-pub(crate) fn encode_padded(bytes: &[u8]) -> String {
+pub fn encode_padded(bytes: &[u8]) -> String {
     let mut text = encode_url(bytes).replace('-', "+").replace('_', "/");
     while !text.len().is_multiple_of(4) {
         text.push('=');
     }
     text
+}
+
+/// Strict base64 with padding.
+pub fn decode_padded(text: &str) -> Option<Vec<u8>> {
+    let digits = text.trim_end_matches('=');
+    let is_padded = text.len().is_multiple_of(4) && text.len() - digits.len() <= 2;
+    if !is_padded || digits.contains(['-', '_']) {
+        return None;
+    }
+    decode_url(&digits.replace('+', "-").replace('/', "_"))
 }
 
 fn value(digit: u8) -> u8 {
@@ -111,6 +121,19 @@ mod tests {
         assert_eq!(encode_url(&[3, 236, 255, 224, 193]), "A-z_4ME");
         assert_eq!(decode_url("A-z_4ME"), Some(vec![3, 236, 255, 224, 193]));
         assert_eq!(encode_padded(&[3, 236, 255, 224, 193]), "A+z/4ME=");
+    }
+
+    #[test]
+    fn what_is_padded_is_read_strictly() {
+        assert_eq!(decode_padded("A+z/4ME="), Some(vec![3, 236, 255, 224, 193]));
+        assert_eq!(decode_padded("e30="), Some(b"{}".to_vec()));
+        assert_eq!(decode_padded("Zg=="), Some(b"f".to_vec()));
+        assert_eq!(decode_padded(""), Some(Vec::new()));
+        for text in [
+            "e30", "A-z_4ME=", "Zg=", "Z===", "====", "Zg==\n", "Zm9v=", "=Zg=", "Zh==",
+        ] {
+            assert_eq!(decode_padded(text), None, "{text:?}");
+        }
     }
 
     #[test]

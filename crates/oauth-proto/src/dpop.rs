@@ -21,7 +21,7 @@ use crate::time::Timestamp;
 
 const ID: CheckId = CheckId::DpopNonce;
 const PROOF: HeaderName = HeaderName::from_static("dpop");
-const NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
+pub(crate) const NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
 const MAX_NONCE: usize = 1024;
 /// Most origins whose nonces are kept.
 const MAX_ORIGINS: usize = 8;

@@ -132,7 +132,7 @@
 pub mod access_token;
 pub mod api;
 pub mod authorize;
-mod base64;
+pub mod base64;
 pub mod callback;
 pub mod check;
 pub mod client;
@@ -166,4 +166,5 @@ pub mod token;
 pub mod transaction;
 pub mod userinfo;
 
+pub use self::exchange::read_header;
 pub use self::signed::Verification;

@@ -19,7 +19,7 @@ use crate::client::{
 
 /// No state that a server is sent looks like these.
 const LOGOUT: &str = "client page: logout";
-const FINISHED: &str = "client page: finished";
+const REPORT: &str = "client page: report";
 const COMMAND: &str = "client page: command";
 
 /// Why there is no run for an answer.
@@ -87,9 +87,9 @@ pub(super) async fn take_logout() -> Option<(Draft, Report, State)> {
     Some((draft, report, state))
 }
 
-/// Keeps a run that has ended; its tokens only where the settings say so. Where storage is off a
-/// reload shows nothing, which is no failure.
-pub(super) fn keep_finished(draft: &Draft, report: &Report) {
+/// Keeps a run for a reload; its tokens only where the settings say so. Where storage is off a reload
+/// shows nothing, which is no failure.
+pub(super) fn keep_report(draft: &Draft, report: &Report) {
     let with_tokens = draft.one("storage") == Some("session");
     let report = if with_tokens {
         report.keep_with_tokens()
@@ -97,14 +97,14 @@ pub(super) fn keep_finished(draft: &Draft, report: &Report) {
         report.keep()
     };
     let _ = put(
-        FINISHED,
+        REPORT,
         &json!({"query": draft.to_query(), "report": report}),
     );
 }
 
-/// The run that ended in this tab before.
-pub(super) async fn take_finished() -> Option<(Draft, Report)> {
-    read(&take(FINISHED).await.ok()?)
+/// The run that ended in this tab before, or was cut short in it.
+pub(super) async fn take_report() -> Option<(Draft, Report)> {
+    read(&take(REPORT).await.ok()?)
 }
 
 fn read(kept: &Value) -> Option<(Draft, Report)> {

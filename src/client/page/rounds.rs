@@ -147,6 +147,8 @@ impl Page {
                 transaction,
                 server,
             } = restored;
+            // From here on the answer is taken: a reload must find out what it was for.
+            memory::keep_report(&draft, &report);
             page.shown.draft.set(draft.clone());
             page.secret.replace(secret.clone());
             let mut journal = page.journal(report);

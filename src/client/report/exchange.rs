@@ -147,13 +147,16 @@ impl Exchange {
 }
 
 impl Answer {
-    /// What came back.
-    pub fn of(response: &Response<Vec<u8>>) -> Self {
+    /// What came back, with these of its headers.
+    pub fn of(response: &Response<Vec<u8>>, headers: &[(String, String)]) -> Self {
         let body = String::from_utf8_lossy(response.body());
         let end = body.char_indices().nth(KEPT_BODY).map(|(end, _)| end);
         Self {
             status: response.status().as_u16(),
-            headers: headers(response.headers()),
+            headers: headers
+                .iter()
+                .map(|(name, value)| header(name, value))
+                .collect(),
             body: Text::body(body.get(..end.unwrap_or(body.len())).unwrap_or_default()),
             is_cut: end.is_some(),
         }
@@ -162,11 +165,15 @@ impl Answer {
 
 fn headers(map: &HeaderMap) -> Vec<Header> {
     map.iter()
-        .map(|(name, value)| Header {
-            name: name.as_str().to_owned(),
-            value: Text::header(name.as_str(), &String::from_utf8_lossy(value.as_bytes())),
-        })
+        .map(|(name, value)| header(name.as_str(), &String::from_utf8_lossy(value.as_bytes())))
         .collect()
+}
+
+fn header(name: &str, value: &str) -> Header {
+    Header {
+        name: name.to_owned(),
+        value: Text::header(name, value),
+    }
 }
 
 fn without_secrets(headers: &[Header]) -> Vec<Header> {
@@ -195,11 +202,11 @@ mod tests {
             .unwrap();
         let response = Response::builder()
             .status(400)
-            .header("Content-Type", "application/json")
             .body(br#"{"error":"invalid_grant","id_token":"e.y.J"}"#.to_vec())
             .unwrap();
+        let headers = [("content-type".to_owned(), "application/json".to_owned())];
         Exchange {
-            answer: Some(Answer::of(&response)),
+            answer: Some(Answer::of(&response, &headers)),
             ..Exchange::of("token", &request)
         }
     }
@@ -239,7 +246,7 @@ mod tests {
     #[test]
     fn a_long_body_is_cut_between_characters() {
         let response = Response::new("ä".repeat(KEPT_BODY + 1).into_bytes());
-        let answer = Answer::of(&response);
+        let answer = Answer::of(&response, &[]);
         assert!(answer.is_cut);
         assert_eq!(answer.body.expose_secrets().chars().count(), KEPT_BODY);
     }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 
 use super::{Api, Problem, Report, Row, Tokens};
+use crate::output::{compact, indented};
 
 impl Report {
     /// The contract's JSON, on one line.
@@ -41,7 +42,7 @@ impl Report {
 
     /// The contract's JSON, read.
     pub fn to_value(&self) -> Value {
-        serde_json::from_str(&self.to_json()).unwrap_or_default()
+        serde_json::from_slice(self.to_json().as_bytes()).unwrap_or_default()
     }
 }
 
@@ -68,7 +69,7 @@ fn tokens(tokens: &Tokens) -> String {
     object(&[
         ("access_token", string(&tokens.access_token)),
         ("token_type", string(&tokens.token_type)),
-        ("expires_in", Value::from(tokens.expires_in).to_string()),
+        ("expires_in", compact(&Value::from(tokens.expires_in))),
         ("scope", optional(tokens.scope.as_deref())),
         ("refresh_token", optional(tokens.refresh_token.as_deref())),
         ("id_token", optional(tokens.id_token.as_deref())),
@@ -83,11 +84,11 @@ fn api(api: &Api) -> String {
 }
 
 fn claims(claims: Option<&Map<String, Value>>) -> String {
-    or_null(claims.map(|claims| Value::Object(claims.clone()).to_string()))
+    or_null(claims.map(|claims| compact(&Value::Object(claims.clone()))))
 }
 
 fn string(text: &str) -> String {
-    Value::from(text).to_string()
+    compact(&Value::from(text))
 }
 
 fn optional(text: Option<&str>) -> String {
@@ -112,44 +113,5 @@ fn object(members: &[(&str, String)]) -> String {
         let _ = write!(text, "{}:{value}", string(name));
     }
     text.push('}');
-    text
-}
-
-/// JSON without spaces, with each member and entry on a line of its own.
-fn indented(json: &str) -> String {
-    let mut text = String::new();
-    let (mut depth, mut in_string, mut escaped) = (0, false, false);
-    let mut previous = ' ';
-    let line = |text: &mut String, depth: usize| {
-        text.push('\n');
-        text.push_str(&"  ".repeat(depth));
-    };
-    for c in json.chars() {
-        let opens = matches!(previous, '{' | '[') && !in_string;
-        if !in_string && matches!(c, '}' | ']') {
-            depth -= usize::from(depth > 0);
-            if !opens {
-                line(&mut text, depth);
-            }
-        } else if opens {
-            line(&mut text, depth);
-        }
-        text.push(c);
-        if in_string {
-            in_string = c != '"' || escaped;
-            escaped = c == '\\' && !escaped;
-            // What a string holds opens nothing.
-            previous = ' ';
-            continue;
-        }
-        match c {
-            '"' => in_string = true,
-            '{' | '[' => depth += 1,
-            ',' => line(&mut text, depth),
-            ':' => text.push(' '),
-            _ => {}
-        }
-        previous = c;
-    }
     text
 }

@@ -1,7 +1,7 @@
 //! A report as the tab's storage keeps it, and back. What is read is of this page's own making, or of an
 //! older version of it: whatever does not fit makes the whole be no report.
 
-use oauth_proto::check::Status;
+use oauth_proto::{check::Status, time::Timestamp};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -33,6 +33,7 @@ impl Report {
         json!({
             "report": self.to_value(),
             "exchanges": exchanges.collect::<Vec<_>>(),
+            "expires_at": self.tokens.as_ref().and_then(|it| it.expires_at).map(Timestamp::as_unix),
         })
     }
 
@@ -61,7 +62,10 @@ impl Report {
             tokens: if kept_tokens.is_null() {
                 None
             } else {
-                Some(tokens(kept_tokens)?)
+                Some(Tokens {
+                    expires_at: kept.get("expires_at").and_then(instant),
+                    ..tokens(kept_tokens)?
+                })
             },
             id_token_claims: claims(report, "id_token_claims"),
             userinfo: claims(report, "userinfo"),
@@ -79,6 +83,10 @@ fn text(value: &Value, name: &str) -> Option<String> {
 
 fn number(value: &Value, name: &str) -> Option<u64> {
     value.get(name)?.as_u64()
+}
+
+fn instant(value: &Value) -> Option<Timestamp> {
+    value.as_i64().map(Timestamp::from_unix)
 }
 
 fn all<T>(value: &Value, name: &str, read: fn(&Value) -> Option<T>) -> Option<Vec<T>> {
@@ -115,6 +123,7 @@ fn tokens(value: &Value) -> Option<Tokens> {
         access_token: text(value, "access_token")?,
         token_type: text(value, "token_type")?,
         expires_in: number(value, "expires_in"),
+        expires_at: None,
         scope: text(value, "scope"),
         refresh_token: text(value, "refresh_token"),
         id_token: text(value, "id_token"),

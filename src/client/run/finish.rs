@@ -2,7 +2,8 @@
 
 use oauth_proto::{
     callback::{CallbackParams, process_callback, reject_callback},
-    error::Step,
+    check::{CheckId, Status},
+    error::{Error, Misuse, Step},
     logout::process_logout_callback,
     metadata::ServerMetadata,
     secret::State,
@@ -59,6 +60,17 @@ pub(super) async fn take_tokens<W: World>(
 /// Ends a run whose answer finds nothing waiting for it: used before, or never begun here.
 pub fn refuse(answer: &CallbackParams, already_used: bool, journal: &mut Journal) -> Failure {
     reject_callback(answer, already_used, journal.trace()).into()
+}
+
+/// Ends a run that a reload cut short: its answer was taken, and a code is not sent twice.
+pub fn cut_short(journal: &mut Journal) -> Failure {
+    let id = CheckId::CallbackState;
+    let (expected, found) = (
+        "the answer of this run, taken once",
+        "taken already: the page was loaded again in the middle of the run",
+    );
+    journal.note(id, Status::Fail, expected, found);
+    Error::new(id, Misuse::AlreadyUsed).into()
 }
 
 /// Checks that the browser is back from the logout that `state` was made for.

@@ -7,7 +7,7 @@ use oauth_proto::{
     error::{Error, Step},
 };
 
-use super::{Failure, Sender, World};
+use super::{Answered, Failure, Sender, World};
 use crate::client::report::{Answer, Carrier, Exchange, Report, Row};
 
 /// A page may not send or read everything; a row says where another did.
@@ -103,11 +103,12 @@ impl Journal {
         let started = world.ticks();
         let answer = world.send(sender, step, request).await;
         self.time(world, name(step), started);
-        exchange.answer = answer.as_ref().ok().map(Answer::of);
+        let shown = |it: &Answered| Answer::of(&it.response, &it.headers);
+        exchange.answer = answer.as_ref().ok().map(shown);
         exchange.carrier = world.carrier();
         self.relayed = (exchange.carrier == Carrier::Relay).then_some(step.http_check());
         self.keep(exchange, started, world.ticks());
-        answer
+        answer.map(|it| it.response)
     }
 
     /// Keeps an address that the browser goes to, or came back with.

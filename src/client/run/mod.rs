@@ -25,9 +25,9 @@ pub use self::{
     begin::{Departure, begin},
     device::by_device,
     failure::Failure,
-    finish::{Waiting, finish, landed, refuse},
+    finish::{Waiting, cut_short, finish, landed, refuse},
     journal::Journal,
     saved::{Restored, Saved},
     session::Session,
-    world::{Sender, Waited, World},
+    world::{Answered, Sender, Waited, World},
 };

@@ -330,6 +330,7 @@ impl<S: Signer> Session<S> {
             expires_in: tokens
                 .expires_at
                 .and_then(|end| u64::try_from(end.since(now)).ok()),
+            expires_at: tokens.expires_at,
             scope: Some(tokens.scope.to_string()),
             refresh_token: tokens
                 .refresh_token

@@ -36,6 +36,14 @@ pub enum Waited {
     Cancelled,
 }
 
+/// A server's whole answer.
+pub struct Answered {
+    /// For the core: with the headers that it reads.
+    pub response: Response<Vec<u8>>,
+    /// Every header that the page can read, for who looks on.
+    pub headers: Vec<(String, String)>,
+}
+
 /// The outside of a run.
 pub trait World {
     /// Hashing and verifying.
@@ -75,7 +83,7 @@ pub trait World {
         sender: Sender,
         step: Step,
         request: Request<Vec<u8>>,
-    ) -> Result<Response<Vec<u8>>, Failure>;
+    ) -> Result<Answered, Failure>;
 
     /// Hands a refresh token over to a worker. What comes back stands for it in requests.
     fn hold(&self, token: &RefreshToken, server: &ServerMetadata) -> Result<RefreshToken, Error>;

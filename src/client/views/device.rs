@@ -2,10 +2,10 @@
 
 use std::{fmt::Write as _, time::Duration};
 
-use fast_qr::{ECL, QRBuilder};
 use leptos::{prelude::*, svg};
 use oauth_browser::clock;
 use oauth_proto::time::Timestamp;
+use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::{
     part::{Part, button, card, part, said, sometimes},
@@ -133,18 +133,17 @@ fn describe(device: &Device) -> String {
 /// The address as a QR code: one path, a unit for each dark square, with the margin that readers need.
 /// An address that is too long for a code has none.
 fn picture(address: &str) -> Option<AnyView> {
-    const MARGIN: usize = 4;
-    let code = QRBuilder::new(address).ecl(ECL::M).build().ok()?;
+    const MARGIN: i32 = 4;
+    let code = QrCode::encode_text(address, QrCodeEcc::Medium).ok()?;
+    let modules = code.size();
     let mut path = String::new();
-    for (y, row) in (0..code.size).map(|y| (y, code.data.get(y * code.size..(y + 1) * code.size))) {
-        for (x, module) in row?.iter().enumerate() {
-            if module.value() {
-                // Writing into a String cannot fail.
-                let _ = write!(path, "M{} {}h1v1h-1z", x + MARGIN, y + MARGIN);
-            }
+    for (y, x) in (0..modules).flat_map(|y| (0..modules).map(move |x| (y, x))) {
+        if code.get_module(x, y) {
+            // Writing into a String cannot fail.
+            let _ = write!(path, "M{} {}h1v1h-1z", x + MARGIN, y + MARGIN);
         }
     }
-    let side = code.size + 2 * MARGIN;
+    let side = modules + 2 * MARGIN;
     Some(
         svg::svg()
             .attr("id", "qr")
@@ -174,6 +173,11 @@ pub(super) fn cancel(cancellable: RwSignal<bool>, cancel: impl Fn() + 'static) -
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_fits_no_code_has_none() {
+        assert!(picture(&"x".repeat(4000)).is_none());
+    }
 
     #[test]
     fn a_code_is_spelled() {

@@ -9,6 +9,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 use super::{
     clipboard, document,
     part::{self, Part, button, card, muted, part},
+    relative::written,
 };
 use crate::{
     client::{draft::Draft, report::Report, settings::format},
@@ -20,7 +21,7 @@ pub(super) fn export(report: RwSignal<Report>, hidden: Signal<bool>) -> Part {
     let said = RwSignal::new(String::new());
     // Read when it is asked for: somebody may want one run in several formats.
     let give = move |take: fn(&Written, RwSignal<String>)| {
-        let written = report.with_untracked(|report| write(report, &document::read_form()));
+        let written = report.with_untracked(|report| render(report, &document::read_form()));
         match written {
             Ok(written) => take(&written, said),
             Err(text) => said.set(text),
@@ -49,7 +50,7 @@ struct Written {
     kind: &'static str,
 }
 
-fn write(report: &Report, draft: &Draft) -> Result<Written, String> {
+fn render(report: &Report, draft: &Draft) -> Result<Written, String> {
     let format = format(draft).map_err(|error| error.to_string())?;
     let (name, kind) = match format {
         Format::Table | Format::Quiet => ("oauth-result.txt", "text/plain"),
@@ -62,8 +63,8 @@ fn write(report: &Report, draft: &Draft) -> Result<Written, String> {
         refresh_token: tokens.and_then(|it| it.refresh_token.clone()),
         id_token: tokens.and_then(|it| it.id_token.clone()),
         expiry: tokens
-            .and_then(|it| it.expires_in)
-            .map(|seconds| format!("{seconds} s after it was issued")),
+            .and_then(|it| it.expires_at)
+            .and_then(|end| written(end.as_unix())),
     };
     // The contract's order of members on one line and indented; the other formats take one value or sort.
     let text = match &format {
@@ -109,20 +110,22 @@ fn save(written: &Written) -> Result<(), JsValue> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use oauth_proto::time::Timestamp;
+
     use crate::client::report::Tokens;
 
     fn written(format: &str) -> Result<Written, String> {
         let report = Report {
             tokens: Some(Tokens {
                 access_token: "at-1".to_owned(),
-                expires_in: Some(600),
+                expires_at: Some(Timestamp::from_unix(1_795_658_400)),
                 ..Tokens::default()
             }),
             ..Report::started("code")
         };
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair("format", format);
-        write(&report, &Draft::from_query(&query.finish()))
+        render(&report, &Draft::from_query(&query.finish()))
     }
 
     #[test]
@@ -131,7 +134,7 @@ mod tests {
         assert_eq!(
             table.text,
             "ACCESS TOKEN\tat-1\nREFRESH TOKEN\t<empty>\nID TOKEN\t<empty>\n\
-             EXPIRY\t\t600 s after it was issued\n"
+             EXPIRY\t\t2026-11-26T02:00:00Z\n"
         );
         assert_eq!(table.name, "oauth-result.txt");
         let value = written("jsonpath=tokens.access_token").unwrap();

@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 use oauth_proto::time::Timestamp;
 use serde_json::{Map, Value};
-use wasm_bindgen::JsValue;
 
 use super::{
     part::{Part, card, part, sometimes},
-    relative::relative,
+    relative::{relative, written},
 };
-use crate::client::report::Report;
+use crate::{client::report::Report, output::compact};
 
 /// What the userinfo endpoint said, once it is there.
 pub(super) fn userinfo(report: RwSignal<Report>, now: Signal<Timestamp>) -> AnyView {
@@ -45,9 +44,9 @@ pub(super) fn members(object: &Map<String, Value>, now: Signal<Timestamp>) -> Pa
         let mut meant = part("dd").attr("dir", "auto").text(text(value));
         if let Some(seconds) = instant(name, value) {
             let away = move || relative(seconds.saturating_sub(now.get().as_unix()));
-            let time = small("")
-                .live_text(Signal::derive(away))
-                .text(written(seconds).unwrap_or_default());
+            let time = small("").live_text(Signal::derive(away)).text(
+                written(seconds).map_or_else(String::new, |date| [" (", &date, ")"].concat()),
+            );
             meant = meant.child(time);
         }
         list = list
@@ -64,7 +63,7 @@ pub(super) fn members(object: &Map<String, Value>, now: Signal<Timestamp>) -> Pa
 fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        other => other.to_string(),
+        other => compact(other),
     }
 }
 
@@ -77,17 +76,6 @@ fn instant(name: &str, value: &Value) -> Option<i64> {
     let whole = |seconds: f64| seconds as i64;
     matches!(name, "exp" | "iat" | "nbf" | "auth_time" | "updated_at")
         .then(|| value.as_i64().or_else(|| value.as_f64().map(whole)))?
-}
-
-/// As the calendar has it, where it has it.
-fn written(seconds: i64) -> Option<String> {
-    #[expect(clippy::cast_precision_loss, reason = "no calendar reaches that far")]
-    let date = js_sys::Date::new(&JsValue::from_f64(seconds as f64 * 1000.0));
-    // An instant that no calendar holds would throw when written out.
-    (!date.get_time().is_nan()).then(|| {
-        let text = String::from(date.to_iso_string());
-        [" (", text.get(..19).unwrap_or(&text), "Z)"].concat()
-    })
 }
 
 fn meaning(name: &str) -> Option<&'static str> {

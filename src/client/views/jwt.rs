@@ -1,6 +1,6 @@
 //! A look inside a JWT, for display only: nothing here is checked, so nothing here is believed.
 
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use oauth_proto::base64::decode_url;
 use serde_json::{Map, Value};
 
 /// Header and claims, where the token has the shape of a signed JWT.
@@ -14,7 +14,7 @@ pub(super) fn read(token: &str) -> Option<(Map<String, Value>, Map<String, Value
 }
 
 fn object(part: &str) -> Option<Map<String, Value>> {
-    serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(part).ok()?).ok()
+    serde_json::from_slice(&decode_url(part)?).ok()
 }
 
 #[cfg(test)]

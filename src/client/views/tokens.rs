@@ -18,15 +18,12 @@ pub(super) fn tokens(report: RwSignal<Report>, now: Signal<Timestamp>) -> AnyVie
 }
 
 fn panel(tokens: Tokens, now: Signal<Timestamp>) -> Part {
-    // The lifetime counts from the answer, which is just being shown.
-    let received = now.get_untracked();
     let mut facts = part("dl")
         .class("v-facts")
         .children(pair("Type", tokens.token_type));
-    if let Some(lifetime) = tokens.expires_in {
-        let end = i64::try_from(lifetime).unwrap_or(i64::MAX);
+    if let Some(end) = tokens.expires_at {
         let left = move || {
-            let left = end.saturating_sub(now.get().since(received));
+            let left = end.since(now.get());
             let word = if left > 0 { "expires " } else { "expired " };
             [word, &relative(left)].concat()
         };

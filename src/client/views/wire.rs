@@ -197,11 +197,10 @@ mod tests {
             .unwrap();
         let response = http::Response::builder()
             .status(200)
-            .header("content-type", "application/json")
             .body(br#"{"access_token":"at-1"}"#.to_vec())
             .unwrap();
         Exchange {
-            answer: Some(Answer::of(&response)),
+            answer: Some(Answer::of(&response, &[])),
             duration_ms: 31,
             ..Exchange::of("token", &request)
         }

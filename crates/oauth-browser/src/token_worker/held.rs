@@ -9,6 +9,7 @@ use oauth_proto::secret::RefreshToken;
 use super::{Handover, TokenWorker, WorkerError, WorkerScript};
 use crate::browser::{BrowserError, Feature};
 use crate::entropy::unique_name;
+use crate::fetch::Answer;
 
 /// A refresh token that this page can use and not read. The worker drops it with this.
 #[derive(Debug)]
@@ -36,22 +37,17 @@ impl HeldToken {
     }
 
     /// Sends a refresh request made with the [`stand_in`](super::stand_in).
-    pub async fn refresh(
-        &self,
-        request: &http::Request<Vec<u8>>,
-    ) -> Result<http::Response<Vec<u8>>, WorkerError> {
+    pub async fn refresh(&self, request: &http::Request<Vec<u8>>) -> Result<Answer, WorkerError> {
         let number = self.refreshed.get();
-        let answer = self.worker.refresh(&self.session, number, request).await?;
-        self.refreshed.set(answer.number);
-        Ok(answer.response)
+        let refreshed = self.worker.ask_refresh(&self.session, number, request);
+        let refreshed = refreshed.await?;
+        self.refreshed.set(refreshed.number);
+        refreshed.exchanged.answer()
     }
 
     /// Sends a revocation request made with the [`stand_in`](super::stand_in). The token is held on.
-    pub async fn revoke(
-        &self,
-        request: &http::Request<Vec<u8>>,
-    ) -> Result<http::Response<Vec<u8>>, WorkerError> {
-        self.worker.revoke(&self.session, request)?.await
+    pub async fn revoke(&self, request: &http::Request<Vec<u8>>) -> Result<Answer, WorkerError> {
+        self.worker.ask_revoke(&self.session, request)?.await
     }
 }
 

@@ -1,8 +1,12 @@
 //! What a page and the worker say to each other. `worker/token-worker.js` has the same names.
 
+use http::StatusCode;
 use oauth_proto::time::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
+
+use super::error::WorkerError;
+use crate::fetch::{Answer, FetchError};
 
 /// What a page asks for.
 #[derive(Serialize)]
@@ -76,6 +80,18 @@ impl Exchanged {
                 .map(|pair| Some((text(pair.get(0))?, text(pair.get(1))?)))
                 .collect::<Option<_>>()?,
             body: text(reply.get("body"))?,
+        })
+    }
+}
+
+impl Exchanged {
+    /// The worker's reply as the server's answer.
+    pub(super) fn answer(self) -> Result<Answer, WorkerError> {
+        let status = StatusCode::from_u16(self.status);
+        Ok(Answer {
+            status: status.map_err(|_| WorkerError::Fetch(FetchError::Truncated))?,
+            headers: self.headers,
+            body: self.body.into_bytes(),
         })
     }
 }

@@ -34,7 +34,6 @@ use std::fmt;
 use std::rc::Rc;
 use std::time::Duration;
 
-use http::header::{HeaderName, HeaderValue};
 use oauth_proto::endpoint::Endpoint;
 use oauth_proto::metadata::{EndpointName, ServerMetadata};
 use oauth_proto::secret::RefreshToken;
@@ -49,7 +48,7 @@ use self::port::{Port, Reply, gone};
 pub use self::script::{NotSameOrigin, WorkerScript};
 use crate::browser::BrowserError;
 use crate::cors::is_preflighted;
-use crate::fetch::{BODY_LIMIT, FetchError, TIME_LIMIT};
+use crate::fetch::{self, BODY_LIMIT, FetchError, TIME_LIMIT};
 use crate::probe;
 
 /// The script that hosts serve.
@@ -171,6 +170,21 @@ impl TokenWorker {
         number: u32,
         request: &http::Request<Vec<u8>>,
     ) -> Result<Answer, WorkerError> {
+        let refreshed = self.ask_refresh(session, number, request).await?;
+        Ok(Answer {
+            response: refreshed.exchanged.answer()?.into_response(),
+            number: refreshed.number,
+            received_at: refreshed.received_at,
+            earlier: refreshed.earlier,
+        })
+    }
+
+    async fn ask_refresh(
+        &self,
+        session: &str,
+        number: u32,
+        request: &http::Request<Vec<u8>>,
+    ) -> Result<Refreshed, WorkerError> {
         let (headers, body) = outgoing(request).ok_or(WorkerError::MISUSE)?;
         let reply = self.port.ask(&Action::Refresh {
             session,
@@ -178,14 +192,7 @@ impl TokenWorker {
             headers,
             body,
         })?;
-        let refreshed = Refreshed::read(&answered(reply, request).await?).ok_or_else(gone)?;
-        let response = incoming(refreshed.exchanged);
-        Ok(Answer {
-            response: response.ok_or(WorkerError::Fetch(FetchError::Truncated))?,
-            number: refreshed.number,
-            received_at: refreshed.received_at,
-            earlier: refreshed.earlier,
-        })
+        Ok(Refreshed::read(&answered(reply, request).await?).ok_or_else(gone)?)
     }
 
     /// Says that the last answer did not pass the checks, so that it is given to nobody else.
@@ -203,6 +210,16 @@ impl TokenWorker {
         impl Future<Output = Result<http::Response<Vec<u8>>, WorkerError>> + use<'a>,
         WorkerError,
     > {
+        let revoked = self.ask_revoke(session, request)?;
+        Ok(async move { Ok(revoked.await?.into_response()) })
+    }
+
+    fn ask_revoke<'a>(
+        &self,
+        session: &str,
+        request: &'a http::Request<Vec<u8>>,
+    ) -> Result<impl Future<Output = Result<fetch::Answer, WorkerError>> + use<'a>, WorkerError>
+    {
         let (headers, body) = outgoing(request).ok_or(WorkerError::MISUSE)?;
         let reply = self.port.ask(&Action::Revoke {
             session,
@@ -211,7 +228,7 @@ impl TokenWorker {
         })?;
         Ok(async move {
             let exchanged = Exchanged::read(&answered(reply, request).await?).ok_or_else(gone)?;
-            incoming(exchanged).ok_or(WorkerError::Fetch(FetchError::Truncated))
+            exchanged.answer()
         })
     }
 
@@ -261,19 +278,4 @@ fn refused(failed: Failed) -> WorkerError {
         Failed::TooLarge => FetchError::TooLarge(BODY_LIMIT),
         Failed::Network | Failed::Truncated => FetchError::Truncated,
     })
-}
-
-/// The worker's reply as the server's answer.
-fn incoming(exchanged: Exchanged) -> Option<http::Response<Vec<u8>>> {
-    let mut response = http::Response::new(exchanged.body.into_bytes());
-    *response.status_mut() = http::StatusCode::from_u16(exchanged.status).ok()?;
-    for (name, value) in exchanged.headers {
-        if let (Ok(name), Ok(value)) = (
-            HeaderName::from_bytes(name.as_bytes()),
-            HeaderValue::from_bytes(value.as_bytes()),
-        ) {
-            response.headers_mut().append(name, value);
-        }
-    }
-    Some(response)
 }

@@ -1,7 +1,6 @@
 //! Asks and replies between this page and a worker, as JSON. Knows nothing of what they say.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -18,6 +17,7 @@ use super::message::Failed;
 use super::script::WorkerScript;
 use crate::browser::{BrowserError, Feature, window};
 use crate::clock::sleep;
+use crate::json;
 
 /// A line to the worker, until it is dropped.
 pub(super) struct Port {
@@ -33,7 +33,7 @@ pub(super) struct Reply(oneshot::Receiver<Value>);
 #[derive(Default)]
 struct Waiting {
     asked: u32,
-    replies: BTreeMap<u32, oneshot::Sender<Value>>,
+    replies: Vec<(u32, oneshot::Sender<Value>)>,
     broken: bool,
 }
 
@@ -89,10 +89,10 @@ impl Port {
             }
             waiting.asked = waiting.asked.wrapping_add(1);
             let id = waiting.asked;
-            waiting.replies.insert(id, sender);
+            waiting.replies.push((id, sender));
             id
         };
-        let text = serde_json::to_string(&(id, ask)).unwrap_or_default();
+        let text = json::write(&(id, ask)).unwrap_or_default();
         let posted = match &self.worker {
             Either::Left((_, port)) => port.post_message(&text.into()),
             Either::Right(own) => own.post_message(&text.into()),
@@ -133,12 +133,13 @@ impl Reply {
 
 impl Waiting {
     fn hear(&mut self, text: Option<String>) {
-        let parts = serde_json::from_str(&text.unwrap_or_default());
-        if let Ok(Value::Array(mut parts)) = parts
+        let parts = json::read(&text.unwrap_or_default());
+        if let Some(Value::Array(mut parts)) = parts
             && let (Some(reply), Some(id)) = (parts.pop(), parts.pop())
             && let Some(id) = id.as_u64().and_then(|id| u32::try_from(id).ok())
-            && let Some(sender) = self.replies.remove(&id)
+            && let Some(at) = self.replies.iter().position(|(asked, _)| *asked == id)
         {
+            let (_, sender) = self.replies.swap_remove(at);
             // Who no longer waits does not want it.
             let _unheard = sender.send(reply);
         }

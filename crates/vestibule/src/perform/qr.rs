@@ -1,23 +1,35 @@
 //! A QR code in text, two rows of modules to a line.
 
-use qrcode::{EcLevel, QrCode, render::unicode::Dense1x2};
+use qrcodegen::{QrCode, QrCodeEcc};
 
 /// Black on white, whatever the terminal's own colours are.
 const COLOURS: &str = "\u{1b}[30;47m";
 const RESET: &str = "\u{1b}[0m";
+/// The modules around a code that readers need.
+const MARGIN: i32 = 4;
 
 /// The code for `text`, or nothing where it is too long for one. In colours only where a terminal
 /// understands them.
 pub(super) fn draw(text: &str, coloured: bool) -> Option<String> {
-    let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
-    let drawn = code.render::<Dense1x2>().quiet_zone(true).build();
-    if !coloured {
-        return Some(drawn + "\n");
+    let code = QrCode::encode_text(text, QrCodeEcc::Low).ok()?;
+    let (before, after) = if coloured { (COLOURS, RESET) } else { ("", "") };
+    let end = code.size() + MARGIN;
+    let mut drawn = String::new();
+    for y in (-MARGIN..end).step_by(2) {
+        drawn.push_str(before);
+        // A module outside of the code is light.
+        drawn.extend((-MARGIN..end).map(|x| {
+            match (code.get_module(x, y), code.get_module(x, y + 1)) {
+                (false, false) => ' ',
+                (true, false) => '▀',
+                (false, true) => '▄',
+                (true, true) => '█',
+            }
+        }));
+        drawn.push_str(after);
+        drawn.push('\n');
     }
-    let lines = drawn
-        .lines()
-        .map(|line| [COLOURS, line, RESET, "\n"].concat());
-    Some(lines.collect())
+    Some(drawn)
 }
 
 #[cfg(test)]

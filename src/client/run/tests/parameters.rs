@@ -1,7 +1,6 @@
 //! What each parameter of a run changes on the wire.
 
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use oauth_proto::{callback::CallbackParams, secret::ClientSecret};
+use oauth_proto::{base64::decode_url, callback::CallbackParams, secret::ClientSecret};
 use serde_json::Value;
 
 use super::{
@@ -314,9 +313,7 @@ fn bound_tokens_carry_proofs_and_the_servers_nonce() {
         .into_iter()
         .map(|proof| {
             let proof = proof?;
-            let payload = BASE64_URL_SAFE_NO_PAD
-                .decode(proof.split('.').nth(1)?)
-                .unwrap();
+            let payload = decode_url(proof.split('.').nth(1)?).unwrap();
             let claims: Value = serde_json::from_slice(&payload).unwrap();
             let text = |name: &str| claims.get(name).and_then(Value::as_str).map(str::to_owned);
             Some((text("htu").unwrap(), text("nonce"), text("ath").is_some()))

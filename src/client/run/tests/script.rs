@@ -20,7 +20,7 @@ use oauth_proto::{
 
 use crate::client::{
     report::{Advice, Carrier},
-    run::{Failure, Sender, Waited, World},
+    run::{Answered, Failure, Sender, Waited, World},
 };
 
 type Answer = Result<Response<Vec<u8>>, Failure>;
@@ -143,7 +143,12 @@ impl World for Script {
         }
     }
 
-    async fn send(&self, sender: Sender, _: Step, request: Request<Vec<u8>>) -> Answer {
+    async fn send(
+        &self,
+        sender: Sender,
+        _: Step,
+        request: Request<Vec<u8>>,
+    ) -> Result<Answered, Failure> {
         let (url, answer) = self
             .answers
             .borrow_mut()
@@ -162,7 +167,10 @@ impl World for Script {
         };
         self.by_worker.set(sender == Sender::Worker);
         self.sent.borrow_mut().push(sent);
-        answer
+        answer.map(|response| Answered {
+            headers: shown(&response),
+            response,
+        })
     }
 
     fn hold(&self, token: &RefreshToken, _: &ServerMetadata) -> Result<RefreshToken, Error> {
@@ -170,6 +178,15 @@ impl World for Script {
         self.sent.borrow_mut().push(held);
         Ok(RefreshToken::parse("stand-in").unwrap())
     }
+}
+
+/// A response's headers as text.
+fn shown(response: &Response<Vec<u8>>) -> Vec<(String, String)> {
+    let text = |text: &str| text.to_owned();
+    let headers = response.headers().iter();
+    headers
+        .map(|(name, value)| (text(name.as_str()), text(value.to_str().unwrap())))
+        .collect()
 }
 
 impl Script {

@@ -1,5 +1,7 @@
 //! Commands that chromedriver, and one that geckodriver, has beyond the WebDriver standard.
 
+use std::path::Path;
+
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
 use serde_json::{Value, json};
@@ -79,6 +81,21 @@ impl Browser {
             {"name": "prefers-reduced-motion", "value": "reduce"},
         ] });
         self.devtools("Emulation.setEmulatedMedia", features)
+            .await
+            .map(|_| ())
+    }
+
+    /// Shows pages as they are printed.
+    pub async fn print(&self) -> Outcome<()> {
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }))
+            .await
+            .map(|_| ())
+    }
+
+    /// Puts what is downloaded into a folder without asking.
+    pub async fn download_into(&self, folder: &Path) -> Outcome<()> {
+        let parameters = json!({ "behavior": "allow", "downloadPath": folder });
+        self.devtools("Browser.setDownloadBehavior", parameters)
             .await
             .map(|_| ())
     }

@@ -2,7 +2,7 @@
 
 use vestibule_e2e::Outcome;
 use vestibule_e2e::axe::{Finding, findings};
-use vestibule_e2e::browser::Scripts;
+use vestibule_e2e::browser::{Look, Scripts};
 use vestibule_e2e::pages::{ClientPage, LoginPage};
 
 use super::{PASSWORD, Stage, USER};
@@ -85,6 +85,13 @@ async fn a_device_flow_that_waits_and_is_cancelled() -> Outcome<()> {
     ] {
         assert_eq!(stage.browser.count(hook).await?, 1, "{hook}");
     }
+    // Nothing moves for who prefers that.
+    let motion =
+        "return getComputedStyle(document.querySelector('.v-status'), '::before').animationName";
+    let moves = stage.browser.run(motion, Vec::new()).await?;
+    stage.browser.look(Look::Light).await?;
+    let rests = stage.browser.run(motion, Vec::new()).await?;
+    assert_eq!([moves, rests], ["v-breathe", "none"]);
     assert_eq!(findings(&stage.browser).await?, NONE);
     stage.browser.click("#cancel").await?;
     let run = client.ended().await?;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use vestibule_e2e::browser::Scripts;
 use vestibule_e2e::pages::{ClientPage, LoginPage, Run};
-use vestibule_e2e::{Outcome, eventually};
+use vestibule_e2e::{Outcome, Trouble, eventually};
 
 use super::{PASSWORD, Stage, USER};
 
@@ -45,7 +45,7 @@ async fn tokens_are_masked_until_asked_and_again() -> Outcome<()> {
             "return document.querySelector('main').innerText",
             Vec::new(),
         );
-        Ok::<_, vestibule_e2e::Trouble>(text.await?.as_str().unwrap_or_default().contains(&token))
+        Ok::<_, Trouble>(text.await?.as_str().unwrap_or_default().contains(&token))
     };
     assert!(!token.is_empty() && !on_screen().await?);
     let button = "[aria-label='Show access token']";
@@ -78,6 +78,64 @@ async fn the_result_is_copied_in_the_format_of_the_form() -> Outcome<()> {
         }
     }
     stage.assert_clean().await
+}
+
+#[tokio::test]
+async fn the_result_is_downloaded_in_the_format_of_the_form() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    let folder = tempfile::tempdir().map_err(|source| Trouble::Machine {
+        what: "making a folder".to_owned(),
+        source,
+    })?;
+    stage.browser.download_into(folder.path()).await?;
+    let run = signed_in(&stage).await?;
+    for (format, file, expected) in [
+        ("yaml", "oauth-result.yaml", None),
+        ("jsonpointer=/flow", "oauth-result.json", Some("\"code\"\n")),
+        ("table", "oauth-result.txt", None),
+    ] {
+        let script = "document.getElementById('format').value = arguments[0]";
+        stage.browser.run(script, vec![format.into()]).await?;
+        stage.browser.click("#download").await?;
+        let text = eventually(file, || async {
+            // The browser gives a file its name when all of it is there.
+            Ok(std::fs::read_to_string(folder.path().join(file)).ok())
+        })
+        .await?;
+        match expected {
+            Some(expected) => assert_eq!(text, expected),
+            None if format == "yaml" => assert!(text.contains("\nresult: \"ok\"\n"), "{text}"),
+            None => {
+                let token = run.text("/tokens/access_token").unwrap_or_default();
+                let lines: Vec<_> = text.lines().collect();
+                assert_eq!(lines.first(), Some(&&*format!("ACCESS TOKEN\t{token}")));
+                // As `vestibule perform` and Hydra have it: a date, not a lifetime.
+                let expiry = lines.last().and_then(|it| it.strip_prefix("EXPIRY\t\t"));
+                let is_date =
+                    |it: &str| it.len() == 20 && it.starts_with("20") && it.ends_with('Z');
+                assert!(expiry.is_some_and(is_date), "{text}");
+            }
+        }
+    }
+    stage.assert_clean().await
+}
+
+#[tokio::test]
+async fn on_paper_every_check_is_open_and_no_button_is_left() -> Outcome<()> {
+    const FOLDED: &str = "
+        const seen = (it) => it.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true });
+        const rows = [...document.querySelectorAll('.v-check dl')];
+        return [rows.length, rows.filter(seen).length,
+            [...document.querySelectorAll('button, .v-settings')].filter(seen).length]";
+    let stage = Stage::open(Scripts::On).await?;
+    let run = signed_in(&stage).await?;
+    let checks = run.checks()?.len();
+    let seen = stage.browser.run(FOLDED, Vec::new()).await?;
+    assert_eq!(seen.get(1), Some(&Value::from(0)), "{seen}");
+    stage.browser.print().await?;
+    let seen = stage.browser.run(FOLDED, Vec::new()).await?;
+    assert_eq!(seen, serde_json::json!([checks, checks, 0]));
+    Ok(())
 }
 
 #[tokio::test]
