@@ -4,7 +4,7 @@
 //! It knows names, addresses and time; not what is guessed. The counts are in memory: a restart
 //! forgives, and costs an attacker more than it gives.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -32,7 +32,8 @@ pub struct Limit {
 /// All limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Wrong passwords for one user name, whoever tries.
+    /// Wrong passwords for one user name, from everywhere but where its owner has signed in lately; and
+    /// from each address where they have.
     pub user: Limit,
     /// Wrong passwords from one address, whatever the name.
     pub address: Limit,
@@ -92,22 +93,65 @@ impl Wait {
 /// An attempt under way. It counts, unless it is given back.
 #[derive(Debug)]
 #[must_use = "an attempt that turns out right must be given back"]
-pub struct Attempt(Vec<(Arc<Counts>, Key, Duration)>);
+pub struct Attempt {
+    counted: Vec<(Arc<Counts>, Key, Duration)>,
+    /// Where the name's owner is from now on, if it was right.
+    home: Option<(Arc<Homes>, Key)>,
+}
 
 impl Attempt {
+    fn of(counted: Vec<(Arc<Counts>, Key, Duration)>) -> Self {
+        Self {
+            counted,
+            home: None,
+        }
+    }
+
     /// It was right.
-    ///
-    /// Nor does it count when nobody could tell.
-    pub fn was_right(self) {
-        for (counts, key, every) in self.0 {
+    pub fn was_right(mut self) {
+        if let Some((homes, home)) = self.home.take() {
+            homes.add(home);
+        }
+        self.was_not_judged();
+    }
+
+    /// Nobody could tell.
+    pub fn was_not_judged(self) {
+        for (counts, key, every) in self.counted {
             counts.give_back(&key, every);
         }
+    }
+}
+
+/// From which addresses the owners of which names have signed in. Who guesses elsewhere does not make
+/// them wait.
+#[derive(Debug, Default)]
+struct Homes(Mutex<HashSet<Key>>);
+
+/// So many are known before all are forgotten, and their owners wait as anybody does until they have
+/// signed in again.
+const HOMES: usize = 65_536;
+
+impl Homes {
+    fn add(&self, home: Key) {
+        let mut homes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if homes.len() >= HOMES {
+            homes.clear();
+        }
+        homes.insert(home);
+    }
+
+    fn has(&self, home: &Key) -> bool {
+        let homes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        homes.contains(home)
     }
 }
 
 /// The throttle.
 pub struct Throttle {
     users: Limiter,
+    users_at_home: Limiter,
+    homes: Arc<Homes>,
     addresses: Limiter,
     user_codes: Limiter,
     clients: Limiter,
@@ -123,6 +167,8 @@ impl Throttle {
         let limiter = |limit| Limiter::new(limit, Steady::new(Arc::clone(clock)));
         Self {
             users: limiter(limits.user),
+            users_at_home: limiter(limits.user),
+            homes: Arc::default(),
             addresses: limiter(limits.address),
             user_codes: limiter(limits.user_code),
             clients: limiter(limits.client),
@@ -135,9 +181,18 @@ impl Throttle {
 
     /// Somebody tries a password.
     pub fn sign_in(&self, name: &str, peer: Peer) -> Result<Attempt, Wait> {
-        let from_address = self.addresses.attempt(Key::of_peer(peer))?;
-        let for_user = self.users.attempt(Key::of(name.as_bytes()))?;
-        Ok(Attempt(vec![from_address, for_user]))
+        let from = Key::of_peer(peer);
+        let home = Key::of(&[&from.0, name.as_bytes()].concat());
+        let from_address = self.addresses.attempt(from)?;
+        let for_user = if self.homes.has(&home) {
+            self.users_at_home.attempt(home)?
+        } else {
+            self.users.attempt(Key::of(name.as_bytes()))?
+        };
+        Ok(Attempt {
+            counted: vec![from_address, for_user],
+            home: peer.0.map(|_| (Arc::clone(&self.homes), home)),
+        })
     }
 
     /// Whether a client's secret may be tried. It is counted once it turned out wrong: a client sends
@@ -159,9 +214,9 @@ impl Throttle {
         let of_client = Key::of(&[&from.0, client_id.as_bytes()].concat());
         let from_address = self.clients_from.attempt(from)?;
         match self.clients.attempt(of_client) {
-            Ok(for_client) => Ok(Attempt(vec![from_address, for_client])),
+            Ok(for_client) => Ok(Attempt::of(vec![from_address, for_client])),
             Err(wait) => {
-                Attempt(vec![from_address]).was_right();
+                Attempt::of(vec![from_address]).was_not_judged();
                 Err(wait)
             }
         }
@@ -189,7 +244,9 @@ impl Throttle {
 
     /// Somebody tries a device's code.
     pub fn user_code(&self, peer: Peer) -> Result<Attempt, Wait> {
-        Ok(Attempt(vec![self.user_codes.attempt(Key::of_peer(peer))?]))
+        Ok(Attempt::of(vec![
+            self.user_codes.attempt(Key::of_peer(peer))?,
+        ]))
     }
 }
 
@@ -405,6 +462,45 @@ mod tests {
         for expected in [0, 0, 0, 30] {
             assert_eq!(wrong(&throttle, "zoe", "192.0.2.1"), expected);
         }
+    }
+
+    #[test]
+    fn who_guesses_elsewhere_keeps_nobody_out_where_they_have_signed_in() {
+        let (throttle, time) = throttle();
+        let right = |address| throttle.sign_in("zoe", peer(address)).unwrap().was_right();
+        right("192.0.2.1");
+        for address in ["198.51.100.1", "198.51.100.2", "198.51.100.3"] {
+            assert_eq!(wrong(&throttle, "zoe", address), 0);
+        }
+        assert_eq!(wrong(&throttle, "zoe", "198.51.100.4"), 30);
+        right("192.0.2.1");
+        // There, wrong ones are counted as anywhere else.
+        for expected in [0, 0, 0, 30] {
+            assert_eq!(wrong(&throttle, "zoe", "192.0.2.1"), expected);
+        }
+        // An attempt that nobody could judge makes no place a home; nor does one from nowhere.
+        time.fetch_add(90, Ordering::Relaxed);
+        throttle
+            .sign_in("zoe", peer("198.51.100.9"))
+            .unwrap()
+            .was_not_judged();
+        throttle.sign_in("zoe", Peer(None)).unwrap().was_right();
+        for expected in [0, 0, 0, 30] {
+            assert_eq!(wrong(&throttle, "zoe", "198.51.100.9"), expected);
+        }
+        assert!(throttle.sign_in("zoe", Peer(None)).is_err());
+    }
+
+    #[test]
+    fn homes_are_bounded() {
+        let homes = Homes::default();
+        for number in 0..HOMES {
+            homes.add(Key::of(&number.to_be_bytes()));
+        }
+        assert!(homes.has(&Key::of(&0_usize.to_be_bytes())));
+        homes.add(Key::of(b"one more"));
+        assert!(!homes.has(&Key::of(&0_usize.to_be_bytes())));
+        assert!(homes.has(&Key::of(b"one more")));
     }
 
     #[test]

@@ -248,7 +248,7 @@ impl Embedded {
                 Err(NotSignedIn::Retry(Retry::InvalidCredentials))
             }
             Err(not_checked) => {
-                attempt.was_right();
+                attempt.was_not_judged();
                 Err(match not_checked {
                     NotChecked::Busy(_) => NotSignedIn::Busy,
                     NotChecked::Users(error) => NotSignedIn::Failed(error.into()),

@@ -127,7 +127,7 @@ pub(super) async fn post(
             enter(StatusCode::FORBIDDEN, "invalid_user_code")
         }
         Err(error) => {
-            attempt.was_right();
+            attempt.was_not_judged();
             if error.is_temporary() {
                 trouble::log(&error);
                 return enter(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable");

@@ -254,8 +254,7 @@ async fn authenticate(
             Err(NotSignedIn::Wrong)
         }
         Err(error) => {
-            // Nobody could tell, so it was no guess either.
-            attempt.was_right();
+            attempt.was_not_judged();
             Err(NotSignedIn::NotChecked(error))
         }
     }
