@@ -92,7 +92,7 @@ impl LightOauth2 {
                 SignIn::Retry(Retry::InvalidCredentials)
             }
             Issued::Refused(status) => {
-                attempt.was_right();
+                attempt.was_not_judged();
                 tracing::error!(%status, client_id = request.client.id, "the code service refuses the client's request");
                 SignIn::Refused(Refusal {
                     status: StatusCode::BAD_GATEWAY,
@@ -104,7 +104,7 @@ impl LightOauth2 {
                 })
             }
             Issued::NoAnswer => {
-                attempt.was_right();
+                attempt.was_not_judged();
                 SignIn::Refused(unavailable())
             }
             // It counts: a right password would have got its code.
