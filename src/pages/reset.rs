@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use crate::components::credential_fields::NewPasswordFields;
 use crate::components::submit_status::SubmitStatus;
 use crate::components::text_fields::EmailField;
-use crate::forms::carried::Carried;
 use crate::i18n::Text;
 
 #[cfg(feature = "ssr")]
@@ -36,6 +35,8 @@ pub enum ResetStep {
         /// Whose, if the link says so.
         email: Option<String>,
     },
+    /// The new password of somebody who has just signed in with one that everybody knows.
+    Choose,
     /// It is set.
     Done,
 }
@@ -71,21 +72,33 @@ pub(super) fn content(frame: &Frame<'_>, page: &ResetPage) -> impl IntoView + us
     let title = text(title(page));
     let features = &frame.brand.features;
     let main = match &page.step {
-        ResetStep::Ask { email } => {
+        ResetStep::Ask { .. } | ResetStep::Choose => {
             let code = page.problem.as_ref().map(|it| it.code.as_str());
-            let known = email.as_ref().is_some_and(|email| !email.is_empty());
-            Either::Left(view! {
-                <h1>{title}</h1>
-                <p class="v-lead">{text(Text::ResetLead)}</p>
-                <form id="reset" method="post" action=page.form.action.clone() accept-charset="utf-8">
-                    {page.form.fields()}
+            let (lead, email) = match &page.step {
+                ResetStep::Ask { email } => (Text::ResetLead, Some(email.clone())),
+                _ => (Text::ResetLeadKnown, None),
+            };
+            let email = email.map(Option::unwrap_or_default);
+            let known = email.as_ref().is_none_or(|email| !email.is_empty());
+            let email = match email {
+                Some(value) => Either::Left(view! {
                     <EmailField
                         label=text(Text::Email)
-                        value=email.clone().unwrap_or_default()
+                        value=value
                         invalid=code == Some("invalid_email")
                         focus=code.is_none() && !known
                         settled=known
                     />
+                }),
+                // It is known whose password it is.
+                None => Either::Right(view! { <input type="hidden" name="email" value=""/> }),
+            };
+            Either::Left(view! {
+                <h1>{title}</h1>
+                <p class="v-lead">{text(lead)}</p>
+                <form id="reset" method="post" action=page.form.action.clone() accept-charset="utf-8">
+                    {page.form.fields()}
+                    {email}
                     <NewPasswordFields
                         label=text(Text::NewPassword)
                         confirm=text(Text::ConfirmPassword)
@@ -106,7 +119,7 @@ pub(super) fn content(frame: &Frame<'_>, page: &ResetPage) -> impl IntoView + us
                 <h1>{title}</h1>
                 <p class="v-lead">{text(Text::ResetDoneLead)}</p>
             </div>
-            {to_login(frame, &Carried::default())}
+            {to_login(frame, &page.form.carried)}
         }),
     };
     view! {
@@ -117,7 +130,7 @@ pub(super) fn content(frame: &Frame<'_>, page: &ResetPage) -> impl IntoView + us
 
 fn title(page: &ResetPage) -> Text {
     match page.step {
-        ResetStep::Ask { .. } => Text::ResetTitle,
+        ResetStep::Ask { .. } | ResetStep::Choose => Text::ResetTitle,
         ResetStep::Done => Text::ResetDoneTitle,
     }
 }

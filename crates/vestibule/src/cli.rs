@@ -121,7 +121,8 @@ pub struct Serve {
     /// Let others reach this host by plain http: whoever stands between reads their passwords.
     #[arg(long)]
     pub danger_plain_http: bool,
-    /// Let others reach this host although everybody knows the demonstration's password.
+    /// Let others reach this host although everybody knows the demonstration's password. With the embedded
+    /// engine whoever signs in with it first must choose another; what they choose is kept in the data folder.
     #[arg(long)]
     pub danger_public_demo_password: bool,
     /// The application that people are sent to when they come here without a request of one.

@@ -10,13 +10,11 @@ use crate::{
     engines::{embedded::Embedded, hydra::Hydra},
     host::headers::Transport,
     serve::engine::Engine,
-    users::{User, password::Password},
+    users::{DEMO_PASSWORD, User, password::Password},
 };
 
 /// The public client of the demonstration, registered for this host's own client page.
 const DEMO_CLIENT: &str = "demo";
-/// The demonstration account's password, as the tutorial prints it.
-pub(crate) const DEMO_PASSWORD: &str = "123456";
 
 /// A host that is about to answer.
 pub(crate) struct Ready<'a> {
@@ -82,7 +80,7 @@ impl Ready<'_> {
             writeln!(out, "  Client page:  {base}/client/?issuer={base}")?;
         }
         for user in engine.demo_users() {
-            write_demo_user(out, user)?;
+            write_demo_user(out, &user)?;
         }
         Ok(())
     }
@@ -102,7 +100,7 @@ impl Ready<'_> {
             writeln!(out, "                {name}={base}{path}")?;
         }
         for user in engine.users.demo() {
-            write_demo_user(out, user)?;
+            write_demo_user(out, &user)?;
         }
         Ok(())
     }

@@ -20,7 +20,11 @@ use crate::{
     cli,
     clock::Clock,
     config::{Config, ConfigError, origin::Origin},
-    engines::{embedded, hydra::AdminSetupError, light_oauth2},
+    engines::{
+        embedded::{self, DemoPassword},
+        hydra::AdminSetupError,
+        light_oauth2,
+    },
     entropy::{Entropy, Unavailable},
     events::Events,
     host::{
@@ -33,8 +37,8 @@ use crate::{
         tls::{self, TlsError},
     },
     metrics::{self, Metrics},
-    ready::{DEMO_PASSWORD, Ready},
-    users::{UsersError, password::Password},
+    ready::Ready,
+    users::{DEMO_PASSWORD, UsersError, password::Password},
 };
 
 use engine::Engine;
@@ -185,7 +189,12 @@ pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Resu
         per_address: config.server.connections_per_address,
         proxies: trusted_proxies.clone(),
     };
-    let engine = Engine::open(config, &base, &edge, events).await?;
+    let demo_password = if local {
+        DemoPassword::Works
+    } else {
+        DemoPassword::MustChange
+    };
+    let engine = Engine::open(config, &base, &edge, events, demo_password).await?;
     let brands = brands.with_forgot_password(engine.forgot_path());
     let mut form_origins = options.login_origin;
     form_origins.push(base.clone());

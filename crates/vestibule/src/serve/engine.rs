@@ -12,7 +12,7 @@ use super::{Edge, ServeError, hydra};
 use crate::{
     config::{Config, EngineKind, LightOauth2Mode, TrustedBy, origin::Origin},
     engines::{
-        embedded::{Embedded, Settings},
+        embedded::{DemoPassword, Embedded, Settings},
         hydra::Hydra,
         light_oauth2::{self, LightOauth2, Trust},
     },
@@ -56,11 +56,13 @@ impl Engine {
         base: &Origin,
         edge: &Edge,
         events: Events,
+        demo_password: DemoPassword,
     ) -> Result<Self, ServeError> {
         match config.engine {
             EngineKind::Embedded => {
                 let mut settings = Settings::new(config, base.clone());
                 settings.events = events;
+                settings.demo_password = demo_password;
                 let (clock, entropy) = (Arc::clone(&edge.clock), Arc::clone(&edge.entropy));
                 let engine = Embedded::open(settings, clock, entropy).await?;
                 let engine = Arc::new(engine);

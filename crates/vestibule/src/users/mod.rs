@@ -11,7 +11,7 @@ pub mod verifier;
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use serde_json::{Map, Value};
 
@@ -21,6 +21,9 @@ use checks::Kinds;
 use database::UserDatabase;
 use password::{Password, StoredPassword};
 use verifier::{Busy, Verifier};
+
+/// The password of the demonstration accounts, which everybody knows.
+pub const DEMO_PASSWORD: &str = "123456";
 
 /// One person who can sign in.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,8 +88,19 @@ pub struct Users {
 #[derive(Debug)]
 enum Source {
     /// From the configuration, by name.
-    Listed(HashMap<String, Arc<User>>),
+    Listed(Listed),
     Stored(UserDatabase, Salts),
+}
+
+#[derive(Debug)]
+struct Listed(RwLock<HashMap<String, Arc<User>>>);
+
+impl Listed {
+    fn find(&self, wanted: impl Fn(&User) -> bool) -> Vec<Arc<User>> {
+        let by_name = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let found = by_name.values().filter(|user| wanted(user));
+        found.cloned().collect()
+    }
 }
 
 /// Where salts of new hashes come from.
@@ -107,7 +121,7 @@ impl Users {
             .collect();
         let kinds = Kinds::of(by_name.values().map(|user| user.password.clone()));
         Self {
-            source: Source::Listed(by_name),
+            source: Source::Listed(Listed(RwLock::new(by_name))),
             kinds,
             verifier,
         }
@@ -168,7 +182,10 @@ impl Users {
     /// The user of that name, whoever asks.
     pub async fn by_name(&self, name: &str) -> Result<Option<Arc<User>>, UsersError> {
         Ok(match &self.source {
-            Source::Listed(by_name) => by_name.get(name).cloned(),
+            Source::Listed(Listed(by_name)) => {
+                let by_name = by_name.read().unwrap_or_else(PoisonError::into_inner);
+                by_name.get(name).cloned()
+            }
             Source::Stored(database, _) => database.by_name(name).await?.map(Arc::new),
         })
     }
@@ -187,10 +204,7 @@ impl Users {
     /// The user behind a subject identifier, as long as there is one.
     pub async fn by_subject(&self, subject: &str) -> Result<Option<Arc<User>>, UsersError> {
         Ok(match &self.source {
-            Source::Listed(by_name) => by_name
-                .values()
-                .find(|user| user.subject == subject)
-                .cloned(),
+            Source::Listed(listed) => listed.find(|user| user.subject == subject).pop(),
             Source::Stored(database, _) => database.by_subject(subject).await?.map(Arc::new),
         })
     }
@@ -228,16 +242,32 @@ impl Users {
     }
 
     /// The demonstration accounts among the users; a database has none.
-    pub fn demo(&self) -> impl Iterator<Item = &User> {
-        let listed = match &self.source {
-            Source::Listed(by_name) => Some(by_name),
-            Source::Stored(..) => None,
+    pub fn demo(&self) -> Vec<Arc<User>> {
+        match &self.source {
+            Source::Listed(listed) => listed.find(|user| user.demo),
+            Source::Stored(..) => Vec::new(),
+        }
+    }
+
+    /// Gives a demonstration account another password than everybody knows, as long as this program
+    /// runs; whether there is such an account, and it had the known one.
+    pub fn choose(&self, subject: &str, password: &StoredPassword, now: i64) -> bool {
+        let Source::Listed(listed) = &self.source else {
+            return false;
         };
-        listed
-            .into_iter()
-            .flat_map(HashMap::values)
-            .map(Arc::as_ref)
-            .filter(|user| user.demo)
+        let known = Password::new(DEMO_PASSWORD);
+        let found = listed.find(|user| user.demo && user.subject == subject);
+        let Some(user) = found.iter().find(|user| user.password.matches(&known)) else {
+            return false;
+        };
+        let chosen = User {
+            password: password.clone(),
+            password_since: now,
+            ..User::clone(user)
+        };
+        let mut by_name = listed.0.write().unwrap_or_else(PoisonError::into_inner);
+        by_name.insert(chosen.name.clone(), Arc::new(chosen));
+        true
     }
 
     /// Lets go of the database.

@@ -129,7 +129,7 @@ async fn the_form_with_a_wrong_password() {
                 );
             }
             SignIn::Refused(refusal) => assert_eq!(refusal.status, 400),
-            SignIn::SignedIn(..) => panic!("the password is wrong"),
+            SignIn::SignedIn(..) | SignIn::ChoosePassword(_) => panic!("the password is wrong"),
         }
     }
 }

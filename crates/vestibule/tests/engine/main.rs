@@ -10,6 +10,7 @@ mod authorize;
 mod code_basic;
 mod consent;
 mod cors;
+mod demo_password;
 mod device;
 mod durability;
 mod events;

@@ -3,6 +3,7 @@
 
 mod assets;
 mod brand;
+mod demo_password;
 mod form_post;
 mod headers;
 mod hostile;

@@ -51,7 +51,7 @@ impl<'a> Visitor<'a> {
 }
 
 /// The value of a hidden field.
-fn hidden<'a>(page: &'a Answer, name: &str) -> &'a str {
+pub(super) fn hidden<'a>(page: &'a Answer, name: &str) -> &'a str {
     let text = page.text();
     let at = text.find(&format!("name=\"{name}\"")).unwrap();
     let input = &text[text[..at].rfind('<').unwrap()..];

@@ -16,6 +16,7 @@ use crate::throttle::{Peer, Wait};
 use crate::users::password::Password;
 
 use super::Embedded;
+use super::Retry;
 use super::basic;
 use super::consent::Needed;
 use super::error::Failure;
@@ -25,7 +26,7 @@ use super::prompt::Prompt;
 use super::redirect::{Reply, ResponseMode};
 use super::request::{BadDetails, Details, Target};
 use super::session::Remember;
-use super::sign_in::{Authenticated, Credentials, NotSignedIn, Retry};
+use super::sign_in::{Authenticated, Credentials, NotSignedIn};
 use super::status::Problem;
 use super::store::StoreError;
 
@@ -105,7 +106,9 @@ impl Embedded {
             .authenticate(credentials)
             .await
             .map_err(|error| match error {
-                NotSignedIn::Retry(Retry::InvalidCredentials) => Refused::Unauthorized,
+                NotSignedIn::Retry(Retry::InvalidCredentials) | NotSignedIn::MustChoose(_) => {
+                    Refused::Unauthorized
+                }
                 NotSignedIn::Retry(Retry::Throttled(wait)) => Refused::Throttled(wait),
                 NotSignedIn::Busy => Problem::Busy.into(),
                 NotSignedIn::Failed(failure) => failure.into(),

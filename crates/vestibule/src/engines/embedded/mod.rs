@@ -12,6 +12,7 @@ mod clients;
 mod code;
 mod consent;
 mod cors;
+mod demo_password;
 mod device;
 mod device_authorization;
 mod device_token;
@@ -66,15 +67,17 @@ use crate::users::verifier::Verifier;
 use crate::users::{User, Users};
 
 pub use super::parameters::{BadParameters, Parameters};
+pub use super::retry::Retry;
 pub use authorize::Authorize;
 pub use consent::{Asked, Consent, ConsentDecision};
+pub use demo_password::{ChoiceToken, DemoPassword};
 pub use device::{BadUserCode, Decision, Device, Waiting};
 pub use logout::{Logout, LogoutAsked};
 pub use request::Refusal;
 pub use reset::{Forgot, LetterWords, Reset};
 pub use rotate_key::{Others, rotate_key};
 pub use session::{Browser, FormToken, Remember, Session};
-pub use sign_in::{Credentials, Entry, Retry, SignIn};
+pub use sign_in::{Credentials, Entry, SignIn};
 pub use store::OpenError;
 pub use user_code::UserCode;
 
@@ -110,6 +113,8 @@ pub struct Settings {
     pub user_database: Option<DatabaseUrl>,
     /// How many passwords may be checked at the same time.
     pub password_workers: usize,
+    /// What the demonstration's password does.
+    pub demo_password: DemoPassword,
     /// How many wrong attempts are let pass.
     pub throttle: Limits,
     /// Who is told what happens.
@@ -131,6 +136,7 @@ impl Settings {
             users: config.users,
             user_database: config.user_database,
             password_workers: 2,
+            demo_password: DemoPassword::default(),
             throttle: Limits::default(),
             events: Events::default(),
             mail: config.mail,
@@ -146,6 +152,7 @@ pub struct Embedded {
     clients: Clients,
     users: Users,
     verifier: Arc<Verifier>,
+    demo_password: DemoPassword,
     throttle: Throttle,
     events: Events,
     mail: Option<Arc<Mail>>,
@@ -177,13 +184,14 @@ impl Embedded {
                 Arc::clone(&verifier),
             ),
         };
-        Ok(Self {
+        let engine = Self {
             clients: Clients::new(settings.clients, &settings.public_url),
             users,
             issuer: settings.public_url,
             lifetimes: settings.lifetimes,
             key_period: settings.key_period,
             verifier,
+            demo_password: settings.demo_password,
             throttle: Throttle::new(settings.throttle, &clock),
             events: settings.events,
             mail: settings.mail.map(Arc::new),
@@ -192,7 +200,9 @@ impl Embedded {
             keys,
             clock,
             entropy,
-        })
+        };
+        engine.take_chosen().await?;
+        Ok(engine)
     }
 
     /// The issuer identifier.
@@ -208,7 +218,7 @@ impl Embedded {
     }
 
     /// The demonstration accounts that are open, for the host's warning.
-    pub fn demo_users(&self) -> impl Iterator<Item = &User> {
+    pub fn demo_users(&self) -> Vec<Arc<User>> {
         self.users.demo()
     }
 

@@ -16,7 +16,7 @@ use super::request::{BUSY, Refusal};
 use super::secret::{Digest, Secret};
 
 /// How long a link works, in seconds.
-const LASTS: i64 = 1800;
+pub(super) const LASTS: i64 = 1800;
 
 /// The shortest password that anybody may choose, in characters.
 const SHORTEST: usize = 8;
@@ -169,8 +169,13 @@ impl Embedded {
         let Some(subject) = write.take_reset_token(&token, now).await? else {
             return Ok(Reset::BadToken);
         };
-        write.commit().await?;
-        if !self.users.set_password(&subject, &password, now).await? {
+        let set = if self.users.are_stored() {
+            write.commit().await?;
+            self.users.set_password(&subject, &password, now).await?
+        } else {
+            self.choose(write, &subject, &password, now).await?
+        };
+        if !set {
             return Ok(Reset::BadToken);
         }
         self.tell_from(peer, Event::PasswordReset { subject: &subject });

@@ -9,14 +9,16 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
+use crate::engines::retry::Retry;
 use crate::events::Event;
-use crate::throttle::{Peer, Wait};
+use crate::throttle::Peer;
 use crate::users::password::Password;
 use crate::users::{NotChecked, User};
 
 use super::Embedded;
 use super::authorize::Rejected;
 use super::consent::Needed;
+use super::demo_password::ChoiceToken;
 use super::error::Failure;
 use super::issue::Authentication;
 use super::parameters::Parameters;
@@ -46,6 +48,8 @@ pub enum SignIn {
     Redirect(String),
     /// Back to the form, with a message.
     Retry(Retry),
+    /// To the page where another password is chosen.
+    ChoosePassword(ChoiceToken),
     /// To an error page.
     Refused(Refusal),
 }
@@ -59,26 +63,8 @@ impl fmt::Debug for SignIn {
                 f.debug_tuple("Redirect").field(&target).finish()
             }
             Self::Retry(retry) => f.debug_tuple("Retry").field(retry).finish(),
+            Self::ChoosePassword(_) => f.write_str("ChoosePassword(…)"),
             Self::Refused(refusal) => f.debug_tuple("Refused").field(refusal).finish(),
-        }
-    }
-}
-
-/// Why the person is asked again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Retry {
-    /// Unknown name or wrong password; which of them is not told.
-    InvalidCredentials,
-    /// Too many wrong passwords before this one, which was not looked at.
-    Throttled(Wait),
-}
-
-impl Retry {
-    /// For `data-code`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::InvalidCredentials => "invalid_credentials",
-            Self::Throttled(_) => "too_many_requests",
         }
     }
 }
@@ -90,6 +76,8 @@ pub enum Entry {
     SignedIn(HeaderValue),
     /// Back to the form, with a message.
     Retry(Retry),
+    /// To the page where another password is chosen.
+    ChoosePassword(ChoiceToken),
     /// To an error page.
     Refused(Refusal),
 }
@@ -99,6 +87,7 @@ impl fmt::Debug for Entry {
         match self {
             Self::SignedIn(_) => f.write_str("SignedIn(…)"),
             Self::Retry(retry) => f.debug_tuple("Retry").field(retry).finish(),
+            Self::ChoosePassword(_) => f.write_str("ChoosePassword(…)"),
             Self::Refused(refusal) => f.debug_tuple("Refused").field(refusal).finish(),
         }
     }
@@ -124,6 +113,8 @@ impl Authenticated {
 /// Why nobody was signed in.
 pub(super) enum NotSignedIn {
     Retry(Retry),
+    /// Everybody knows the password.
+    MustChoose(Arc<User>),
     Busy,
     Failed(Failure),
 }
@@ -153,6 +144,12 @@ impl Embedded {
         let person = match self.authenticate(credentials).await {
             Ok(person) => person,
             Err(NotSignedIn::Retry(retry)) => return SignIn::Retry(retry),
+            Err(NotSignedIn::MustChoose(user)) => {
+                return match self.let_choose(&user).await {
+                    Ok(token) => SignIn::ChoosePassword(token),
+                    Err(failure) => SignIn::Refused(failure.refusal("sign-in")),
+                };
+            }
             Err(NotSignedIn::Busy) => return SignIn::Refused(BUSY),
             Err(NotSignedIn::Failed(failure)) => {
                 return SignIn::Refused(failure.refusal("sign-in"));
@@ -195,6 +192,12 @@ impl Embedded {
         let person = match self.authenticate(credentials).await {
             Ok(person) => person,
             Err(NotSignedIn::Retry(retry)) => return Entry::Retry(retry),
+            Err(NotSignedIn::MustChoose(user)) => {
+                return match self.let_choose(&user).await {
+                    Ok(token) => Entry::ChoosePassword(token),
+                    Err(failure) => Entry::Refused(failure.refusal("sign-in")),
+                };
+            }
             Err(NotSignedIn::Busy) => return Entry::Refused(BUSY),
             Err(NotSignedIn::Failed(failure)) => return Entry::Refused(failure.refusal("sign-in")),
         };
@@ -229,7 +232,12 @@ impl Embedded {
             NotSignedIn::Retry(Retry::Throttled(wait))
         })?;
         let now = self.now();
+        let known_to_all = self.is_known_to_all(&password);
         match self.users.authenticate(name, password).await {
+            Ok(Some(user)) if known_to_all && user.demo => {
+                attempt.was_right();
+                Err(NotSignedIn::MustChoose(user))
+            }
             Ok(Some(user)) => {
                 attempt.was_right();
                 self.tell_from(

@@ -3,6 +3,7 @@
 //!
 //! Knows rows and digests; no protocol, no clock, no secret in clear.
 
+mod chosen_passwords;
 mod consents;
 mod devices;
 mod grants;
@@ -15,6 +16,7 @@ use sqlx::{Pool, Sqlite, Transaction};
 
 pub use open::OpenError;
 
+pub(super) use chosen_passwords::ChosenPassword;
 pub(super) use devices::{DecisionRow, NewDevice};
 pub(super) use grants::{Grant, NewGrant};
 pub(super) use keys::KeyRow;

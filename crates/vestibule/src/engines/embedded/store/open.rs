@@ -191,6 +191,11 @@ fn migrator() -> Migrator {
             "reset",
             include_str!("../../../../migrations/0004_reset.sql"),
         ),
+        migration(
+            5,
+            "chosen password",
+            include_str!("../../../../migrations/0005_chosen_password.sql"),
+        ),
     ])
 }
 

@@ -21,7 +21,10 @@ use vestibule_ui::{
     },
 };
 
-use super::{Desk, decision, refused, sign_in};
+use super::{
+    super::login_again::{again, ask_for_password},
+    Desk, choose, decision, refused, sign_in,
+};
 use crate::{
     engines::embedded::{BadUserCode, Decision, Device, Entry, FormToken, Waiting},
     host::{limits::form_body, problem::Problem, redirect, visit::Visit},
@@ -109,7 +112,7 @@ pub(super) async fn post_sign_in(
         ..desk.host.pages.blank_login(form.carried.clone())
     };
     if desk.host.pages.asks_for_password_next(&form) {
-        let page = sign_in::ask_for_password(&form, page);
+        let page = ask_for_password(&form, page);
         return Ok(show_login(&desk, &visit, StatusCode::OK, &page));
     }
     let credentials = sign_in::credentials(&form, peer);
@@ -123,7 +126,10 @@ pub(super) async fn post_sign_in(
             Ok(([(header::SET_COOKIE, cookie)], response).into_response())
         }
         Entry::Refused(refusal) => Err(refused(refusal, form.carried)),
-        Entry::Retry(again) => Ok(sign_in::again(&desk, &form, again, page, |status, page| {
+        Entry::ChoosePassword(token) => {
+            Ok(choose::ask(&desk, &visit, &form.carried, token.as_str()))
+        }
+        Entry::Retry(retry) => Ok(again(&desk.host, &form, retry, page, |status, page| {
             show_login(&desk, &visit, status, page)
         })),
     }

@@ -24,6 +24,9 @@ use crate::{
 /// Where the letter's link leads.
 pub(super) const RESET_PATH: &str = "/reset";
 
+/// The problem of a token that was used or is too old.
+pub(super) const BAD_TOKEN: &str = "invalid_token";
+
 /// Asks for the address.
 pub(super) async fn get_forgot(
     State(desk): State<Arc<Desk>>,
@@ -101,7 +104,7 @@ pub(super) async fn get_reset(
     }
     match desk.engine.reset_begun(token).await {
         Reset::Refused(refusal) => Err(refused(refusal, Carried::default())),
-        Reset::BadToken => Ok(reset(&desk, &visit, carried, Some("invalid_token"))),
+        Reset::BadToken => Ok(reset(&desk, &visit, carried, Some(BAD_TOKEN))),
         _ => Ok(reset(&desk, &visit, carried, None)),
     }
 }
@@ -117,35 +120,52 @@ pub(super) async fn post_reset(
     desk.host.check_form_origin(&request)?;
     let body = form_body(request).await?;
     let form = ResetForm::parse(&body).map_err(Problem::BadForm)?;
-    let token = form.token.expose();
-    let code = match &form.new_password {
-        Err(problem) => problem.code(),
-        Ok(password) => {
-            let password = Password::new(password.expose());
-            match desk.engine.reset(token, password, peer).await {
-                Reset::Done => {
-                    let page = ResetPage {
-                        step: ResetStep::Done,
-                        ..ResetPage::default()
-                    };
-                    let status = StatusCode::OK;
-                    return Ok(desk
-                        .host
-                        .pages
-                        .page(&visit, status, None, |frame| pages::reset(frame, &page)));
-                }
-                Reset::TooShort => "password_too_short",
-                Reset::NotTaken => "password_refused",
-                Reset::BadToken => "invalid_token",
-                Reset::Refused(refusal) => return Err(refused(refusal, Carried::default())),
-            }
-        }
+    let code = match set(&desk, &form, peer).await? {
+        Ok(()) => return Ok(done(&desk, &visit, Carried::default())),
+        Err(code) => code,
     };
+    let token = form.token.expose();
     let query = form_urlencoded::Serializer::new(String::new())
         .append_pair("token", token)
         .finish();
     let carried = Carried::from_query(&query).map_err(Problem::Body)?;
     Ok(reset(&desk, &visit, carried, Some(code)))
+}
+
+/// Sets the new password, or says by the code of a problem why not.
+pub(super) async fn set(
+    desk: &Desk,
+    form: &ResetForm,
+    peer: Peer,
+) -> Result<Result<(), &'static str>, Problem> {
+    let password = match &form.new_password {
+        Err(problem) => return Ok(Err(problem.code())),
+        Ok(password) => Password::new(password.expose()),
+    };
+    Ok(
+        match desk.engine.reset(form.token.expose(), password, peer).await {
+            Reset::Done => Ok(()),
+            Reset::TooShort => Err("password_too_short"),
+            Reset::NotTaken => Err("password_refused"),
+            Reset::BadToken => Err(BAD_TOKEN),
+            Reset::Refused(refusal) => return Err(refused(refusal, Carried::default())),
+        },
+    )
+}
+
+/// It is set; the way on leads to the login page, for the request that `carried` is.
+pub(super) fn done(desk: &Desk, visit: &Visit, carried: Carried) -> Response {
+    let page = ResetPage {
+        form: FormTarget {
+            carried,
+            ..FormTarget::default()
+        },
+        step: ResetStep::Done,
+        problem: None,
+    };
+    desk.host.pages.page(visit, StatusCode::OK, None, |frame| {
+        pages::reset(frame, &page)
+    })
 }
 
 /// The letter, as the page speaks.

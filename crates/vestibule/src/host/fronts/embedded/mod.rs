@@ -1,6 +1,7 @@
 //! The embedded engine's front: the login form that its authorization endpoint leads to.
 
 mod authorize;
+mod choose;
 mod consent;
 mod device;
 mod forgot;
@@ -59,6 +60,7 @@ pub fn front(host: Arc<Host>, engine: Arc<Embedded>) -> Front {
             forgot::RESET_PATH,
             get(forgot::get_reset).post(forgot::post_reset),
         )
+        .route(choose::PATH, post(choose::post))
         .route(
             "/oauth2/logout",
             get(logout::get).post(logout::post_endpoint),
