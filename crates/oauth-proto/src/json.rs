@@ -1,13 +1,11 @@
-//! Strict JSON objects from outside: sizes and depth capped, duplicate members refused.
+//! Strict JSON objects from outside: sizes and depth capped, duplicate members refused (RFC 8259 §4). This file does not
+//! know what the members mean.
 //!
 //! `serde_json` alone keeps the last of two equal members, and two readers that choose differently can be played
-//! against each other. This file does not know what the members mean.
+//! against each other. Its values are used, but not its reader: the tables by which that reads fractions to the last bit
+//! would be a twentieth of the whole core in a browser.
 
-use std::cell::Cell;
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::time::Timestamp;
 
@@ -21,6 +19,7 @@ pub type Object = serde_json::Map<String, Value>;
 
 /// Why a text is not a strict JSON object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum JsonError {
     /// Over [`MAX_BYTES`].
     TooLarge,
@@ -52,20 +51,13 @@ pub fn parse_object(text: &[u8]) -> Result<Object, JsonError> {
     if text.len() > MAX_BYTES {
         return Err(JsonError::TooLarge);
     }
-    let refused = Cell::new(None);
-    let seed = Strict {
-        depth_left: MAX_DEPTH,
-        refused: &refused,
-    };
-    let mut reader = serde_json::Deserializer::from_slice(text);
-    let value = seed
-        .deserialize(&mut reader)
-        .and_then(|value| reader.end().map(|()| value));
-    match (refused.get(), value) {
-        (Some(error), _) => Err(error),
-        (None, Ok(Value::Object(object))) => Ok(object),
-        (None, Ok(_)) => Err(JsonError::NotObject),
-        (None, Err(_)) => Err(JsonError::Syntax),
+    let text = std::str::from_utf8(text).map_err(|_| JsonError::Syntax)?;
+    let mut reader = Reader { text, at: 0 };
+    let value = reader.value(MAX_DEPTH)?;
+    match (value, reader.next_token()) {
+        (Value::Object(object), None) => Ok(object),
+        (_, None) => Err(JsonError::NotObject),
+        (_, Some(_)) => Err(JsonError::Syntax),
     }
 }
 
@@ -158,94 +150,249 @@ pub(crate) fn type_name(value: Option<&Value>) -> &'static str {
     }
 }
 
-/// A reader that notes what it refuses and reads on to the end of the document, or of `serde_json`'s patience: an error of
-/// its own would bring `serde_json`'s machinery for messages that nobody sees.
-#[derive(Clone, Copy)]
-struct Strict<'a> {
-    depth_left: u8,
-    refused: &'a Cell<Option<JsonError>>,
+/// How far a text has been read.
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
 }
 
-impl Strict<'_> {
-    fn deeper(self) -> Self {
-        if self.depth_left == 0 {
-            self.refuse(JsonError::TooDeep);
+impl Reader<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn next(&mut self) -> Option<u8> {
+        let byte = self.peek()?;
+        self.at += 1;
+        Some(byte)
+    }
+
+    /// The next byte that is no white space.
+    fn next_token(&mut self) -> Option<u8> {
+        self.skip_space();
+        self.next()
+    }
+
+    fn skip_space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
         }
-        Self {
-            depth_left: self.depth_left.saturating_sub(1),
-            ..self
+    }
+
+    fn value(&mut self, depth_left: u8) -> Result<Value, JsonError> {
+        match self.next_token() {
+            Some(b'"') => self.string().map(Value::String),
+            Some(b'{') => self.object(deeper(depth_left)?),
+            Some(b'[') => self.array(deeper(depth_left)?),
+            Some(b't') => self.word("rue", Value::Bool(true)),
+            Some(b'f') => self.word("alse", Value::Bool(false)),
+            Some(b'n') => self.word("ull", Value::Null),
+            Some(b'-' | b'0'..=b'9') => {
+                self.at -= 1;
+                self.number()
+            }
+            _ => Err(JsonError::Syntax),
         }
     }
 
-    /// The first reason counts.
-    fn refuse(self, why: JsonError) {
-        self.refused.set(self.refused.get().or(Some(why)));
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Strict<'_> {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Strict<'_> {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
+    fn word(&mut self, rest: &str, value: Value) -> Result<Value, JsonError> {
+        let read = rest.bytes().all(|byte| self.next() == Some(byte));
+        read.then_some(value).ok_or(JsonError::Syntax)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::from(value))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::from(value))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Value::from(value))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::String(value.to_owned()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(Value::String(value))
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-        let inner = self.deeper();
-        let mut items = Vec::new();
-        while let Some(item) = seq.next_element_seed(inner)? {
-            items.push(item);
-        }
-        Ok(Value::Array(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let inner = self.deeper();
+    fn object(&mut self, depth_left: u8) -> Result<Value, JsonError> {
         let mut object = Object::new();
-        while let Some(name) = map.next_key::<String>()? {
-            let value = map.next_value_seed(inner)?;
+        self.skip_space();
+        if self.skip(b'}') {
+            return Ok(Value::Object(object));
+        }
+        loop {
+            if self.next_token() != Some(b'"') {
+                return Err(JsonError::Syntax);
+            }
+            let name = self.string()?;
+            if self.next_token() != Some(b':') {
+                return Err(JsonError::Syntax);
+            }
+            let value = self.value(depth_left)?;
             if object.insert(name, value).is_some() {
-                self.refuse(JsonError::Duplicate);
+                return Err(JsonError::Duplicate);
+            }
+            if !self.goes_on(b'}')? {
+                return Ok(Value::Object(object));
             }
         }
-        Ok(Value::Object(object))
     }
+
+    fn array(&mut self, depth_left: u8) -> Result<Value, JsonError> {
+        let mut items = Vec::new();
+        self.skip_space();
+        if self.skip(b']') {
+            return Ok(Value::Array(items));
+        }
+        loop {
+            items.push(self.value(depth_left)?);
+            if !self.goes_on(b']')? {
+                return Ok(Value::Array(items));
+            }
+        }
+    }
+
+    /// Whether another one follows in a list that ends with `end`.
+    fn goes_on(&mut self, end: u8) -> Result<bool, JsonError> {
+        match self.next_token() {
+            Some(b',') => Ok(true),
+            Some(byte) if byte == end => Ok(false),
+            _ => Err(JsonError::Syntax),
+        }
+    }
+
+    /// The rest of a string (§7).
+    fn string(&mut self) -> Result<String, JsonError> {
+        let mut string = String::new();
+        loop {
+            let start = self.at;
+            let ends = |byte: u8| matches!(byte, b'"' | b'\\' | ..b' ');
+            while self.peek().is_some_and(|byte| !ends(byte)) {
+                self.at += 1;
+            }
+            string.push_str(self.text.get(start..self.at).unwrap_or_default());
+            match self.next() {
+                Some(b'"') => return Ok(string),
+                Some(b'\\') => string.push(self.escape().ok_or(JsonError::Syntax)?),
+                _ => return Err(JsonError::Syntax),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Option<char> {
+        Some(match self.next()? {
+            byte @ (b'"' | b'\\' | b'/') => char::from(byte),
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => {
+                let unit = self.hex()?;
+                if !(0xd800..0xdc00).contains(&unit) {
+                    return char::from_u32(unit);
+                }
+                // The first half of a pair.
+                let marked = self.next()? == b'\\' && self.next()? == b'u';
+                let low = self.hex().filter(|_| marked)?.checked_sub(0xdc00)?;
+                let high = unit - 0xd800;
+                return char::from_u32(0x10000 + (high << 10) + low).filter(|_| low < 0x400);
+            }
+            _ => return None,
+        })
+    }
+
+    fn hex(&mut self) -> Option<u32> {
+        let mut unit = 0;
+        for _ in 0..4 {
+            unit = unit << 4 | char::from(self.next()?).to_digit(16)?;
+        }
+        Some(unit)
+    }
+
+    /// §6. Whole numbers are exact as far as 64 bits go; others as exact as a few floating multiplications make them.
+    fn number(&mut self) -> Result<Value, JsonError> {
+        let negative = self.skip(b'-');
+        let leading_zero = self.peek() == Some(b'0');
+        let (mut mantissa, mut exponent) = (0, 0);
+        let digits = self.digits(&mut mantissa, &mut exponent);
+        if digits == 0 || (leading_zero && digits > 1) {
+            return Err(JsonError::Syntax);
+        }
+        let mut is_whole = exponent == 0;
+        if self.skip(b'.') {
+            is_whole = false;
+            let mut dropped = 0;
+            let digits = self.digits(&mut mantissa, &mut dropped);
+            if digits == 0 {
+                return Err(JsonError::Syntax);
+            }
+            exponent += dropped - digits;
+        }
+        if self.skip(b'e') || self.skip(b'E') {
+            is_whole = false;
+            let down = self.skip(b'-');
+            if !down {
+                self.skip(b'+');
+            }
+            let (mut power, mut dropped) = (0, 0);
+            if self.digits(&mut power, &mut dropped) == 0 {
+                return Err(JsonError::Syntax);
+            }
+            let power = i32::try_from(power).unwrap_or(i32::MAX).min(MAX_POWER);
+            exponent += if down { -power } else { power };
+        }
+        // There is no whole -0.
+        let whole = match (is_whole, negative) {
+            (true, false) => Some(Value::from(mantissa)),
+            (true, true) if mantissa > 0 => 0_i64.checked_sub_unsigned(mantissa).map(Value::from),
+            _ => None,
+        };
+        let number = || {
+            let number = scaled(mantissa, exponent);
+            Number::from_f64(if negative { -number } else { number }).map(Value::Number)
+        };
+        whole.or_else(number).ok_or(JsonError::Syntax)
+    }
+
+    fn skip(&mut self, wanted: u8) -> bool {
+        let found = self.peek() == Some(wanted);
+        self.at += usize::from(found);
+        found
+    }
+
+    /// Appends digits to `mantissa`, and counts those that found no room; gives how many there were.
+    fn digits(&mut self, mantissa: &mut u64, dropped: &mut i32) -> i32 {
+        let mut count = 0;
+        while let Some(byte @ b'0'..=b'9') = self.peek() {
+            self.at += 1;
+            count += 1;
+            let digit = u64::from(byte - b'0');
+            let longer = mantissa
+                .checked_mul(10)
+                .and_then(|it| it.checked_add(digit));
+            match longer.filter(|_| *dropped == 0) {
+                Some(longer) => *mantissa = longer,
+                None => *dropped += 1,
+            }
+        }
+        count
+    }
+}
+
+/// Beyond it every number is 0 or none.
+const MAX_POWER: i32 = 10_000_000;
+
+/// `mantissa` times ten to the power of `exponent`; infinite beyond what an f64 holds.
+fn scaled(mantissa: u64, mut exponent: i32) -> f64 {
+    // The largest power of ten that is exact.
+    const EXACT: i32 = 22;
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "17 digits are as many as an f64 has"
+    )]
+    let mut number = mantissa as f64;
+    while exponent != 0 && number != 0.0 && number.is_finite() {
+        let step = exponent.clamp(-EXACT, EXACT);
+        exponent -= step;
+        let power = 10_f64.powi(step.abs());
+        if step > 0 {
+            number *= power;
+        } else {
+            number /= power;
+        }
+    }
+    number
+}
+
+fn deeper(depth_left: u8) -> Result<u8, JsonError> {
+    depth_left.checked_sub(1).ok_or(JsonError::TooDeep)
 }
 
 #[cfg(test)]
@@ -264,6 +411,51 @@ mod tests {
         );
     }
 
+    /// As a reader reads them that is in wide use.
+    #[test]
+    fn numbers_and_strings_of_every_kind() {
+        for text in [
+            "0",
+            "-0",
+            "7",
+            "-7",
+            "9223372036854775807",
+            "-9223372036854775808",
+            "9223372036854775808",
+            "18446744073709551615",
+            "18446744073709551616",
+            "-9223372036854775809",
+            "0.0",
+            "0.5",
+            "-0.25",
+            "1300819380.9",
+            "1e3",
+            "1E+3",
+            "25e-2",
+            "12.375e2",
+            "1e22",
+            "123456789012345678901234567890",
+            "0.1",
+            "3.14159265358979",
+            "0e999",
+            "1e-999",
+            "0.000000000000000000000001",
+            "5e-324",
+            r#""""#,
+            r#""\"\\\/\b\f\n\r\t""#,
+            r#""\u0041\u00e4\uFFff\u0000""#,
+            r#""\ud83d\ude00\udbff\udfff""#,
+            "\"ä€😀\u{7f}\"",
+            "[]",
+            "[[],{}]",
+            " [ 1 , 2 ] ",
+        ] {
+            let text = ["{\"a\":", text, "}"].concat();
+            let strict = parse_object(text.as_bytes()).map(Value::Object);
+            assert_eq!(strict.ok(), serde_json::from_str(&text).ok(), "{text}");
+        }
+    }
+
     #[test]
     fn what_is_not_a_strict_object() {
         let deep = ["{\"a\":", &"[".repeat(40), &"]".repeat(40), "}"].concat();
@@ -276,6 +468,34 @@ mod tests {
             ("\u{feff}{}", JsonError::Syntax),
             ("{\"a\":NaN}", JsonError::Syntax),
             ("{\"a\":1e999}", JsonError::Syntax),
+            ("{\"a\":1e99999999999999999999}", JsonError::Syntax),
+            ("{\"a\":01}", JsonError::Syntax),
+            ("{\"a\":-}", JsonError::Syntax),
+            ("{\"a\":1.}", JsonError::Syntax),
+            ("{\"a\":.5}", JsonError::Syntax),
+            ("{\"a\":1e}", JsonError::Syntax),
+            ("{\"a\":+1}", JsonError::Syntax),
+            ("{\"a\":tru}", JsonError::Syntax),
+            ("{\"a\" 1}", JsonError::Syntax),
+            ("{\"a\":1 \"b\":2}", JsonError::Syntax),
+            ("{,}", JsonError::Syntax),
+            ("{\"a\":[1,]}", JsonError::Syntax),
+            ("{\"a\":[,1]}", JsonError::Syntax),
+            ("{\"a\":[1}", JsonError::Syntax),
+            ("{\"a\":[", JsonError::Syntax),
+            ("{a:1}", JsonError::Syntax),
+            ("{'a':1}", JsonError::Syntax),
+            ("{\"a\":\"\n\"}", JsonError::Syntax),
+            (r#"{"a":"\x"}"#, JsonError::Syntax),
+            (r#"{"a":"\ud800"}"#, JsonError::Syntax),
+            (r#"{"a":"\ud800\u0041"}"#, JsonError::Syntax),
+            (r#"{"a":"\ud800\ud800"}"#, JsonError::Syntax),
+            (r#"{"a":"\udc00"}"#, JsonError::Syntax),
+            (r#"{"a":"\u00g0"}"#, JsonError::Syntax),
+            (r#"{"a":"\u+041"}"#, JsonError::Syntax),
+            (r#"{"a":"#, JsonError::Syntax),
+            (r#"{"a"#, JsonError::Syntax),
+            ("{} {}", JsonError::Syntax),
             ("[]", JsonError::NotObject),
             ("\"x\"", JsonError::NotObject),
             ("null", JsonError::NotObject),
