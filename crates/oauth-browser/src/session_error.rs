@@ -3,13 +3,16 @@
 
 use std::fmt;
 
-use oauth_proto::error::{Error, Kind, Step};
+use oauth_proto::check::CheckId;
+use oauth_proto::endpoint::EndpointError;
+use oauth_proto::error::{Error, Kind, Misuse, Step};
 
-use crate::browser::BrowserError;
+use crate::browser::{BrowserError, Feature};
 use crate::fetch::FetchError;
 use crate::lock::LockError;
 use crate::navigation::NavigationError;
 use crate::popup::PopupError;
+use crate::token_worker::NotSameOrigin;
 use crate::transaction_store::TransactionError;
 
 /// Why a sign-in or a session failed.
@@ -115,6 +118,28 @@ impl fmt::Display for SessionError {
 }
 
 impl std::error::Error for SessionError {}
+
+/// Settings that cannot be used, so that a whole app can end its functions with `?`.
+impl From<Misuse> for SessionError {
+    fn from(misuse: Misuse) -> Self {
+        Self::Protocol(Error::new(CheckId::ConfigEndpoints, misuse))
+    }
+}
+
+/// An address in the settings that may not be used.
+impl From<EndpointError> for SessionError {
+    fn from(error: EndpointError) -> Self {
+        Misuse::BadAddress("an address in the settings", error).into()
+    }
+}
+
+/// As the browser would refuse it.
+impl From<NotSameOrigin> for SessionError {
+    fn from(_: NotSameOrigin) -> Self {
+        let name = "SecurityError".to_owned();
+        Self::Browser(BrowserError::Refused(Feature::Worker, name))
+    }
+}
 
 macro_rules! from {
     ($($source:ty => $variant:ident,)*) => {$(

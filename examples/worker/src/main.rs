@@ -12,6 +12,7 @@ use oauth_proto::callback::CallbackParams;
 use oauth_proto::check::Trace;
 use oauth_proto::client::{Client, ClientAuth};
 use oauth_proto::endpoint::{Endpoint, Issuer};
+use oauth_proto::error::Misuse;
 use oauth_proto::scope::Scope;
 
 const ISSUER: &str = "http://127.0.0.1:6881";
@@ -28,11 +29,10 @@ fn main() {
 #[component]
 fn Page() -> impl IntoView {
     let arrival = LocalResource::new(arrive);
-    let said = RwSignal::new(String::new());
-    let show = move |told: Result<String, String>| said.set(told.unwrap_or_else(|help| help));
-    let sign_in = move |app: App| spawn_local(async move { show(leave(&app).await) });
-    let call_api = move |held: Rc<Session>| spawn_local(async move { show(call(&held).await) });
-    let renew = move |held: Rc<Session>| spawn_local(async move { show(refresh(&held).await) });
+    let said = RwSignal::new(Ok(String::new()));
+    let sign_in = move |app: App| spawn_local(async move { said.set(leave(&app).await) });
+    let call_api = move |held: Rc<Session>| spawn_local(async move { said.set(call(&held).await) });
+    let renew = move |held: Rc<Session>| spawn_local(async move { said.set(refresh(&held).await) });
     view! {
         <h1>"Worker"</h1>
         {move || arrival.get().map(|arrived| match arrived {
@@ -43,59 +43,57 @@ fn Page() -> impl IntoView {
             Ok((app, None)) => view! {
                 <button on:click=move |_| sign_in(app.clone())>"Sign in"</button>
             }.into_any(),
-            Err(help) => view! { <p role="alert">{help}</p> }.into_any(),
+            Err(error) => alert(&error).into_any(),
         })}
-        <pre>{said}</pre>
+        {move || match said.get() {
+            Ok(text) => view! { <pre>{text}</pre> }.into_any(),
+            Err(error) => alert(&error).into_any(),
+        }}
     }
+}
+
+/// What happened, what to do about it, and a way on.
+fn alert(error: &SessionError) -> impl IntoView + use<> {
+    let text = format!("{error}. {} ", error.help());
+    view! { <p role="alert">{text}<a href="/">"Start again"</a></p> }
 }
 
 /// Runs on every load. The server's answer comes out of the address bar before anything else happens.
-async fn arrive() -> Result<(App, Option<Rc<Session>>), String> {
-    let answer = navigation::take_callback().map_err(|error| error.help().to_owned())?;
+async fn arrive() -> Result<(App, Option<Rc<Session>>), SessionError> {
+    let answer = navigation::take_callback()?;
     let trace = &mut Trace::new();
-    let issuer = Issuer::parse(ISSUER).map_err(|error| error.as_str().to_owned())?;
-    let client = Client::new(CLIENT_ID, ClientAuth::None).map_err(|_| "CLIENT_ID is empty")?;
-    let mut app = App::new(discover(issuer, trace).await.map_err(help)?, client);
-    app.storage = TokenStorage::Worker(WorkerScript::at(WORKER).map_err(|e| e.to_string())?);
+    let client = Client::new(CLIENT_ID, ClientAuth::None)?;
+    let mut app = App::new(discover(Issuer::parse(ISSUER)?, trace).await?, client);
+    app.storage = TokenStorage::Worker(WorkerScript::at(WORKER)?);
     if !CallbackParams::parse(&answer.query, &answer.fragment).is_response() {
         // Another tab may be signed in.
-        let session = Session::join(app.clone()).await.map_err(help)?;
+        let session = Session::join(app.clone()).await?;
         return Ok((app, session.map(Rc::new)));
     }
-    let signed_in = sign_in::finish(&app, &answer, trace).await.map_err(help)?;
-    let session = Session::start(app.clone(), signed_in.tokens).map_err(help)?;
+    let signed_in = sign_in::finish(&app, &answer, trace).await?;
+    let session = Session::start(app.clone(), signed_in.tokens)?;
     Ok((app, Some(Rc::new(session))))
 }
 
-async fn leave(app: &App) -> Result<String, String> {
-    let origin = browser::origin().map_err(|error| error.help().to_owned())?;
-    let redirect_uri = Endpoint::parse(&(origin + "/")).map_err(|e| e.as_str().to_owned())?;
-    let params = AuthorizationParams::new(redirect_uri, Scope::parse(SCOPE).unwrap_or_default());
-    let left = sign_in::begin(app, params, &mut Trace::new()).await;
-    left.map(|()| String::new()).map_err(help)
+async fn leave(app: &App) -> Result<String, SessionError> {
+    let redirect_uri = Endpoint::parse(&(browser::origin()? + "/"))?;
+    let scope = Scope::parse(SCOPE).ok_or(Misuse::BadParameter("scope"))?;
+    let params = AuthorizationParams::new(redirect_uri, scope);
+    sign_in::begin(app, params, &mut Trace::new()).await?;
+    Ok(String::new()) // The browser is on its way to the server.
 }
 
-async fn call(session: &Session) -> Result<String, String> {
+async fn call(session: &Session) -> Result<String, SessionError> {
     let mut request = http::Request::new(Vec::new());
     *request.uri_mut() = http::Uri::from_static(API);
-    let response = session.call(&request, &mut Trace::new()).await;
-    let body = response.map_err(help)?.into_body();
-    Ok(String::from_utf8_lossy(&body).into_owned())
+    let response = session.call(&request, &mut Trace::new()).await?;
+    Ok(String::from_utf8_lossy(response.body()).into_owned())
 }
 
 /// The page asks, the worker refreshes: the page sees the new access token and no refresh token.
-async fn refresh(session: &Session) -> Result<String, String> {
-    let held = session.generation().ok_or("Nobody is signed in.")?;
-    let next = session
-        .refresh(&held, &mut Trace::new())
-        .await
-        .map_err(help)?;
-    Ok(format!(
-        "The tokens have been refreshed {} times.",
-        next.number
-    ))
-}
-
-fn help(error: SessionError) -> String {
-    format!("{error}. {}", error.help())
+async fn refresh(session: &Session) -> Result<String, SessionError> {
+    let held = session.generation().ok_or(SessionError::NotSignedIn)?;
+    let next = session.refresh(&held, &mut Trace::new()).await?;
+    let times = next.number;
+    Ok(format!("The tokens have been refreshed {times} times."))
 }

@@ -80,6 +80,21 @@ impl Stage {
 async fn minimal_signs_in_and_calls_an_api() -> Outcome<()> {
     let stage = Stage::signed_in("minimal").await?;
     stage.calls_the_api().await?;
+    // An answer that nobody asked for is told, and leads back to the button.
+    let refused = format!("http://{APP}/?tab=1&error=access_denied&state=other");
+    stage.browser.go(&refused).await?;
+    stage
+        .says(
+            "[role=alert]",
+            "no sign-in in this tab waits for this answer. Start again, and finish in the tab where you began. If \
+             you did, the address you began at has another origin than the redirect URI (localhost and 127.0.0.1 \
+             differ). Start again",
+        )
+        .await?;
+    let address = stage.browser.address().await?;
+    assert_eq!(address.as_str(), format!("http://{APP}/?tab=1"));
+    stage.browser.click("[role=alert] a").await?;
+    stage.says(BUTTON, "Sign in").await?;
     assert_eq!(stage.browser.complaints().await?, []);
     Ok(())
 }
