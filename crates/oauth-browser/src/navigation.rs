@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use oauth_proto::callback::{CallbackParams, without_response};
 use oauth_proto::endpoint::Endpoint;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
@@ -62,10 +63,15 @@ impl fmt::Display for NavigationError {
 
 impl std::error::Error for NavigationError {}
 
-/// Takes query and fragment out of the address bar and of this history entry.
+/// Takes the server's answer out of the address bar and of this history entry.
 ///
 /// Call it on the redirect URI before anything else, so that no later script, request or bookmark
 /// sees a code.
+///
+/// What is given back is query and fragment as they were. Out of the address come the parameters of
+/// an authorization response only (`code`, `state`, `iss`, `error…`, and tokens that a server should
+/// not have sent); the application's own query, fragment and `history.state` stay as they are. An
+/// address without `code`, `error`, `state` or tokens is no answer, and is not touched at all.
 pub fn take_callback() -> Result<CallbackParts, BrowserError> {
     let window = window()?;
     let location = window.location();
@@ -73,10 +79,14 @@ pub fn take_callback() -> Result<CallbackParts, BrowserError> {
     let query = location.search().map_err(refused)?;
     let fragment = location.hash().map_err(refused)?;
     let path = location.pathname().map_err(refused)?;
-    let history = window.history().map_err(refused)?;
-    history
-        .replace_state_with_url(&JsValue::NULL, "", Some(&path))
-        .map_err(refused)?;
+    if CallbackParams::parse(&query, &fragment).is_response() {
+        let left = [path, without_response(&query), without_response(&fragment)].concat();
+        let history = window.history().map_err(refused)?;
+        let state = history.state().map_err(refused)?;
+        history
+            .replace_state_with_url(&state, "", Some(&left))
+            .map_err(refused)?;
+    }
     Ok(CallbackParts {
         query: query.strip_prefix('?').unwrap_or_default().to_owned(),
         fragment: fragment.strip_prefix('#').unwrap_or_default().to_owned(),

@@ -31,7 +31,8 @@ const HANDOVER_TICKS: u32 = 20;
 /// not at this page.
 const CLOSED_TICKS: u32 = 20;
 
-/// A popup window that was opened and waits to be sent somewhere.
+/// A popup window that was opened and waits to be sent somewhere. It closes when this is dropped:
+/// no failure leaves an empty window behind.
 #[derive(Debug)]
 pub struct Popup {
     inner: Window,
@@ -52,22 +53,19 @@ impl Popup {
 
     /// Sends the popup to the authorization request `url`, and waits until its landing page hands
     /// over the answer with this `state`, its user closes it, or `cancel` is pulled. The popup is
-    /// closed in any case.
+    /// closed in any case, also when this future is dropped.
     pub async fn authorize(
         self,
         url: &str,
         state: &str,
         cancel: &Cancel,
     ) -> Result<CallbackParts, PopupError> {
-        let result = self.exchange(url, state, cancel).await;
-        self.close();
-        result
+        self.exchange(url, state, cancel).await
     }
 
     /// Closes it, when it is not needed after all.
     pub fn close(self) {
-        // An unanswered close leaves a window that its user can close.
-        let _closed = self.inner.close();
+        drop(self);
     }
 
     async fn exchange(
@@ -117,8 +115,16 @@ impl Popup {
     }
 }
 
+impl Drop for Popup {
+    fn drop(&mut self) {
+        // An unanswered close leaves a window that its user can close.
+        let _closed = self.inner.close();
+    }
+}
+
 /// What became of an answer on a landing page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Delivery {
     /// A page waited for it and has taken it; this window can be closed.
     Delivered,

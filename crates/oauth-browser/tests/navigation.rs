@@ -22,14 +22,54 @@ fn show(url: &str) {
 
 #[wasm_bindgen_test]
 fn an_answer_is_taken_out_of_the_address_bar() {
-    show("/?code=a%20b&state=%C3%A4#iss=x&y");
+    show("/?code=a%20b&state=%C3%A4#iss=x");
     let parts = take_callback().unwrap();
     assert_eq!(parts.query, "code=a%20b&state=%C3%A4");
-    assert_eq!(parts.fragment, "iss=x&y");
+    assert_eq!(parts.fragment, "iss=x");
     assert_eq!(format!("{parts:?}"), "CallbackParts(…)");
     let href = web_sys::window().unwrap().location().href().unwrap();
     assert_eq!(href, format!("{}/", browser::origin().unwrap()));
     assert!(take_callback().unwrap().is_empty());
+}
+
+/// What the application has in its address and its history is the application's.
+#[wasm_bindgen_test]
+fn an_answer_leaves_the_applications_own_behind() {
+    let history = web_sys::window().unwrap().history().unwrap();
+    let own = JsValue::from_str("a router's");
+    let shown = |url: &str| {
+        history.replace_state_with_url(&own, "", Some(url)).unwrap();
+        let parts = take_callback().unwrap();
+        assert_eq!(history.state().unwrap(), own);
+        let href = web_sys::window().unwrap().location().href().unwrap();
+        let left = href.strip_prefix(&browser::origin().unwrap()).unwrap();
+        (parts.query, parts.fragment, left.to_owned())
+    };
+    let of = |query: &str, fragment: &str, left: &str| {
+        (query.to_owned(), fragment.to_owned(), left.to_owned())
+    };
+    assert_eq!(
+        shown("/app?tab=%C3%A4+1&code=c&state=s&scope=a#top"),
+        of(
+            "tab=%C3%A4+1&code=c&state=s&scope=a",
+            "top",
+            "/app?tab=%C3%A4+1#top"
+        )
+    );
+    assert_eq!(
+        shown("/app?tab=1#code=c&state=s&view=2"),
+        of("tab=1", "code=c&state=s&view=2", "/app?tab=1#view=2")
+    );
+    // No answer: nothing is touched, whatever it looks like.
+    assert_eq!(
+        shown("/app?iss=mine&scope=wide#/pets?page=2"),
+        of(
+            "iss=mine&scope=wide",
+            "/pets?page=2",
+            "/app?iss=mine&scope=wide#/pets?page=2"
+        )
+    );
+    show("/");
 }
 
 #[wasm_bindgen_test]

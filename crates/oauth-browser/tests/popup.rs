@@ -1,10 +1,14 @@
 //! A popup's answer, and every way in which none comes. The landing page is played by this page.
 #![cfg(target_arch = "wasm32")]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::time::Duration;
 
-use futures_util::future::join;
+use futures_util::future::{Either, join, select};
 use oauth_browser::browser::origin;
 use oauth_browser::cancel::Cancel;
 use oauth_browser::clock::sleep;
@@ -48,34 +52,61 @@ async fn the_answer_with_its_state_comes_back_and_no_other() {
     assert_eq!(deliver(&answer("mine")).await, Ok(Delivery::NotForAPopup));
 }
 
-#[wasm_bindgen_test]
-fn the_popup_does_not_know_who_opened_it() {
+/// A popup that the test can see too, as `window.seen`.
+fn seen() -> Popup {
     js_sys::eval(
         "window.realOpen = window.open; window.open = (...a) => window.seen = realOpen(...a);",
     )
     .unwrap();
     let popup = Popup::open();
     js_sys::eval("window.open = realOpen;").unwrap();
+    popup.unwrap()
+}
+
+#[wasm_bindgen_test]
+fn the_popup_does_not_know_who_opened_it() {
+    let _popup = seen();
     assert!(js_sys::eval("window.seen.opener").unwrap().is_null());
-    popup.unwrap().close();
+}
+
+fn is_closed() -> bool {
+    js_sys::eval("window.seen.closed").unwrap() == true
+}
+
+#[wasm_bindgen_test]
+async fn a_popup_that_nobody_needs_any_more_is_closed() {
+    let popup = seen();
+    assert!(!is_closed());
+    drop(popup);
+    assert!(is_closed());
+
+    let waiting = Box::pin(async {
+        let popup = seen();
+        popup
+            .authorize(&elsewhere(), "given up", &Cancel::new())
+            .await
+    });
+    let soon = Box::pin(sleep(Duration::from_millis(20)));
+    let Either::Right(((), waiting)) = select(waiting, soon).await else {
+        panic!("nobody answers");
+    };
+    assert!(!is_closed());
+    drop(waiting);
+    assert!(is_closed());
+    assert_eq!(
+        deliver(&answer("given up")).await,
+        Ok(Delivery::NotForAPopup)
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_cancelled_wait_ends_and_closes_the_popup() {
-    js_sys::eval(
-        "window.realOpen = window.open; window.open = (...a) => window.seen = realOpen(...a);",
-    )
-    .unwrap();
-    let popup = Popup::open();
-    js_sys::eval("window.open = realOpen;").unwrap();
+    let popup = seen();
     let cancel = Cancel::new();
     cancel.cancel();
-    let answered = popup
-        .unwrap()
-        .authorize(&elsewhere(), "cancelled", &cancel)
-        .await;
+    let answered = popup.authorize(&elsewhere(), "cancelled", &cancel).await;
     assert_eq!(answered, Err(PopupError::Cancelled));
-    assert_eq!(js_sys::eval("window.seen.closed").unwrap(), true);
+    assert!(is_closed());
     assert_eq!(
         deliver(&answer("cancelled")).await,
         Ok(Delivery::NotForAPopup)
@@ -84,20 +115,11 @@ async fn a_cancelled_wait_ends_and_closes_the_popup() {
 
 #[wasm_bindgen_test]
 async fn a_closed_popup_is_told() {
-    js_sys::eval(
-        "window.realOpen = window.open; window.open = (...a) => window.seen = realOpen(...a);",
-    )
-    .unwrap();
-    let popup = Popup::open();
-    js_sys::eval("window.open = realOpen;").unwrap();
     let cancel = Cancel::new();
-    let (answered, ()) = join(
-        popup.unwrap().authorize(&elsewhere(), "closed", &cancel),
-        async {
-            sleep(Duration::from_millis(20)).await;
-            js_sys::eval("window.seen.close(); document.hasFocus = () => true;").unwrap();
-        },
-    )
+    let (answered, ()) = join(seen().authorize(&elsewhere(), "closed", &cancel), async {
+        sleep(Duration::from_millis(20)).await;
+        js_sys::eval("window.seen.close(); document.hasFocus = () => true;").unwrap();
+    })
     .await;
     assert_eq!(answered, Err(PopupError::Closed));
 }
@@ -112,9 +134,9 @@ fn a_blocked_popup_is_told() {
 
 #[wasm_bindgen_test]
 async fn a_popup_is_sent_to_checked_addresses_only() {
-    let popup = Popup::open().unwrap();
-    let answered = popup
+    let answered = seen()
         .authorize("javascript:alert(1)", "unchecked", &Cancel::new())
         .await;
     assert_eq!(answered, Err(PopupError::UncheckedAddress));
+    assert!(is_closed());
 }
