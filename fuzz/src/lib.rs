@@ -47,7 +47,7 @@ pub fn transaction() -> Transaction {
         "redirect_uri": "https://app.example/callback", "scope": "openid api",
         "max_age": null, "acr_values": [], "require_acr": false, "dpop": false, "created_at": 0,
     });
-    Transaction::from_json(&kept.to_string()).expect("sound")
+    Transaction::from_stored_json(&kept.to_string()).expect("sound")
 }
 
 /// The exchange that a token response answers.

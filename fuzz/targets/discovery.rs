@@ -44,6 +44,6 @@ fn assert_sound(server: &ServerMetadata, body: &[u8]) {
         );
         assert!(!origin.contains('@') && !endpoint.as_str().contains('#'));
     }
-    let stored = ServerMetadata::from_json(&server.to_json());
+    let stored = ServerMetadata::from_stored_json(&server.to_json());
     assert_eq!(stored.as_ref(), Ok(server));
 }

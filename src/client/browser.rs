@@ -172,8 +172,8 @@ impl World for Browser {
     async fn dpop_key(&self) -> Result<DpopKey, Error> {
         DpopKey::load_or_create(DPOP_KEY).await.map_err(|error| {
             let fault = match error {
-                DpopKeyError::Browser(_) => BrowserFault::NoStorage,
                 DpopKeyError::Crypto(error) => BrowserFault::Crypto(error),
+                _ => BrowserFault::NoStorage,
             };
             Error::new(CheckId::ConfigEndpoints, fault)
         })

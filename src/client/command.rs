@@ -130,11 +130,9 @@ impl Command {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         headers.insert(KEY, HeaderValue::from_str(&self.key).ok()?);
         // An answer from there is in base64: a third more than what it may be here.
-        let options = FetchOptions {
-            body_limit: fetch::BODY_LIMIT * 2,
-            time_limit: fetch::TIME_LIMIT * 2,
-            ..FetchOptions::exchange()
-        };
+        let options = FetchOptions::exchange()
+            .with_body_limit(fetch::BODY_LIMIT * 2)
+            .with_time_limit(fetch::TIME_LIMIT * 2);
         fetch::exchange(request, &options).await.ok()
     }
 }

@@ -4,7 +4,7 @@
 use oauth_proto::{
     authorize::AuthorizationRequest,
     check::Trace,
-    device::{DeviceParams, device_authorization_request},
+    device::device_authorization_request,
     endpoint::Endpoint,
     metadata::{EndpointName, ServerMetadata},
 };
@@ -97,14 +97,9 @@ async fn code(world: &impl World, settings: &Settings, server: &ServerMetadata) 
 }
 
 fn device(settings: &Settings, server: &ServerMetadata) -> Option<Preview> {
-    let asked = DeviceParams {
-        scope: settings.authorization.scope.clone(),
-        audience: settings.authorization.audience.clone(),
-        resource: settings.authorization.resource.clone(),
-        dpop: settings.dpop,
-    };
-    let request =
-        device_authorization_request(server, &settings.client, &asked, &mut Trace::new()).ok()?;
+    let (client, params) = (&settings.client, settings.device());
+    let (request, _) =
+        device_authorization_request(server, client, params, &mut Trace::new()).ok()?;
     let pairs = form_urlencoded::parse(request.body());
     Some(Preview {
         method: Method::Post,

@@ -9,6 +9,7 @@ use oauth_proto::{
     access_token::AccessTokenPolicy,
     authorize::{AuthorizationParams, ResponseMode},
     client::{Client, ClientAuth, TokenBody},
+    device::DeviceParams,
     endpoint::Endpoint,
     id_token::IdTokenPolicy,
     metadata::{EndpointName, ServerMetadata},
@@ -144,10 +145,7 @@ impl Settings {
                 "json" => TokenBody::Json,
                 _ => TokenBody::Form,
             },
-            policy: IdTokenPolicy {
-                leeway: leeway(draft)?,
-                ..IdTokenPolicy::default()
-            },
+            policy: id_token(draft)?,
             access_token: access_token(draft)?,
             api: match address(draft, "api_url")? {
                 Some(address) => Some(Api {
@@ -179,6 +177,24 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// What a device asks for.
+    pub fn device(&self) -> DeviceParams {
+        let asked = &self.authorization;
+        let mut params = DeviceParams::new(asked.scope.clone());
+        params.audience.clone_from(&asked.audience);
+        params.resource.clone_from(&asked.resource);
+        params.dpop = self.dpop;
+        params
+    }
+}
+
+fn id_token(draft: &Draft) -> Result<IdTokenPolicy, SettingsError> {
+    let mut policy = IdTokenPolicy::default();
+    policy.leeway = leeway(draft)?;
+    Ok(policy)
+}
+
 fn client(draft: &Draft, secret: Option<ClientSecret>) -> Result<Client, SettingsError> {
     let secret = || secret.ok_or(SettingsError::new("client_secret", Fault::Missing));
     let auth = match choice(draft, "client_auth")? {
@@ -203,12 +219,11 @@ fn access_token(draft: &Draft) -> Result<Option<AccessTokenPolicy>, SettingsErro
         .into_iter()
         .chain(list(draft, "resource"))
         .next();
-    Ok(Some(AccessTokenPolicy {
-        audience: wanted.ok_or(SettingsError::new("audience", Fault::Missing))?,
-        leeway: leeway(draft)?,
-        danger_accept_plain_jwt: true,
-        ..AccessTokenPolicy::default()
-    }))
+    let wanted = wanted.ok_or(SettingsError::new("audience", Fault::Missing))?;
+    let mut policy = AccessTokenPolicy::new(wanted);
+    policy.leeway = leeway(draft)?;
+    policy.danger_accept_plain_jwt = true;
+    Ok(Some(policy))
 }
 
 fn authorization(draft: &Draft, origin: &str) -> Result<AuthorizationParams, SettingsError> {
@@ -225,31 +240,30 @@ fn authorization(draft: &Draft, origin: &str) -> Result<AuthorizationParams, Set
     for resource in &resources {
         parse_address("resource", resource)?;
     }
-    Ok(AuthorizationParams {
-        audience: list(draft, "audience"),
-        resource: resources,
-        prompt: list(draft, "prompt"),
-        max_age: number(draft, "max_age")?,
-        acr_values: list(draft, "acr_values"),
-        login_hint: text(draft, "login_hint")?,
-        ui_locales: list(draft, "ui_locales"),
-        response_mode: match choice(draft, "response_mode")? {
-            "query" => Some(ResponseMode::Query),
-            "fragment" => Some(ResponseMode::Fragment),
-            "form_post" => Some(ResponseMode::FormPost),
-            _ => None,
-        },
-        par: choice(draft, "par")? == "1",
-        extra: draft.extra().to_vec(),
-        danger_fixed_state: match draft.one("state") {
-            None => None,
-            Some(state) => {
-                Some(State::parse(state).ok_or(SettingsError::new("state", Fault::NotSendable))?)
-            }
-        },
-        danger_no_pkce: choice(draft, "pkce")? == "off",
-        ..AuthorizationParams::new(redirect_uri, scope)
-    })
+    let mut params = AuthorizationParams::new(redirect_uri, scope);
+    params.audience = list(draft, "audience");
+    params.resource = resources;
+    params.prompt = list(draft, "prompt");
+    params.max_age = number(draft, "max_age")?;
+    params.acr_values = list(draft, "acr_values");
+    params.login_hint = text(draft, "login_hint")?;
+    params.ui_locales = list(draft, "ui_locales");
+    params.response_mode = match choice(draft, "response_mode")? {
+        "query" => Some(ResponseMode::Query),
+        "fragment" => Some(ResponseMode::Fragment),
+        "form_post" => Some(ResponseMode::FormPost),
+        _ => None,
+    };
+    params.par = choice(draft, "par")? == "1";
+    params.extra = draft.extra().to_vec();
+    params.danger_fixed_state = match draft.one("state") {
+        None => None,
+        Some(state) => {
+            Some(State::parse(state).ok_or(SettingsError::new("state", Fault::NotSendable))?)
+        }
+    };
+    params.danger_no_pkce = choice(draft, "pkce")? == "off";
+    Ok(params)
 }
 
 /// Two values where one is meant are nobody's guess to make.

@@ -45,7 +45,8 @@ impl SignIn {
         scope: String,
     ) -> Result<SignIn, String> {
         let unusable = |what: &str| format!("the bench gave no usable {what}");
-        let server = ServerMetadata::from_json(&metadata).map_err(|_| unusable("metadata"))?;
+        let server =
+            ServerMetadata::from_stored_json(&metadata).map_err(|_| unusable("metadata"))?;
         let client =
             Client::new(&client_id, ClientAuth::None).map_err(|_| unusable("client_id"))?;
         let redirect_uri = Endpoint::parse(&redirect_uri).map_err(|_| unusable("redirect_uri"))?;

@@ -9,10 +9,10 @@ use oauth_proto::client::{Client, ClientAuth};
 use oauth_proto::discovery::{Discovery, DiscoveryStep};
 use oauth_proto::endpoint::{Endpoint, Issuer};
 use oauth_proto::error::Error;
-use oauth_proto::id_token::{IdTokenBinding, IdTokenPolicy, UnverifiedIdToken};
+use oauth_proto::id_token::{IdTokenPolicy, UnverifiedIdToken, VerifiedIdToken};
 use oauth_proto::jose::KeyStore;
 use oauth_proto::metadata::ServerMetadata;
-use oauth_proto::refresh::{Refresh, RefreshGrant, process_refresh_response, refresh_request};
+use oauth_proto::refresh::{Refresh, process_refresh_response, refresh_request};
 use oauth_proto::scope::Scope;
 use oauth_proto::time::Timestamp;
 use oauth_proto::token::{
@@ -43,7 +43,7 @@ pub(crate) struct Flow {
     transaction: Option<Transaction>,
     exchange: Option<CodeExchange>,
     tokens: Option<TokenResponse>,
-    binding: Option<IdTokenBinding>,
+    id_token: Option<VerifiedIdToken>,
     refresh: Option<Refresh>,
     trace: Trace,
 }
@@ -138,7 +138,8 @@ impl Flow {
         let server = self.server.as_ref().ok_or(Stop::Host)?;
         // As a page would: what was remembered is text, and is taken once.
         let kept = self.transaction.take().ok_or(Stop::Host)?;
-        let kept = Transaction::from_json(&kept.to_json_with_secrets()).map_err(|_| Stop::Host)?;
+        let kept =
+            Transaction::from_stored_json(&kept.to_json_with_secrets()).map_err(|_| Stop::Host)?;
         let params = CallbackParams::parse(query, "");
         let trace = &mut self.trace;
         let callback = process_callback(kept, &params, server, trace)?;
@@ -170,12 +171,7 @@ impl Flow {
         let (client, _) = self.asked.as_ref().ok_or(Stop::Host)?;
         let server = self.server.as_ref().ok_or(Stop::Host)?;
         let tokens = self.tokens.as_ref().ok_or(Stop::Host)?;
-        let grant = RefreshGrant {
-            refresh_token: tokens.refresh_token.clone().ok_or(Stop::Host)?,
-            scope: tokens.scope.clone(),
-            token_type: tokens.token_type,
-            binding: self.binding.clone(),
-        };
+        let grant = tokens.grant(self.id_token.as_ref());
         let trace = &mut self.trace;
         let (request, refresh) = refresh_request(&grant, server, client, TokenBody::Form, trace)?;
         self.refresh = Some(refresh);
@@ -197,8 +193,9 @@ impl Flow {
         let verification = id_token.verify(&policy, keys, &Host, now, &mut self.trace);
         match answered(verification).ok_or(Stop::Host)?? {
             Verification::Verified(token) => {
-                self.binding = Some(token.binding().clone());
-                Ok([token.subject(), "\n", &rows(&self.trace)].concat())
+                let told = [token.subject(), "\n", &rows(&self.trace)].concat();
+                self.id_token = Some(token);
+                Ok(told)
             }
             Verification::KeysNeeded => Err(Stop::Host),
         }

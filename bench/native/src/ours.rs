@@ -37,8 +37,8 @@ pub(crate) struct Ours {
 impl Ours {
     pub(crate) fn new(issuer: &Issuer, with_signature: bool) -> Result<Self, Box<dyn Error>> {
         let now = Timestamp::from_unix(issuer.now);
-        let server =
-            ServerMetadata::from_json(&issuer.metadata().to_string()).map_err(|_| "no metadata")?;
+        let server = ServerMetadata::from_stored_json(&issuer.metadata().to_string())
+            .map_err(|_| "no metadata")?;
         let client = Client::new(issuer.client_id, ClientAuth::None).map_err(|_| "no client")?;
         let redirect_uri =
             Endpoint::parse("https://app.example/callback").map_err(|_| "no redirect URI")?;

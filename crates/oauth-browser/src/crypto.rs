@@ -47,6 +47,7 @@ impl Crypto for WebCrypto {
                 let jwk = JSON::parse(&key.to_jwk()).map_err(|_| CryptoError::BadKey)?;
                 import("jwk", &jwk.unchecked_into())
             }
+            _ => return Err(CryptoError::Unsupported),
         };
         let key: CryptoKey = settled(key)
             .await?
@@ -91,6 +92,7 @@ pub(crate) fn parameters(algorithm: Algorithm) -> Result<Object, CryptoError> {
         Algorithm::Es384 => r#"{"name":"ECDSA","hash":"SHA-384","namedCurve":"P-384"}"#,
         Algorithm::Es512 => r#"{"name":"ECDSA","hash":"SHA-512","namedCurve":"P-521"}"#,
         Algorithm::EdDsa => r#"{"name":"Ed25519"}"#,
+        _ => return Err(CryptoError::Unsupported),
     };
     let parameters = JSON::parse(text).map_err(|_| CryptoError::Unavailable)?;
     Ok(parameters.unchecked_into())

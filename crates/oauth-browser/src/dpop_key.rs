@@ -92,6 +92,7 @@ impl Signer for DpopKey {
 
 /// Why there is no `DPoP` key.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DpopKeyError {
     /// The browser withholds its storage.
     Browser(BrowserError),

@@ -39,6 +39,7 @@ pub enum Redirects {
 
 /// The limits of one request.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct FetchOptions {
     /// Redirect rule.
     pub redirects: Redirects,
@@ -67,6 +68,18 @@ impl FetchOptions {
             redirects: Redirects::Refuse,
             ..Self::document()
         }
+    }
+
+    /// The same within another time.
+    #[must_use]
+    pub fn with_time_limit(self, time_limit: Duration) -> Self {
+        Self { time_limit, ..self }
+    }
+
+    /// The same with another limit to the body's size.
+    #[must_use]
+    pub fn with_body_limit(self, body_limit: usize) -> Self {
+        Self { body_limit, ..self }
     }
 
     /// The same, ended early by `cancel`.

@@ -72,7 +72,7 @@
 //! once among all tabs. Neither is ever written to a URL, a log or `localStorage`. Script that an
 //! attacker gets to run in this origin is beyond what any client in a browser can withstand: it can
 //! use the session while it runs, wherever the tokens are ([`TokenStorage`]).
-#![warn(missing_docs)]
+#![warn(missing_docs, missing_debug_implementations)]
 
 mod answer;
 mod app;

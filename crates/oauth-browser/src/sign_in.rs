@@ -7,7 +7,9 @@ use oauth_proto::check::Trace;
 use oauth_proto::error::Step;
 use oauth_proto::id_token::VerifiedIdToken;
 use oauth_proto::par::{par_request, process_par_response};
-use oauth_proto::token::{TokenBody, authorization_code_request, process_token_response};
+use oauth_proto::token::{
+    TokenBody, TokenResponse, authorization_code_request, process_token_response,
+};
 use oauth_proto::transaction::Transaction;
 
 use crate::app::App;
@@ -89,6 +91,24 @@ pub async fn exchange(
     };
     let response = keys.beside(answering).await?;
     let response = process_token_response(exchange, &response, clock::now(), trace)?;
+    with_keys(app, response, keys, trace).await
+}
+
+/// From the tokens of another flow of the core's, such as the device flow, to verified ones.
+pub async fn verified(
+    app: &App,
+    response: TokenResponse,
+    trace: &mut Trace,
+) -> Result<SignedIn, SessionError> {
+    with_keys(app, response, KeysAhead::new(&app.server, false), trace).await
+}
+
+async fn with_keys(
+    app: &App,
+    response: TokenResponse,
+    keys: KeysAhead,
+    trace: &mut Trace,
+) -> Result<SignedIn, SessionError> {
     let id_token = match &response.id_token {
         Some(token) => Some(keys.verify(token, &app.policy, trace).await?),
         None => None,
@@ -113,9 +133,9 @@ async fn prepare(
     let request =
         AuthorizationRequest::new(server, client, params, crypto, entropy, now, trace).await?;
     let redirect = if request.must_be_pushed() {
-        let pushed = par_request(&request, server, client, trace)?;
-        let response = carry(pushed, Step::Par, trace).await?;
-        process_par_response(request, &response, trace)?
+        let (push, pushed) = par_request(request, server, client, trace)?;
+        let response = carry(push, Step::Par, trace).await?;
+        process_par_response(pushed, &response, trace)?
     } else {
         request.redirect(trace)?
     };
@@ -150,5 +170,5 @@ async fn take_transaction(
         }
         SessionError::Transaction(error)
     })?;
-    Transaction::from_json(&kept).map_err(|_| TransactionError::Damaged.into())
+    Transaction::from_stored_json(&kept).map_err(|_| TransactionError::Damaged.into())
 }

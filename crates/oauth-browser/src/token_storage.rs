@@ -9,7 +9,7 @@ use web_sys::Storage;
 use crate::app::App;
 use crate::browser::{BrowserError, Feature, window};
 use crate::token_worker::{Handover, TokenWorker, WorkerScript};
-use crate::tokens::{Generation, Tokens};
+use crate::tokens::Generation;
 
 /// Where to keep tokens. Whatever the choice, script that runs in this origin can use the session
 /// while it runs.
@@ -72,7 +72,7 @@ impl TokenStore {
             Self::Memory(kept) => kept.borrow().clone(),
             Self::Session { storage, key } => {
                 let text = storage.get_item(key).ok().flatten()?;
-                Generation::from_json(&text).ok()
+                Generation::from_stored_json(&text).ok()
             }
             Self::Worker(shared) => shared.kept.borrow().clone(),
         }
@@ -120,13 +120,10 @@ impl TokenStore {
 impl Shared {
     fn store(&self, generation: &Generation) -> Result<(), BrowserError> {
         let kept = Generation {
-            tokens: Tokens {
-                refresh_token: None,
-                ..generation.tokens.clone()
-            },
+            tokens: generation.tokens.clone().without_refresh_token(),
             ..generation.clone()
         };
-        if let Some(refresh_token) = &generation.tokens.refresh_token {
+        if let Some(refresh_token) = generation.tokens.refresh_token() {
             self.worker.hold(&Handover {
                 app: &self.app.name(),
                 number: generation.number,

@@ -76,10 +76,7 @@ async fn a_redirect_is_refused() {
 async fn a_server_that_never_answers_ends_at_the_time_limit() {
     let _server = FakeServer::new(NEVER);
     let limit = Duration::from_millis(20);
-    let options = FetchOptions {
-        time_limit: limit,
-        ..FetchOptions::exchange()
-    };
+    let options = FetchOptions::exchange().with_time_limit(limit);
     let error = failure(endpoint(), &options).await;
     assert_eq!(error, FetchError::Timeout(limit));
     assert!(error.is_retryable());
@@ -94,10 +91,7 @@ async fn a_body_that_never_ends_ends_at_the_time_limit() {
          request.signal.addEventListener('abort', () => c.error(request.signal.reason)); }}));",
     );
     let limit = Duration::from_millis(20);
-    let options = FetchOptions {
-        time_limit: limit,
-        ..FetchOptions::exchange()
-    };
+    let options = FetchOptions::exchange().with_time_limit(limit);
     assert_eq!(
         failure(endpoint(), &options).await,
         FetchError::Timeout(limit)
@@ -107,10 +101,7 @@ async fn a_body_that_never_ends_ends_at_the_time_limit() {
 #[wasm_bindgen_test]
 async fn a_body_may_be_as_large_as_the_limit_and_no_larger() {
     let _server = FakeServer::new("return new Response(new Uint8Array(1001));");
-    let with_limit = |body_limit| FetchOptions {
-        body_limit,
-        ..FetchOptions::exchange()
-    };
+    let with_limit = |limit| FetchOptions::exchange().with_body_limit(limit);
     let fits = send(endpoint(), &with_limit(1001)).await.unwrap();
     assert_eq!(fits.body().len(), 1001);
     let error = failure(endpoint(), &with_limit(1000)).await;

@@ -5,6 +5,8 @@
 
 #[path = "support/signing.rs"]
 mod signing;
+#[path = "support/stored.rs"]
+mod stored;
 mod support;
 
 use std::time::Duration;
@@ -12,19 +14,17 @@ use std::time::Duration;
 use futures_util::future::{join, join_all};
 use oauth_browser::fetch::FetchError;
 use oauth_browser::session::Session;
-use oauth_browser::tokens::{Binding, Generation, Tokens};
+use oauth_browser::tokens::Generation;
 use oauth_browser::{App, SessionError, TokenStorage, clock};
-use oauth_proto::check::Trace;
+use oauth_proto::check::{CheckId, Trace};
 use oauth_proto::client::{Client, ClientAuth};
 use oauth_proto::endpoint::{Endpoint, Issuer};
-use oauth_proto::error::{Kind, Step};
-use oauth_proto::id_token::IdTokenBinding;
+use oauth_proto::error::{Error, Kind, Misuse, Step};
 use oauth_proto::metadata::{EndpointName, ServerMetadata};
-use oauth_proto::scope::Scope;
-use oauth_proto::secret::{AccessToken, RefreshToken};
-use oauth_proto::time::Timestamp;
-use oauth_proto::token::TokenType;
+use oauth_proto::secret::RefreshToken;
+use serde_json::{Value, json};
 use signing::SigningKey;
+use stored::stored;
 use support::{FakeServer, noted};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -45,27 +45,26 @@ fn app(storage: TokenStorage) -> App {
         .with_endpoint(EndpointName::Token, endpoint(token))
         .with_endpoint(EndpointName::Revocation, endpoint(revoke));
     let client = Client::new("app", ClientAuth::None).unwrap();
-    App {
-        storage,
-        ..App::new(server, client)
-    }
+    let mut app = App::new(server, client);
+    app.storage = storage;
+    app
 }
 
 /// A session whose access token has ended.
 fn ended(session: &str) -> Generation {
-    Generation {
-        session: format!("{session} {}", js_sys::Date::new_0().get_time()),
-        number: 0,
-        tokens: Tokens {
-            access_token: AccessToken::parse("access-0").unwrap(),
-            token_type: TokenType::Bearer,
-            expires_at: Some(Timestamp::from_unix(0)),
-            scope: Scope::parse("api").unwrap(),
-            refresh_token: RefreshToken::parse("refresh-0"),
-            id_token: None,
-            binding: None,
-        },
-    }
+    ended_with(session, |_, _| {})
+}
+
+/// The same with other tokens or another grant.
+fn ended_with(session: &str, change: impl FnOnce(&mut Value, &mut Value)) -> Generation {
+    let session = format!("{session} {}", js_sys::Date::new_0().get_time());
+    stored(&app(TokenStorage::Memory), &session, change)
+}
+
+/// One whose access token ends after so many seconds, or nobody knows when.
+fn lasting(session: &str, seconds: Option<u32>) -> Generation {
+    let end = seconds.map(|seconds| clock::now().plus(seconds).as_unix());
+    ended_with(session, |tokens, _| tokens["expires_at"] = json!(end))
 }
 
 fn tab(generation: &Generation) -> Session {
@@ -125,11 +124,10 @@ async fn a_used_refresh_token_is_not_sent_when_nobody_has_its_successor() {
 #[wasm_bindgen_test]
 async fn a_token_that_lasts_is_not_refreshed() {
     let _server = FakeServer::new(ROTATING);
-    let mut generation = ended("lasts");
-    generation.tokens.expires_at = Some(clock::now().plus(120));
-    assert_eq!(access(&tab(&generation)).await.as_deref(), Ok("access-0"));
-    generation.tokens.expires_at = Some(clock::now().plus(20));
-    assert_eq!(access(&tab(&generation)).await.as_deref(), Ok("access-1"));
+    let session = tab(&lasting("lasts", Some(120)));
+    assert_eq!(access(&session).await.as_deref(), Ok("access-0"));
+    let session = tab(&lasting("ends", Some(20)));
+    assert_eq!(access(&session).await.as_deref(), Ok("access-1"));
     noted("sent");
 }
 
@@ -183,8 +181,7 @@ async fn a_server_in_trouble_does_not_end_the_session() {
 #[wasm_bindgen_test]
 async fn without_a_refresh_token_there_is_nothing_to_send() {
     let _server = FakeServer::new("window.sent = 'sent'; return new Response();");
-    let mut generation = ended("none");
-    generation.tokens.refresh_token = None;
+    let generation = ended_with("none", |_, grant| grant["refresh_token"] = Value::Null);
     assert_eq!(
         access(&tab(&generation)).await,
         Err(SessionError::NotRefreshable)
@@ -194,8 +191,7 @@ async fn without_a_refresh_token_there_is_nothing_to_send() {
 
 #[wasm_bindgen_test]
 async fn the_tab_keeps_a_session_over_a_reload_only_by_choice() {
-    let mut generation = ended("reload");
-    generation.tokens.expires_at = None;
+    let generation = lasting("reload", None);
     let resumed = |storage| Session::resume(app(storage)).unwrap();
     drop(Session::hold(app(TokenStorage::Memory), &generation).unwrap());
     assert!(resumed(TokenStorage::Memory).is_none());
@@ -243,6 +239,51 @@ async fn who_signs_out_during_a_refresh_stays_signed_out() {
     assert_eq!(refreshing.generation(), None);
 }
 
+/// RFC 6749 §10.4: neither by hand nor by the tab's storage.
+#[wasm_bindgen_test]
+fn a_session_of_one_server_is_none_of_another() {
+    let endpoint = Endpoint::parse("https://other.example/token").unwrap();
+    let own = app(TokenStorage::Session);
+    let mut other = own.clone();
+    other.server = other.server.with_endpoint(EndpointName::Token, endpoint);
+    let mut other_client = own.clone();
+    other_client.client = Client::new("other", ClientAuth::None).unwrap();
+    let generation = lasting("servers", None);
+    drop(Session::hold(own.clone(), &generation).unwrap());
+    for other in [other, other_client] {
+        assert_eq!(
+            Session::hold(other.clone(), &generation).map(drop),
+            Err(SessionError::Protocol(Error::new(
+                CheckId::ConfigEndpoints,
+                Misuse::OtherServer
+            )))
+        );
+        assert!(Session::resume(other.clone()).unwrap().is_none());
+        // Not even when it is there under the other's name.
+        let storage = web_sys::window()
+            .unwrap()
+            .session_storage()
+            .unwrap()
+            .unwrap();
+        let token_endpoint = other.server.endpoint(EndpointName::Token).unwrap().as_str();
+        let name = json!([other.client.id(), null, token_endpoint]);
+        let key = format!("oauth-browser.session.{name}");
+        storage
+            .set_item(&key, &generation.to_json_with_secrets())
+            .unwrap();
+        assert!(Session::resume(other).unwrap().is_none());
+        storage.remove_item(&key).unwrap();
+    }
+    let session = Session::resume(own).unwrap().unwrap();
+    assert_eq!(session.generation(), Some(generation));
+    let storage = web_sys::window()
+        .unwrap()
+        .session_storage()
+        .unwrap()
+        .unwrap();
+    storage.clear().unwrap();
+}
+
 fn api() -> http::Request<Vec<u8>> {
     let request = http::Request::post("https://api.example/pets").header("x-one", "1");
     request.body(b"{}".to_vec()).unwrap()
@@ -255,8 +296,7 @@ async fn an_api_is_called_with_the_access_token() {
          h.get('authorization'), h.get('x-one'), await request.text()].join(' '); \
          return new Response('pets', {status: 201});",
     );
-    let mut generation = ended("api");
-    generation.tokens.expires_at = None;
+    let generation = lasting("api", None);
     let response = tab(&generation)
         .call(&api(), &mut Trace::new())
         .await
@@ -277,8 +317,7 @@ async fn an_api_that_refuses_the_token_is_asked_once_more_with_a_new_one() {
          return new Response('', {status: 401}); return new Response(JSON.stringify( \
          {access_token: 'access-1', token_type: 'Bearer', refresh_token: 'refresh-1'}));",
     );
-    let mut generation = ended("api 401");
-    generation.tokens.expires_at = None;
+    let generation = lasting("api 401", None);
     let response = tab(&generation)
         .call(&api(), &mut Trace::new())
         .await
@@ -310,12 +349,9 @@ async fn bound_tokens_are_proven_with_the_servers_nonce() {
          {status: 400, headers: {'dpop-nonce': 'n'}}); return new Response(JSON.stringify( \
          {access_token: 'a', token_type: 'DPoP', expires_in: 3600}));",
     );
-    let mut generation = ended("bound");
-    generation.tokens.token_type = TokenType::Dpop;
-    let app = App {
-        dpop: true,
-        ..app(TokenStorage::Memory)
-    };
+    let generation = ended_with("bound", |_, grant| grant["token_type"] = "DPoP".into());
+    let mut app = app(TokenStorage::Memory);
+    app.dpop = true;
     let session = Session::hold(app, &generation).unwrap();
     assert_eq!(access(&session).await.as_deref(), Ok("a"));
     let proof = "dpop+jwt ES256  POST https://as.example/token";
@@ -338,13 +374,13 @@ async fn refreshed_as(
     subject: &str,
     keys: &str,
 ) -> (Session, Result<String, SessionError>) {
-    let mut generation = ended(session);
     let alice = r#"{"iss":"https://as.example","sub":"alice","aud":["app"]}"#;
-    generation.tokens.binding = IdTokenBinding::from_json(alice).ok().map(Binding);
     let mut app = app(TokenStorage::Memory);
     app.server = ServerMetadata::by_hand(Issuer::parse("https://as.example").ok())
         .with_base(&Endpoint::parse("https://as.example").unwrap())
         .unwrap();
+    let session = format!("{session} {}", js_sys::Date::new_0().get_time());
+    let generation = stored(&app, &session, |_, grant| grant["binding"] = alice.into());
     let now = clock::now().as_unix();
     let claims = format!(
         r#"{{"iss":"https://as.example","aud":"app","sub":"{subject}","iat":{now},"exp":{}}}"#,
@@ -368,7 +404,7 @@ const KEYS: &str = "return new Response('JWKS');";
 async fn a_new_id_token_of_the_same_person_is_taken() {
     let (session, token) = refreshed_as("same", "alice", KEYS).await;
     assert_eq!(token.as_deref(), Ok("access-1"));
-    assert!(session.generation().unwrap().tokens.id_token.is_some());
+    assert!(session.generation().unwrap().tokens.id_token().is_some());
 }
 
 #[wasm_bindgen_test]
@@ -383,6 +419,7 @@ async fn rotated_tokens_are_kept_when_the_keys_cannot_be_had_now() {
     let (session, token) = refreshed_as("keys", "alice", "throw new TypeError();").await;
     assert_eq!(token.as_deref(), Ok("access-1"));
     let tokens = session.generation().unwrap().tokens;
-    assert_eq!(tokens.refresh_token, RefreshToken::parse("refresh-1"));
-    assert_eq!(tokens.id_token, None);
+    let expected = RefreshToken::parse("refresh-1");
+    assert_eq!(tokens.refresh_token(), expected.as_ref());
+    assert_eq!(tokens.id_token(), None);
 }

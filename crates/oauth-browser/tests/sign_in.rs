@@ -84,7 +84,7 @@ async fn a_code_is_exchanged_once() {
     let parts = answer(format!("code=c&state={state}"));
     let mut trace = Trace::new();
     let signed_in = finish(&app, &parts, &mut trace).await.unwrap();
-    assert_eq!(signed_in.tokens.access_token.expose_secret(), "a");
+    assert_eq!(signed_in.tokens.access_token().expose_secret(), "a");
     assert!(signed_in.id_token.is_none());
     let mut again = Trace::new();
     let error = finish(&app, &parts, &mut again).await.unwrap_err();

@@ -4,6 +4,8 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "support/stored.rs"]
+mod stored;
 mod support;
 #[path = "support/worker.rs"]
 mod worker;
@@ -15,15 +17,12 @@ use js_sys::Reflect;
 use oauth_browser::fetch::{BODY_LIMIT, FetchError};
 use oauth_browser::session::Session;
 use oauth_browser::token_worker::{TokenWorker, WorkerError, WorkerScript};
-use oauth_browser::tokens::{Generation, Tokens};
 use oauth_browser::{App, SessionError, TokenStorage, clock};
 use oauth_proto::check::{CheckId, Status, Trace};
 use oauth_proto::client::{Client, ClientAuth};
 use oauth_proto::error::{Kind, Step};
-use oauth_proto::scope::Scope;
-use oauth_proto::secret::{AccessToken, RefreshToken};
-use oauth_proto::time::Timestamp;
-use oauth_proto::token::TokenType;
+use serde_json::Value;
+use stored::stored;
 use support::{FakeServer, noted};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use worker::{serve, server};
@@ -45,31 +44,16 @@ fn script() -> WorkerScript {
 
 fn app(kind: &str, name: &str) -> App {
     let client = Client::new("app", ClientAuth::None).unwrap();
-    App {
-        storage: TokenStorage::Worker(script()),
-        ..App::new(server(kind, name), client)
-    }
+    let mut app = App::new(server(kind, name), client);
+    app.storage = TokenStorage::Worker(script());
+    app
 }
 
 /// A session whose access token has ended.
-fn ended(name: &str) -> Generation {
-    Generation {
-        session: name.to_owned(),
-        number: 0,
-        tokens: Tokens {
-            access_token: AccessToken::parse("access-0").unwrap(),
-            token_type: TokenType::Bearer,
-            expires_at: Some(Timestamp::from_unix(0)),
-            scope: Scope::parse("api").unwrap(),
-            refresh_token: RefreshToken::parse("refresh-0"),
-            id_token: None,
-            binding: None,
-        },
-    }
-}
-
 fn tab(kind: &str, name: &str) -> Session {
-    Session::hold(app(kind, name), &ended(name)).unwrap()
+    let app = app(kind, name);
+    let ended = stored(&app, name, |_, _| {});
+    Session::hold(app, &ended).unwrap()
 }
 
 async fn access(session: &Session) -> Result<String, SessionError> {
@@ -81,7 +65,7 @@ async fn access(session: &Session) -> Result<String, SessionError> {
 async fn next(session: &Session) -> Result<String, SessionError> {
     let held = session.generation().ok_or(SessionError::NotSignedIn)?;
     let next = session.refresh(&held, &mut Trace::new()).await?;
-    Ok(next.tokens.access_token.expose_secret().to_owned())
+    Ok(next.tokens.access_token().expose_secret().to_owned())
 }
 
 #[wasm_bindgen_test]
@@ -144,9 +128,9 @@ async fn what_a_tab_missed_is_not_taken_when_it_has_ended_too() {
 #[wasm_bindgen_test]
 async fn the_page_keeps_no_refresh_token() {
     let tab = tab("rotating", &named("page"));
-    assert_eq!(tab.generation().unwrap().tokens.refresh_token, None);
+    assert_eq!(tab.generation().unwrap().tokens.refresh_token(), None);
     assert_eq!(access(&tab).await.as_deref(), Ok("access-1"));
-    assert_eq!(tab.generation().unwrap().tokens.refresh_token, None);
+    assert_eq!(tab.generation().unwrap().tokens.refresh_token(), None);
 }
 
 #[wasm_bindgen_test]
@@ -291,9 +275,11 @@ async fn signing_out_revokes_the_latest_token_and_forgets_it() {
 #[wasm_bindgen_test]
 async fn without_a_refresh_token_the_access_token_is_revoked() {
     let _server = FakeServer::new("window.sent = await request.text(); return new Response();");
-    let mut generation = ended(&named("none"));
-    generation.tokens.refresh_token = None;
-    let tab = Session::hold(app("rotating", "none"), &generation).unwrap();
+    let app = app("rotating", "none");
+    let generation = stored(&app, &named("none"), |_, grant| {
+        grant["refresh_token"] = Value::Null
+    });
+    let tab = Session::hold(app, &generation).unwrap();
     assert_eq!(access(&tab).await, Err(SessionError::NotRefreshable));
     assert_eq!(tab.sign_out(&mut Trace::new()).await, Ok(()));
     assert_eq!(
@@ -305,10 +291,12 @@ async fn without_a_refresh_token_the_access_token_is_revoked() {
 #[wasm_bindgen_test]
 async fn without_a_refresh_token_an_apis_refusal_is_the_answer() {
     let _api = FakeServer::new("return new Response('', {status: 401});");
-    let mut generation = ended(&named("api"));
-    generation.tokens.refresh_token = None;
-    generation.tokens.expires_at = None;
-    let tab = Session::hold(app("rotating", "api"), &generation).unwrap();
+    let app = app("rotating", "api");
+    let generation = stored(&app, &named("api"), |tokens, grant| {
+        grant["refresh_token"] = Value::Null;
+        tokens["expires_at"] = Value::Null;
+    });
+    let tab = Session::hold(app, &generation).unwrap();
     let request = http::Request::get("https://api.example/").body(Vec::new());
     let response = tab
         .call(&request.unwrap(), &mut Trace::new())
@@ -320,12 +308,9 @@ async fn without_a_refresh_token_an_apis_refusal_is_the_answer() {
 #[wasm_bindgen_test]
 async fn bound_tokens_are_proven_with_the_servers_nonce() {
     let name = named("bound");
-    let mut generation = ended(&name);
-    generation.tokens.token_type = TokenType::Dpop;
-    let app = App {
-        dpop: true,
-        ..app("nonce", &name)
-    };
+    let mut app = app("nonce", &name);
+    app.dpop = true;
+    let generation = stored(&app, &name, |_, grant| grant["token_type"] = "DPoP".into());
     let session = Session::hold(app, &generation).unwrap();
     assert_eq!(access(&session).await.as_deref(), Ok("access-1"));
 }

@@ -15,10 +15,9 @@ use oauth_browser::token_worker::{
 };
 use oauth_proto::check::Trace;
 use oauth_proto::client::{Client, ClientAuth, TokenBody};
-use oauth_proto::refresh::{RefreshGrant, refresh_request};
-use oauth_proto::scope::Scope;
+use oauth_proto::grant::Grant;
+use oauth_proto::refresh::refresh_request;
 use oauth_proto::secret::RefreshToken;
-use oauth_proto::token::TokenType;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -237,18 +236,13 @@ async fn a_server_that_never_answers_ends_at_the_time_limit() {
         server("hanging", "h"),
         RefreshToken::parse("refresh-0").unwrap(),
     );
-    worker
-        .hold(&Handover {
-            time_limit: Duration::from_millis(100),
-            ..Handover::new("hanging", &token, &server)
-        })
-        .unwrap();
-    let grant = RefreshGrant {
-        refresh_token: stand_in().unwrap(),
-        scope: Scope::default(),
-        token_type: TokenType::Bearer,
-        binding: None,
-    };
+    let mut handover = Handover::new("hanging", &token, &server);
+    handover.time_limit = Duration::from_millis(100);
+    worker.hold(&handover).unwrap();
+    let grant = r#"{"issuer":null,"token_endpoint":"https://as.example/hanging?h","client_id":"app",
+        "scope":"","token_type":"Bearer"}"#;
+    let grant = Grant::from_stored_json(grant).unwrap();
+    let grant = grant.with_refresh_token(stand_in());
     let client = Client::new("app", ClientAuth::None).unwrap();
     let trace = &mut Trace::new();
     let (request, _) = refresh_request(&grant, &server, &client, TokenBody::Form, trace).unwrap();

@@ -7,17 +7,18 @@ use crate::check::{CheckId, Trace};
 use crate::client::Client;
 use crate::crypto::Crypto;
 use crate::error::{ClockFault, Error, Violation};
-use crate::jose::{CompactJws, KeyStore};
+use crate::jose::{KeyStore, UnverifiedJws};
 use crate::json::{Object, numeric_date};
 use crate::judge::{Judge, Recorded, Row, audiences, text};
 use crate::metadata::ServerMetadata;
 use crate::scope::Scope;
-use crate::secret::AccessToken;
-use crate::signed::{self, Kind, Verification};
+use crate::secret::{AccessToken, opaque_debug};
+use crate::signed::{self, Kind, Signing, Verification};
 use crate::time::{Leeway, Timestamp};
 
 /// What the API demands.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct AccessTokenPolicy {
     /// Its own audience.
     pub audience: String,
@@ -30,11 +31,25 @@ pub struct AccessTokenPolicy {
     pub danger_accept_plain_jwt: bool,
 }
 
+impl AccessTokenPolicy {
+    /// Of an API with this audience that needs no scope. Without an audience there is no policy: any API's token would do.
+    pub fn new(audience: impl Into<String>) -> Self {
+        Self {
+            audience: audience.into(),
+            scope: Scope::default(),
+            leeway: Leeway::default(),
+            danger_accept_plain_jwt: false,
+        }
+    }
+}
+
 /// An access token that the API would take.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct VerifiedAccessToken {
     claims: Object,
 }
+
+opaque_debug!(VerifiedAccessToken);
 
 impl VerifiedAccessToken {
     /// All claims.
@@ -58,12 +73,13 @@ pub async fn verify_access_token(
     now: Timestamp,
     trace: &mut Trace,
 ) -> Result<Verification<VerifiedAccessToken>, Error> {
+    let signing = Signing::new(server, None);
     let kind = Kind {
         format: CheckId::AccessTokenFormat,
         alg: CheckId::AccessTokenFormat,
         key: CheckId::AccessTokenSignature,
         signature: CheckId::AccessTokenSignature,
-        algorithms: None,
+        signing: &signing,
         is_type: if policy.danger_accept_plain_jwt {
             |typ| typ.is_none() || signed::is_one_of(typ, &["at+jwt", "jwt"])
         } else {
@@ -76,9 +92,12 @@ pub async fn verify_access_token(
         Verification::KeysNeeded => return Ok(Verification::KeysNeeded),
     };
     warn_of_plain_jwt(token, trace);
-    let issuer = server.issuer().map_or("", |issuer| issuer.as_str());
     let mut judge = Judge::new(trace);
-    iss(judge.row(CheckId::AccessTokenIss), &claims, issuer);
+    iss(
+        judge.row(CheckId::AccessTokenIss),
+        &claims,
+        signing.issuer(),
+    );
     aud(
         judge.row(CheckId::AccessTokenAud),
         &claims,
@@ -103,7 +122,7 @@ pub async fn verify_access_token(
 
 /// Says so where the policy has let a token through that does not name its kind.
 fn warn_of_plain_jwt(token: &str, trace: &mut Trace) {
-    let typ = CompactJws::parse(token).ok().and_then(|jws| jws.typ());
+    let typ = UnverifiedJws::parse(token).ok().and_then(|jws| jws.typ());
     if typ.as_deref() != Some("at+jwt") {
         let found = typ.as_deref().unwrap_or("no typ");
         trace.warn(CheckId::AccessTokenFormat, "typ at+jwt (RFC 9068)", found);

@@ -9,13 +9,15 @@ use crate::entropy::{Entropy, random_text};
 use crate::error::{Error, Misuse};
 use crate::jose;
 use crate::metadata::{EndpointName, List, ServerMetadata};
+use crate::parties::Parties;
 use crate::scope::Scope;
 use crate::secret::{CodeVerifier, Nonce, State, opaque_debug};
 use crate::time::Timestamp;
 use crate::transaction::Transaction;
 
-/// What the caller wants to be asked of the server.
-#[derive(Clone, Debug)]
+/// What the caller wants to be asked of the server (RFC 6749 §4.1.1, OIDC Core §3.1.2.1).
+#[derive(Clone)]
+#[non_exhaustive]
 pub struct AuthorizationParams {
     /// Where the response goes, as registered.
     pub redirect_uri: Endpoint,
@@ -77,6 +79,7 @@ impl AuthorizationParams {
 
 /// How the authorization response is carried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ResponseMode {
     /// In the query, the default of the code flow.
     Query,
@@ -103,7 +106,6 @@ pub struct AuthorizationRequest {
     pub(crate) parameters: Vec<(&'static str, String)>,
     pub(crate) extra: Vec<(String, String)>,
     pub(crate) transaction: Transaction,
-    pub(crate) client_id: String,
     pub(crate) must_be_pushed: bool,
 }
 
@@ -115,8 +117,8 @@ pub struct Redirect {
     pub transaction: Transaction,
 }
 
-// Both carry state and nonce in plain text.
-opaque_debug!(AuthorizationRequest Redirect);
+// They carry state and nonce in plain text, and whatever the caller adds.
+opaque_debug!(AuthorizationParams AuthorizationRequest Redirect);
 
 impl AuthorizationRequest {
     /// Prepares a request with fresh secrets. Fails at `config.endpoints` when the server cannot do what is asked and at
@@ -131,7 +133,7 @@ impl AuthorizationRequest {
         trace: &mut Trace,
     ) -> Result<Self, Error> {
         let id = CheckId::ConfigEndpoints;
-        let (endpoint, token_endpoint) = endpoints_for(server, &params, trace)?;
+        let (endpoint, parties) = endpoints_for(server, client, &params, trace)?;
         check_pkce(server, params.danger_no_pkce, trace)?;
         if params.extra.iter().any(|(name, _)| is_reserved(name)) {
             let cause = Misuse::ReservedParameter;
@@ -200,16 +202,13 @@ impl AuthorizationRequest {
             endpoint,
             parameters,
             extra: params.extra,
-            client_id: client.id().to_owned(),
             must_be_pushed: params.par || server.requires_par(),
             transaction: Transaction {
                 state,
                 fixed_state,
                 nonce,
                 verifier,
-                issuer: server.issuer().cloned(),
-                token_endpoint,
-                client_id: client.id().to_owned(),
+                parties,
                 redirect_uri: params.redirect_uri,
                 scope: params.scope,
                 max_age: params.max_age,
@@ -270,14 +269,15 @@ pub async fn code_challenge(
 
 fn endpoints_for(
     server: &ServerMetadata,
+    client: &Client,
     params: &AuthorizationParams,
     trace: &mut Trace,
-) -> Result<(Endpoint, Endpoint), Error> {
+) -> Result<(Endpoint, Parties), Error> {
     let id = CheckId::ConfigEndpoints;
     let authorization = server
         .require(EndpointName::Authorization, id, trace)?
         .clone();
-    let token = server.require(EndpointName::Token, id, trace)?.clone();
+    let parties = Parties::new(server, client, id, trace)?;
     if params.par || server.requires_par() {
         server.require(EndpointName::Par, id, trace)?;
     }
@@ -285,7 +285,7 @@ fn endpoints_for(
         server.require_for_id_tokens(id, trace)?;
     }
     trace.pass(id, "the endpoints of this flow", authorization.as_str());
-    Ok((authorization, token))
+    Ok((authorization, parties))
 }
 
 /// RFC 9700 §2.1.1: a client must make sure that the server supports PKCE.

@@ -10,10 +10,30 @@ use crate::error::{Error, Misuse, Violation};
 use crate::metadata::{Flag, List, ServerMetadata};
 use crate::oauth_error::OAuthError;
 use crate::secret::AuthorizationCode;
+use crate::signed::Signing;
 use crate::transaction::Transaction;
 
 /// Longest response that is read, in bytes.
 pub const MAX_RESPONSE: usize = 64 * 1024;
+
+/// What servers put into responses: those of the code flow, with Ory's words, and tokens, which the code flow never has.
+const IN_RESPONSES: [&str; 15] = [
+    "access_token",
+    "code",
+    "error",
+    "error_debug",
+    "error_description",
+    "error_hint",
+    "error_uri",
+    "expires_in",
+    "id_token",
+    "iss",
+    "response",
+    "scope",
+    "session_state",
+    "state",
+    "token_type",
+];
 
 /// The parameters of a response as they arrived, nothing checked.
 #[derive(Clone, Default)]
@@ -27,7 +47,7 @@ pub struct CallbackParams {
 pub struct ValidatedCallback {
     pub(crate) code: AuthorizationCode,
     pub(crate) transaction: Transaction,
-    pub(crate) id_token_algorithms: Option<Vec<String>>,
+    pub(crate) signing: Signing,
 }
 
 impl ValidatedCallback {
@@ -68,7 +88,7 @@ impl CallbackParams {
     /// Whether this is a response at all, or just a visit to the page.
     pub fn is_response(&self) -> bool {
         self.too_large
-            || ["code", "error", "state"]
+            || ["code", "error", "state", "access_token", "id_token"]
                 .iter()
                 .any(|name| self.count(name) > 0)
     }
@@ -118,7 +138,7 @@ pub fn process_callback(
     Ok(ValidatedCallback {
         code,
         transaction,
-        id_token_algorithms: server.list(List::IdTokenAlgorithms).map(<[_]>::to_vec),
+        signing: Signing::new(server, Some(List::IdTokenAlgorithms)),
     })
 }
 
@@ -202,10 +222,10 @@ fn check_issuer(
     trace: &mut Trace,
 ) -> Result<(), Error> {
     let id = CheckId::CallbackIss;
-    let token_endpoint = server.endpoint(crate::metadata::EndpointName::Token);
-    let expected = transaction.issuer.as_ref();
-    if server.issuer() != expected || token_endpoint != Some(&transaction.token_endpoint) {
-        let expected = transaction.token_endpoint.as_str();
+    let parties = &transaction.parties;
+    let expected = parties.issuer.as_ref();
+    if !parties.are_at(server) {
+        let expected = parties.token_endpoint.as_str();
         return Err(trace.fail(id, expected, "other metadata", Misuse::OtherServer));
     }
     match (expected, params.get("iss")) {
@@ -248,6 +268,25 @@ fn check_code(params: &CallbackParams, trace: &mut Trace) -> Result<Authorizatio
     };
     trace.pass(id, "a code", "a code");
     Ok(code)
+}
+
+/// The query or the fragment of an address without what an authorization response puts there (RFC 6749 §4.1.2, §4.2.2, RFC
+/// 9207 §2, OIDC Session Management §2). The rest stays as it is written, character for character: it is the
+/// application's.
+pub fn without_response(part: &str) -> String {
+    let of_application = |pair: &&str| {
+        let name = form_urlencoded::parse(pair.as_bytes()).next();
+        !name.is_some_and(|(name, _)| IN_RESPONSES.contains(&&*name))
+    };
+    let (mark, pairs) = match part.strip_prefix(['?', '#']) {
+        Some(pairs) => (part.get(..1).unwrap_or_default(), pairs),
+        None => ("", part),
+    };
+    let left: Vec<_> = pairs.split('&').filter(of_application).collect();
+    match left.join("&") {
+        none if none.is_empty() => none,
+        left => [mark, &left].concat(),
+    }
 }
 
 fn is_protocol_parameter(name: &str) -> bool {

@@ -18,6 +18,7 @@ macro_rules! check_ids {
     ($($name:ident = $id:literal, $spec:literal;)*) => {
         /// The name of a check, stable across versions.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum CheckId {
             $(#[doc = concat!("`", $id, "`: ", $spec, ".")] $name,)*
         }
@@ -85,6 +86,7 @@ check_ids! {
     DeviceOutcome = "device.outcome", "RFC 8628 §3.5";
     DpopTokenType = "dpop.token_type", "RFC 9449 §5";
     DpopNonce = "dpop.nonce", "RFC 9449 §8, §9";
+    DpopProof = "dpop.proof", "RFC 9449 §5, §7.1";
     ApiHttp = "api.http", "RFC 6750 §3, RFC 9449 §7";
     AccessTokenFormat = "access_token.format", "RFC 9068 §2.1, §4";
     AccessTokenSignature = "access_token.signature", "RFC 9068 §4";
@@ -359,7 +361,7 @@ mod tests {
         for id in CheckId::ALL {
             assert_eq!(CheckId::parse(id.as_str()), Some(*id));
         }
-        assert_eq!(CheckId::ALL.len(), 63);
+        assert_eq!(CheckId::ALL.len(), 64);
         assert_eq!(CheckId::parse("token.nothing"), None);
     }
 

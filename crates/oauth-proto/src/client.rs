@@ -21,6 +21,7 @@ pub struct Client {
 
 /// How the client authenticates. A browser cannot keep a secret: there it is `None`.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ClientAuth {
     /// A public client: `client_id` alone.
     None,
@@ -32,6 +33,7 @@ pub enum ClientAuth {
 
 /// How the parameters of a token request are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TokenBody {
     /// `application/x-www-form-urlencoded`, as RFC 6749 has it; needs no CORS preflight.
     #[default]

@@ -49,6 +49,7 @@ pub trait Signer {
 
 /// Why cryptography did not happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CryptoError {
     /// There is none: no secure context, no provider.
     Unavailable,

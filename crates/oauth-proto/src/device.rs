@@ -16,8 +16,10 @@ use crate::id_token::Expectations;
 use crate::json::{self, Object, type_name};
 use crate::metadata::{EndpointName, List, ServerMetadata};
 use crate::oauth_error::OAuthError;
+use crate::parties::Parties;
 use crate::scope::Scope;
-use crate::secret::DeviceCode;
+use crate::secret::{DeviceCode, opaque_debug};
+use crate::signed::Signing;
 use crate::time::Timestamp;
 use crate::token::{self, Asked, TokenResponse};
 
@@ -33,8 +35,9 @@ const MAX_USER_CODE: usize = 64;
 /// What the outcome should be.
 const CONFIRMED: &str = "confirmed";
 
-/// What the device asks for.
-#[derive(Clone, Debug, Default)]
+/// What the device asks for (RFC 8628 §3.1).
+#[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct DeviceParams {
     /// What to ask for; `openid` for an ID token.
     pub scope: Scope,
@@ -46,8 +49,27 @@ pub struct DeviceParams {
     pub dpop: bool,
 }
 
+impl DeviceParams {
+    /// The usual request.
+    pub fn new(scope: Scope) -> Self {
+        Self {
+            scope,
+            audience: Vec::new(),
+            resource: Vec::new(),
+            dpop: false,
+        }
+    }
+}
+
+/// A request for device codes under way: what its response will be held against.
+#[derive(Debug)]
+pub struct DeviceRequest {
+    asked: Asked,
+    expectations: Expectations,
+}
+
 /// A device flow that waits to be confirmed.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeviceFlow {
     device_code: DeviceCode,
     user_code: String,
@@ -57,10 +79,12 @@ pub struct DeviceFlow {
     interval: u32,
     wait: u32,
     next_poll: Timestamp,
-    token_endpoint: Endpoint,
     asked: Asked,
     expectations: Expectations,
 }
+
+// Whoever reads the user code can confirm it in another name.
+opaque_debug!(DeviceFlow);
 
 /// What to do now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,12 +110,12 @@ pub enum PollOutcome {
 pub fn device_authorization_request(
     server: &ServerMetadata,
     client: &Client,
-    params: &DeviceParams,
+    params: DeviceParams,
     trace: &mut Trace,
-) -> Result<Request<Vec<u8>>, Error> {
+) -> Result<(Request<Vec<u8>>, DeviceRequest), Error> {
     let id = CheckId::ConfigEndpoints;
     let endpoint = server.require(EndpointName::DeviceAuthorization, id, trace)?;
-    server.require(EndpointName::Token, id, trace)?;
+    let parties = Parties::new(server, client, id, trace)?;
     if params.scope.contains("openid") {
         server.require_for_id_tokens(id, trace)?;
     }
@@ -105,15 +129,23 @@ pub fn device_authorization_request(
             .map(|resource| ("resource", resource.as_str())),
     );
     parameters.retain(|(_, value)| !value.is_empty());
-    Ok(client.post(endpoint, &parameters, TokenBody::Form))
+    let request = client.post(endpoint, &parameters, TokenBody::Form);
+    let signing = Signing::new(server, Some(List::IdTokenAlgorithms));
+    let asked = DeviceRequest {
+        expectations: Expectations::new(signing, client.id()),
+        asked: Asked {
+            parties,
+            scope: params.scope,
+            dpop: params.dpop,
+        },
+    };
+    Ok((request, asked))
 }
 
 /// Checks the codes (§3.2).
 pub fn process_device_authorization_response(
+    request: DeviceRequest,
     response: &Response<Vec<u8>>,
-    server: &ServerMetadata,
-    client: &Client,
-    params: DeviceParams,
     now: Timestamp,
     trace: &mut Trace,
 ) -> Result<DeviceFlow, Error> {
@@ -121,7 +153,6 @@ pub fn process_device_authorization_response(
     let mut fetched = Trace::new();
     let body = exchange::json_object(response, Ids::both(id), &mut fetched)
         .inspect_err(|_| trace.extend(fetched))?;
-    let token_endpoint = server.require(EndpointName::Token, id, trace)?.clone();
     let codes = read_codes(&body).map_err(|name| {
         let value = body.get(name);
         let cause = match value {
@@ -144,23 +175,8 @@ pub fn process_device_authorization_response(
         user_code: codes.user_code,
         verification_uri: codes.verification_uri,
         verification_uri_complete: codes.verification_uri_complete,
-        token_endpoint,
-        asked: Asked {
-            scope: params.scope,
-            dpop: params.dpop,
-        },
-        expectations: Expectations {
-            issuer: server.issuer().cloned(),
-            client_id: client.id().to_owned(),
-            algorithms: server.list(List::IdTokenAlgorithms).map(<[_]>::to_vec),
-            nonce: None,
-            max_age: None,
-            acr_values: Vec::new(),
-            require_acr: false,
-            code: None,
-            access_token: None,
-            previous: None,
-        },
+        asked: request.asked,
+        expectations: request.expectations,
     })
 }
 
@@ -207,7 +223,7 @@ impl DeviceFlow {
             ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
             ("device_code", self.device_code.expose_secret()),
         ];
-        client.post(&self.token_endpoint, &parameters, body)
+        client.post(&self.asked.parties.token_endpoint, &parameters, body)
     }
 
     /// Takes the answer to a poll (§3.5).

@@ -1,12 +1,14 @@
 //! Proofs of possession (RFC 9449): one for each request, with the server's nonce when it wants one.
 //!
 //! A server that wants a nonce refuses once and gives it (§8, §9); the same request is then sent once more. Nonces are
-//! kept for each origin, authorization and resource servers apart.
+//! kept for each origin, authorization and resource servers apart. A proof that is refused for good ends the flow at
+//! `dpop.proof`, whichever request it was for.
 
 use http::header::WWW_AUTHENTICATE;
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 use serde_json::Value;
 
+use crate::challenge;
 use crate::check::{CheckId, Trace};
 use crate::crypto::{Crypto, Hash, Signer};
 use crate::entropy::{Entropy, random_text};
@@ -119,21 +121,27 @@ impl<S: Signer> Dpop<S> {
         const EXPECTED: &str = "a DPoP-Nonce that this origin may read";
         let origin = origin_of(request);
         let sent = self.nonce(&origin).map(str::to_owned);
-        let given = response.headers().get(NONCE).and_then(readable_nonce);
-        if let Some(nonce) = &given {
+        let given = given_nonce(response);
+        if let Ok(nonce) = &given {
             self.remember(origin, nonce.clone());
+        }
+        let refusals = refusals(response);
+        let refused = |code: &str| refusals.iter().find(|error| error.code() == code);
+        if let Some(error) = refused("invalid_dpop_proof") {
+            let id = CheckId::DpopProof;
+            return Err(trace.fail(id, "the proof accepted", &error.to_string(), error.clone()));
         }
         // A resource server says so in WWW-Authenticate, which may be hidden from this origin; a new nonce tells as much.
         let unexplained = response.status() == StatusCode::UNAUTHORIZED
             && !response.headers().contains_key(WWW_AUTHENTICATE)
-            && given.is_some()
-            && given != sent;
-        if !unexplained && !wants_nonce(response) {
+            && given
+                .as_ref()
+                .is_ok_and(|given| Some(given) != sent.as_ref());
+        if !unexplained && refused("use_dpop_nonce").is_none() {
             return Ok(NonceOutcome::Proceed);
         }
-        if given.is_none() {
-            let cause = Violation::Missing("DPoP-Nonce");
-            return Err(trace.fail(ID, EXPECTED, "none", cause));
+        if let Err(cause) = given {
+            return Err(trace.fail(ID, EXPECTED, &cause.to_string(), cause));
         }
         if !attempt.first {
             let cause = Violation::Refused("the server's own nonce");
@@ -207,26 +215,27 @@ fn origin_of(request: &Request<Vec<u8>>) -> String {
     [uri.scheme_str().unwrap_or_default(), "://", authority].concat()
 }
 
-/// §8.1: 1*NQCHAR.
-fn readable_nonce(value: &HeaderValue) -> Option<String> {
-    let text = value.to_str().ok()?;
+/// §8.1: 1*NQCHAR. Of several, nobody could say which is meant; a browser joins them by a comma and a space, which no
+/// nonce has.
+fn given_nonce(response: &Response<Vec<u8>>) -> Result<String, Violation> {
+    const NAME: &str = "DPoP-Nonce";
+    let mut values = response.headers().get_all(NONCE).iter();
+    let value = values.next().ok_or(Violation::Missing(NAME))?;
+    if values.any(|other| other != value) {
+        return Err(Violation::Repeated(NAME));
+    }
+    let text = value.to_str().unwrap_or_default();
     let allowed = |byte: u8| byte.is_ascii_graphic() && byte != b'"' && byte != b'\\';
     let sound = (1..=MAX_NONCE).contains(&text.len()) && text.bytes().all(allowed);
-    sound.then(|| text.to_owned())
+    sound
+        .then(|| text.to_owned())
+        .ok_or(Violation::Malformed(NAME))
 }
 
-fn wants_nonce(response: &Response<Vec<u8>>) -> bool {
-    const CODE: &str = "use_dpop_nonce";
-    let status = response.status();
-    if status != StatusCode::BAD_REQUEST && status != StatusCode::UNAUTHORIZED {
-        return false;
+/// §5 and §8 for the authorization server (400), §7.1 and §9 for a resource server (401).
+fn refusals(response: &Response<Vec<u8>>) -> Vec<OAuthError> {
+    match response.status() {
+        StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED => challenge::refusals(response),
+        _ => Vec::new(),
     }
-    let mut challenges = response.headers().get_all(WWW_AUTHENTICATE).into_iter();
-    if challenges.any(|value| value.to_str().is_ok_and(|text| text.contains(CODE))) {
-        return true;
-    }
-    json::parse_object(response.body())
-        .ok()
-        .and_then(|body| OAuthError::from_json(&body, status.as_u16()))
-        .is_some_and(|error| error.code() == CODE)
 }

@@ -132,6 +132,7 @@ impl fmt::Debug for Endpoint {
 
 /// Why an address may not be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum EndpointError {
     /// Over [`MAX_URL`] bytes.
     TooLong,

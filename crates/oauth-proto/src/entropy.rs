@@ -12,6 +12,13 @@ pub trait Entropy {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoEntropy;
 
+impl NoEntropy {
+    /// What is wrong, in words.
+    pub const fn as_str(self) -> &'static str {
+        "no random bytes"
+    }
+}
+
 /// 256 random bits as 43 URL-safe characters: unguessable as state, nonce, verifier and `jti` alike.
 pub(crate) fn random_text(entropy: &mut (impl Entropy + ?Sized)) -> Result<String, NoEntropy> {
     let mut bytes = [0; 32];

@@ -123,9 +123,10 @@ pub(crate) fn json_object(
     let object = json::parse_object(response.body())
         .map_err(|error| not_json(ids.json, EXPECTED, error, trace))?;
     match media_type(response.headers()) {
-        Some(other) if other != "application/json" && !other.ends_with("+json") => {
+        Ok(Some(other)) if other != "application/json" && !other.ends_with("+json") => {
             trace.warn(ids.json, "Content-Type: application/json", &other);
         }
+        Err(_) => trace.warn(ids.json, "Content-Type: application/json", "several"),
         _ if ids.json != ids.http => trace.pass(ids.json, EXPECTED, EXPECTED),
         _ => {}
     }
@@ -139,11 +140,18 @@ pub fn read_header(name: &str) -> Option<HeaderName> {
         .find(|known| known.as_str() == name)
 }
 
-/// The media type of a response: in lower case, without parameters.
-pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
-    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+/// The media type of a response: in lower case, without parameters. There is one (RFC 9110 §8.3); a browser joins what is
+/// repeated by commas.
+pub(crate) fn media_type(headers: &HeaderMap) -> Result<Option<String>, Violation> {
+    let mut values = headers.get_all(CONTENT_TYPE).iter();
+    let Some(value) = values.next().and_then(|value| value.to_str().ok()) else {
+        return Ok(None);
+    };
+    if values.next().is_some() || value.contains(',') {
+        return Err(Violation::Repeated("Content-Type"));
+    }
     let media_type = value.split(';').next().unwrap_or_default();
-    Some(media_type.trim().to_ascii_lowercase())
+    Ok(Some(media_type.trim().to_ascii_lowercase()))
 }
 
 /// Without `StatusCode::as_str`, which brings a table of all nine hundred.

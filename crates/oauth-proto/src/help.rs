@@ -33,8 +33,11 @@ pub(crate) fn text(error: &Error) -> &'static str {
             | "account_selection_required" => {
                 "The person must act: start again without prompt=none."
             }
-            "invalid_dpop_proof" | "use_dpop_nonce" => {
-                "Check this machine's clock, and that the server exposes the DPoP-Nonce header to this origin."
+            "invalid_dpop_proof" => {
+                "Check this machine's clock, and that the server knows the address that it is called by: behind a proxy it may compare with another."
+            }
+            "use_dpop_nonce" => {
+                "The server must expose the DPoP-Nonce header to this origin (Access-Control-Expose-Headers)."
             }
             "temporarily_unavailable" | "server_error" => {
                 "The server has trouble of its own; try again later."
@@ -95,7 +98,7 @@ fn config(misuse: &Misuse) -> &'static str {
         Misuse::NoPkce => "Turn PKCE (S256) on at the server.",
         Misuse::ParRequired => "Turn PAR on for this client.",
         Misuse::OtherServer => {
-            "Do not change the server's settings in the middle of a flow. Start again."
+            "What one server gave is for that server and client only. Start again, and leave the server's settings as they are meanwhile."
         }
         Misuse::UnknownState => {
             "The answer belongs to no flow of this tab: it may be old, or made by someone else. Start again here."
@@ -163,6 +166,9 @@ fn protocol(check: CheckId, violation: &Violation) -> &'static str {
         }
         (CheckId::UserinfoSub, _) => "Userinfo is about someone else: it must not be used.",
         (CheckId::DpopTokenType, _) => "Turn DPoP on for this client at the server, or off here.",
+        (CheckId::DpopNonce, Violation::Refused(_)) => {
+            "The server refuses the nonce that it gave just before: do several that do not share their nonces answer at this address?"
+        }
         (CheckId::DpopNonce, _) => {
             "The server must send DPoP-Nonce and expose it (Access-Control-Expose-Headers)."
         }

@@ -94,7 +94,7 @@
 //! // 3. The browser is back: is this the answer to what was asked?
 //! # let query = format!("?code=c&state={}", redirect.transaction.state().expose_secret());
 //! let params = CallbackParams::parse(&query, "#");
-//! let transaction = Transaction::from_json(&stored).unwrap();
+//! let transaction = Transaction::from_stored_json(&stored).unwrap();
 //! let callback = process_callback(transaction, &params, &server, &mut trace)?;
 //!
 //! // 4. Exchange the code. This consumes the callback: a code is never sent twice.
@@ -127,13 +127,14 @@
 //! # Features
 //!
 //! `native`: [`crypto::Crypto`] by aws-lc-rs, where there is no `WebCrypto`.
-#![warn(missing_docs)]
+#![warn(missing_docs, missing_debug_implementations)]
 
 pub mod access_token;
 pub mod api;
 pub mod authorize;
 pub mod base64;
 pub mod callback;
+mod challenge;
 pub mod check;
 pub mod client;
 pub mod crypto;
@@ -144,6 +145,7 @@ pub mod endpoint;
 pub mod entropy;
 pub mod error;
 mod exchange;
+pub mod grant;
 mod help;
 pub mod id_token;
 mod join;
@@ -156,6 +158,7 @@ pub mod metadata;
 pub mod native;
 pub mod oauth_error;
 pub mod par;
+mod parties;
 pub mod refresh;
 pub mod revocation;
 pub mod scope;

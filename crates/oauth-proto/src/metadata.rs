@@ -8,8 +8,9 @@ use crate::endpoint::{Endpoint, Issuer};
 use crate::error::{Error, Misuse};
 use crate::json::{self, Object};
 
-/// An endpoint by its role.
+/// An endpoint by its role (RFC 8414 §2, OIDC Discovery §3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum EndpointName {
     /// Authorization endpoint.
     Authorization,
@@ -188,7 +189,7 @@ impl ServerMetadata {
         self.discovered
     }
 
-    /// As a metadata document, to be kept while the browser is away. [`ServerMetadata::from_json`] reads it again.
+    /// As a metadata document, to be kept while the browser is away. [`ServerMetadata::from_stored_json`] reads it again.
     pub fn to_json(&self) -> String {
         let mut document = Object::new();
         let mut put = |name: &str, value: Value| document.insert(name.to_owned(), value);
@@ -212,8 +213,8 @@ impl ServerMetadata {
         json::write(&Value::Object(document))
     }
 
-    /// Reads what [`ServerMetadata::to_json`] wrote.
-    pub fn from_json(text: &str) -> Result<Self, Misuse> {
+    /// Reads what [`ServerMetadata::to_json`] wrote. The store is trusted: nobody asks the server whether it is so.
+    pub fn from_stored_json(text: &str) -> Result<Self, Misuse> {
         let document = json::parse_object(text.as_bytes()).map_err(|_| Misuse::BadStore)?;
         let discovered = document.get(DISCOVERED) == Some(&Value::Bool(true));
         let server = Self::read(&document).map_err(|_| Misuse::BadStore)?;

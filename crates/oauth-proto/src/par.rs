@@ -6,36 +6,40 @@ use serde_json::Value;
 use crate::authorize::{AuthorizationRequest, Redirect};
 use crate::check::{CheckId, Trace};
 use crate::client::{Client, TokenBody};
-use crate::error::{Error, Misuse, Violation};
+use crate::error::{Error, Violation};
 use crate::exchange::{self, Ids};
 use crate::metadata::{EndpointName, ServerMetadata};
+use crate::secret::opaque_debug;
 
 const ID: CheckId = CheckId::ParResponse;
 
-/// The request that pushes `request` (RFC 9126 §2.1).
+/// A request that is being pushed.
+pub struct PushedRequest(AuthorizationRequest);
+
+opaque_debug!(PushedRequest);
+
+/// The request that pushes `request` (RFC 9126 §2.1) to the server that it was made for.
 pub fn par_request(
-    request: &AuthorizationRequest,
+    request: AuthorizationRequest,
     server: &ServerMetadata,
     client: &Client,
     trace: &mut Trace,
-) -> Result<Request<Vec<u8>>, Error> {
+) -> Result<(Request<Vec<u8>>, PushedRequest), Error> {
     let endpoint = server.require(EndpointName::Par, ID, trace)?;
-    let same_server = server.issuer() == request.transaction().issuer.as_ref();
-    if !same_server || client.id() != request.client_id {
-        let cause = Misuse::OtherServer;
-        return Err(trace.fail(ID, "the server and client of the request", "others", cause));
-    }
+    let parties = &request.transaction.parties;
+    parties.require(server, client, ID, trace)?;
     // The client says who it is by its own means of authentication.
     let parameters: Vec<_> = request
         .parameters()
         .filter(|(name, _)| *name != "client_id")
         .collect();
-    Ok(client.post(endpoint, &parameters, TokenBody::Form))
+    let push = client.post(endpoint, &parameters, TokenBody::Form);
+    Ok((push, PushedRequest(request)))
 }
 
 /// Takes the handle and makes the redirect of it (RFC 9126 §2.2, §4).
 pub fn process_par_response(
-    request: AuthorizationRequest,
+    PushedRequest(request): PushedRequest,
     response: &Response<Vec<u8>>,
     trace: &mut Trace,
 ) -> Result<Redirect, Error> {
@@ -61,7 +65,7 @@ pub fn process_par_response(
     }
     trace.pass(ID, EXPECTED, "one");
     let parameters = [
-        ("client_id", request.client_id.as_str()),
+        ("client_id", request.transaction.parties.client_id.as_str()),
         ("request_uri", request_uri),
     ];
     Ok(Redirect {

@@ -5,35 +5,23 @@ use http::{Request, Response};
 
 use crate::check::{CheckId, Trace};
 use crate::client::{Client, TokenBody};
-use crate::endpoint::Issuer;
-use crate::error::Error;
+use crate::error::{Error, Misuse};
 use crate::exchange::{self, Ids};
+use crate::grant::Grant;
 use crate::id_token::{self, Expectations, IdTokenBinding};
 use crate::metadata::{EndpointName, List, ServerMetadata};
-use crate::scope::Scope;
-use crate::secret::{AccessToken, RefreshToken};
+use crate::secret::RefreshToken;
+use crate::signed::Signing;
 use crate::time::Timestamp;
 use crate::token::{self, Asked, TokenResponse, TokenType};
-
-/// What a session keeps between refreshes.
-#[derive(Clone, Debug)]
-pub struct RefreshGrant {
-    /// The latest refresh token.
-    pub refresh_token: RefreshToken,
-    /// What was granted last.
-    pub scope: Scope,
-    /// The type of the access token before, which the next must have too.
-    pub token_type: TokenType,
-    /// What a new ID token must repeat; `None` when there never was one.
-    pub binding: Option<IdTokenBinding>,
-}
 
 /// A refresh under way: what its response will be held against.
 #[derive(Debug)]
 pub struct Refresh {
     asked: Asked,
     used: RefreshToken,
-    expectations: Option<Expectations>,
+    signing: Signing,
+    binding: Option<IdTokenBinding>,
 }
 
 /// What a refresh brought.
@@ -44,34 +32,46 @@ pub struct RefreshResponse {
     pub tokens: TokenResponse,
     /// Whether the refresh token was rotated, so that the one used is void.
     pub rotated: bool,
+    binding: Option<IdTokenBinding>,
 }
 
-/// The request for new tokens, of the scope granted before.
+impl RefreshResponse {
+    /// What to keep from now on. A new ID token changes nothing about what the next must repeat (OIDC Core §12.2).
+    pub fn grant(&self) -> Grant {
+        self.tokens.grant_bound(self.binding.clone())
+    }
+}
+
+/// The request for new tokens, of the scope granted before (RFC 6749 §6). It goes to the server that gave the grant, for the
+/// client that it was given to; for any other it is refused.
 pub fn refresh_request(
-    grant: &RefreshGrant,
+    grant: &Grant,
     server: &ServerMetadata,
     client: &Client,
     body: TokenBody,
     trace: &mut Trace,
 ) -> Result<(Request<Vec<u8>>, Refresh), Error> {
-    let endpoint = server.require(EndpointName::Token, CheckId::RefreshHttp, trace)?;
+    let id = CheckId::RefreshHttp;
+    let endpoint = server.require(EndpointName::Token, id, trace)?;
+    grant.parties.require(server, client, id, trace)?;
+    let Some(used) = grant.refresh_token.clone() else {
+        let cause = Misuse::NotGranted("a refresh token");
+        return Err(trace.fail(id, "a refresh token", "none", cause));
+    };
     let parameters = [
         ("grant_type", "refresh_token"),
-        ("refresh_token", grant.refresh_token.expose_secret()),
+        ("refresh_token", used.expose_secret()),
     ];
     let request = client.post(endpoint, &parameters, body);
-    let issuer = server.issuer().cloned();
-    let expectations = grant.binding.as_ref().map(|binding| {
-        let algorithms = server.list(List::IdTokenAlgorithms);
-        expectations(binding, issuer, client, algorithms.map(<[_]>::to_vec))
-    });
     let refresh = Refresh {
         asked: Asked {
+            parties: grant.parties.clone(),
             scope: grant.scope.clone(),
             dpop: grant.token_type == TokenType::Dpop,
         },
-        used: grant.refresh_token.clone(),
-        expectations,
+        used,
+        signing: Signing::new(server, Some(List::IdTokenAlgorithms)),
+        binding: grant.binding.clone(),
     };
     Ok((request, refresh))
 }
@@ -95,8 +95,14 @@ pub fn process_refresh_response(
     )?;
     let rotated = note_rotation(&mut tokens, refresh.used, trace);
     let sent = body.get("id_token").is_some_and(|value| !value.is_null());
-    match refresh.expectations {
-        Some(expectations) if sent => tokens.read_id_token(&body, true, expectations, trace)?,
+    match &refresh.binding {
+        Some(binding) if sent => {
+            let expectations = Expectations {
+                previous: Some(binding.clone()),
+                ..Expectations::new(refresh.signing, &refresh.asked.parties.client_id)
+            };
+            tokens.read_id_token(&body, true, expectations, trace)?;
+        }
         Some(_) => trace.skip(
             CheckId::RefreshIdToken,
             "no new ID token; the first stays in force",
@@ -106,7 +112,11 @@ pub fn process_refresh_response(
             id_token::skip_all(trace, "the session has no ID token");
         }
     }
-    Ok(RefreshResponse { tokens, rotated })
+    Ok(RefreshResponse {
+        tokens,
+        rotated,
+        binding: refresh.binding,
+    })
 }
 
 /// RFC 9700 §4.14.2: for public clients, refresh tokens are bound to the client or rotated.
@@ -126,24 +136,4 @@ fn note_rotation(tokens: &mut TokenResponse, used: RefreshToken, trace: &mut Tra
     }
     tokens.refresh_token.get_or_insert(used);
     rotated
-}
-
-fn expectations(
-    binding: &IdTokenBinding,
-    issuer: Option<Issuer>,
-    client: &Client,
-    algorithms: Option<Vec<String>>,
-) -> Expectations {
-    Expectations {
-        issuer,
-        client_id: client.id().to_owned(),
-        algorithms,
-        nonce: None,
-        max_age: None,
-        acr_values: Vec::new(),
-        require_acr: false,
-        code: None,
-        access_token: None::<AccessToken>,
-        previous: Some(binding.clone()),
-    }
 }

@@ -3,9 +3,11 @@
 
 use crate::check::{CheckId, Trace};
 use crate::crypto::{Crypto, CryptoError};
-use crate::error::{Cause, Error, Violation};
-use crate::jose::{self, Algorithm, Candidates, CompactJws, Jwk, JwsError, KeyStore};
+use crate::endpoint::{Endpoint, Issuer};
+use crate::error::{Cause, Error, Misuse, Violation};
+use crate::jose::{self, Algorithm, Candidates, Jwk, JwsError, KeyStore, UnverifiedJws};
 use crate::json::Object;
+use crate::metadata::{EndpointName, List, ServerMetadata};
 use crate::time::Timestamp;
 
 /// The outcome of a verification that did not fail.
@@ -19,14 +21,38 @@ pub enum Verification<T> {
     KeysNeeded,
 }
 
+/// Who signs tokens of a kind, and how.
+#[derive(Clone, Debug)]
+pub(crate) struct Signing {
+    issuer: Option<Issuer>,
+    jwks_uri: Option<Endpoint>,
+    /// The server's list of algorithms for it, if it has one.
+    algorithms: Option<Vec<String>>,
+}
+
+impl Signing {
+    /// `algorithms` is the metadata's list for this kind of token, if there is one.
+    pub(crate) fn new(server: &ServerMetadata, algorithms: Option<List>) -> Self {
+        let algorithms = algorithms.and_then(|list| server.list(list));
+        Self {
+            issuer: server.issuer().cloned(),
+            jwks_uri: server.endpoint(EndpointName::Jwks).cloned(),
+            algorithms: algorithms.map(<[_]>::to_vec),
+        }
+    }
+
+    pub(crate) fn issuer(&self) -> &str {
+        self.issuer.as_ref().map_or("", Issuer::as_str)
+    }
+}
+
 /// The rules for one kind of token.
 pub(crate) struct Kind<'a> {
     pub(crate) format: CheckId,
     pub(crate) alg: CheckId,
     pub(crate) key: CheckId,
     pub(crate) signature: CheckId,
-    /// The server's list of algorithms for it, if it has one.
-    pub(crate) algorithms: Option<&'a [String]>,
+    pub(crate) signing: &'a Signing,
     /// Whether a token with this `typ` is of this kind, in whatever case it is written (RFC 8725 §3.11).
     pub(crate) is_type: fn(Option<&str>) -> bool,
 }
@@ -43,7 +69,7 @@ pub(crate) struct Signed {
 
 /// A token that has been read, and the keys that may have signed it. Nothing in it is known to be true.
 pub(crate) struct Unproven<'a> {
-    jws: CompactJws<'a>,
+    jws: UnverifiedJws<'a>,
     candidates: Vec<&'a Jwk>,
     pub(crate) algorithm: Algorithm,
 }
@@ -75,14 +101,19 @@ pub(crate) fn read<'a>(
     now: Timestamp,
     trace: &mut Trace,
 ) -> Result<Verification<Unproven<'a>>, Error> {
+    if !keys.are_of(kind.signing.issuer.as_ref(), kind.signing.jwks_uri.as_ref()) {
+        let expected = "keys of the server that gave the token";
+        return Err(trace.fail(kind.key, expected, "another's", Misuse::OtherServer));
+    }
     let before = trace.len();
     let jws = parse(token, kind, trace)?;
 
-    let expected = kind.algorithms.map_or_else(
+    let algorithms = kind.signing.algorithms.as_deref();
+    let expected = algorithms.map_or_else(
         || "an asymmetric algorithm of RFC 7518 or 8037".to_owned(),
         |list| list.join(" "),
     );
-    let Some(algorithm) = jose::allowed_algorithm(jws.alg(), kind.algorithms) else {
+    let Some(algorithm) = jose::allowed_algorithm(jws.alg(), algorithms) else {
         let cause = Violation::Refused("alg");
         return Err(trace.fail(kind.alg, &expected, jws.alg(), cause));
     };
@@ -166,9 +197,13 @@ impl Unproven<'_> {
     }
 }
 
-fn parse<'a>(token: &'a str, kind: &Kind<'_>, trace: &mut Trace) -> Result<CompactJws<'a>, Error> {
+fn parse<'a>(
+    token: &'a str,
+    kind: &Kind<'_>,
+    trace: &mut Trace,
+) -> Result<UnverifiedJws<'a>, Error> {
     const EXPECTED: &str = "a signed token: three parts of base64url";
-    let jws = CompactJws::parse(token).map_err(|error| {
+    let jws = UnverifiedJws::parse(token).map_err(|error| {
         let cause: Cause = match error {
             JwsError::Encrypted => Violation::Encrypted.into(),
             JwsError::TooLarge => Violation::TooLarge.into(),

@@ -4,9 +4,10 @@
 
 use serde_json::Value;
 
-use crate::endpoint::{Endpoint, Issuer};
+use crate::endpoint::Endpoint;
 use crate::error::Misuse;
 use crate::json::{self, Object};
+use crate::parties::Parties;
 use crate::scope::Scope;
 use crate::secret::{CodeVerifier, Nonce, State};
 use crate::time::Timestamp;
@@ -18,9 +19,7 @@ pub struct Transaction {
     pub(crate) fixed_state: bool,
     pub(crate) nonce: Nonce,
     pub(crate) verifier: Option<CodeVerifier>,
-    pub(crate) issuer: Option<Issuer>,
-    pub(crate) token_endpoint: Endpoint,
-    pub(crate) client_id: String,
+    pub(crate) parties: Parties,
     pub(crate) redirect_uri: Endpoint,
     pub(crate) scope: Scope,
     pub(crate) max_age: Option<u32>,
@@ -54,6 +53,7 @@ impl Transaction {
     /// As JSON, **secrets included**, for a store of this origin's that lasts no longer than the tab.
     pub fn to_json_with_secrets(&self) -> String {
         let mut kept = Object::new();
+        self.parties.write(&mut kept);
         let mut put = |name: &str, value: Value| kept.insert(name.to_owned(), value);
         put("state", self.state.expose_secret().into());
         put("fixed_state", self.fixed_state.into());
@@ -65,9 +65,6 @@ impl Transaction {
                 .map(CodeVerifier::expose_secret)
                 .into(),
         );
-        put("issuer", self.issuer.as_ref().map(Issuer::as_str).into());
-        put("token_endpoint", self.token_endpoint.as_str().into());
-        put("client_id", self.client_id.as_str().into());
         put("redirect_uri", self.redirect_uri.as_str().into());
         put("scope", self.scope.to_string().into());
         put("max_age", self.max_age.into());
@@ -78,8 +75,9 @@ impl Transaction {
         json::write(&Value::Object(kept))
     }
 
-    /// Reads what [`Transaction::to_json_with_secrets`] wrote.
-    pub fn from_json(text: &str) -> Result<Self, Misuse> {
+    /// Reads what [`Transaction::to_json_with_secrets`] wrote. The store is trusted: whoever can write there says what the
+    /// response is held against.
+    pub fn from_stored_json(text: &str) -> Result<Self, Misuse> {
         let kept = json::parse_object(text.as_bytes()).map_err(|_| Misuse::BadStore)?;
         Self::read(&kept).ok_or(Misuse::BadStore)
     }
@@ -88,7 +86,6 @@ impl Transaction {
         let text = |name: &str| kept.get(name)?.as_str();
         let flag = |name: &str| kept.get(name)?.as_bool();
         let optional = |name: &str| kept.get(name).filter(|value| !value.is_null());
-        let endpoint = |name: &str| Endpoint::parse(text(name)?).ok();
         let acr_values = kept.get("acr_values")?.as_array()?.iter();
         Some(Self {
             state: State::parse(text("state")?)?,
@@ -98,13 +95,8 @@ impl Transaction {
                 Some(verifier) => Some(CodeVerifier::parse(verifier.as_str()?)?),
                 None => None,
             },
-            issuer: match optional("issuer") {
-                Some(issuer) => Some(Issuer::parse(issuer.as_str()?).ok()?),
-                None => None,
-            },
-            token_endpoint: endpoint("token_endpoint")?,
-            client_id: text("client_id")?.to_owned(),
-            redirect_uri: endpoint("redirect_uri")?,
+            parties: Parties::read(kept)?,
+            redirect_uri: Endpoint::parse(text("redirect_uri")?).ok()?,
             scope: Scope::parse(text("scope")?)?,
             max_age: match optional("max_age") {
                 Some(seconds) => Some(u32::try_from(seconds.as_u64()?).ok()?),

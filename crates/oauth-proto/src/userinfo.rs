@@ -14,14 +14,23 @@ use crate::jose::KeyStore;
 use crate::json::{self, Object, type_name};
 use crate::metadata::{EndpointName, List, ServerMetadata};
 use crate::secret::{AccessToken, opaque_debug};
-use crate::signed::{self, Kind, Verification};
+use crate::signed::{self, Kind, Signing, Verification};
 use crate::time::Timestamp;
 use crate::token::TokenType;
 
-/// Claims about the person who signed in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Claims about the person who signed in, or, with [`Subject::DangerAnyone`], about anyone.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Userinfo {
     claims: Object,
+}
+
+/// About whom userinfo must be (OIDC Core §5.3.2).
+#[derive(Clone, Copy, Debug)]
+pub enum Subject<'a> {
+    /// Whom the verified ID token names.
+    Of(&'a IdTokenBinding),
+    /// Anyone: without an ID token there is nothing to compare with. Such claims do not say who signed in.
+    DangerAnyone,
 }
 
 /// A userinfo response: checked already, or signed and not verified yet.
@@ -37,13 +46,13 @@ pub enum UserinfoResponse {
 #[derive(Clone)]
 pub struct UnverifiedUserinfo {
     token: String,
-    issuer: String,
+    signing: Signing,
     client_id: String,
     subject: Option<String>,
-    algorithms: Option<Vec<String>>,
 }
 
-opaque_debug!(UnverifiedUserinfo);
+// The claims are a person's.
+opaque_debug!(Userinfo UnverifiedUserinfo);
 
 /// The request, with the token in the header (which needs a CORS preflight).
 pub fn userinfo_request(
@@ -75,30 +84,31 @@ pub fn userinfo_form_request(
     Ok(exchange::post(endpoint, exchange::FORM, body))
 }
 
-/// Checks the response. `binding` is the ID token's; without one (no `openid`) the subject cannot be compared.
+/// Checks the response.
 pub fn process_userinfo_response(
     response: &Response<Vec<u8>>,
     server: &ServerMetadata,
     client: &Client,
-    binding: Option<&IdTokenBinding>,
+    about: Subject<'_>,
     trace: &mut Trace,
 ) -> Result<UserinfoResponse, Error> {
     const EXPECTED: &str = "a JSON object or a signed JWT";
     exchange::succeeded(response, CheckId::UserinfoHttp, trace)?;
     let id = CheckId::UserinfoFormat;
-    let subject = binding.map(|binding| binding.sub.as_str());
-    if exchange::media_type(response.headers()).as_deref() == Some("application/jwt") {
+    let subject = match about {
+        Subject::Of(binding) => Some(binding.sub.as_str()),
+        Subject::DangerAnyone => None,
+    };
+    let media_type = exchange::media_type(response.headers())
+        .map_err(|cause| trace.fail(id, EXPECTED, "several Content-Types", cause))?;
+    if media_type.as_deref() == Some("application/jwt") {
         let token = std::str::from_utf8(response.body())
             .map_err(|_| trace.fail(id, EXPECTED, "not text", Violation::Malformed("userinfo")))?;
         return Ok(UserinfoResponse::Signed(UnverifiedUserinfo {
             token: token.to_owned(),
-            issuer: server
-                .issuer()
-                .map_or("", |issuer| issuer.as_str())
-                .to_owned(),
+            signing: Signing::new(server, Some(List::UserinfoAlgorithms)),
             client_id: client.id().to_owned(),
             subject: subject.map(str::to_owned),
-            algorithms: server.list(List::UserinfoAlgorithms).map(<[_]>::to_vec),
         }));
     }
     let claims = json::parse_object(response.body())
@@ -123,7 +133,7 @@ impl UnverifiedUserinfo {
             alg: id,
             key: id,
             signature: id,
-            algorithms: self.algorithms.as_deref(),
+            signing: &self.signing,
             is_type: |typ| !signed::is_one_of(typ, &["at+jwt", "logout+jwt", "dpop+jwt"]),
         };
         let claims = match signed::verify(&self.token, &kind, keys, crypto, now, trace).await? {
@@ -133,9 +143,14 @@ impl UnverifiedUserinfo {
         // "The signed UserInfo Response MAY contain iss and aud"; where they are, they hold.
         if claims
             .get("iss")
-            .is_some_and(|iss| iss.as_str() != Some(&self.issuer))
+            .is_some_and(|iss| iss.as_str() != Some(self.signing.issuer()))
         {
-            return Err(trace.fail(id, &self.issuer, "another iss", Violation::Mismatch("iss")));
+            return Err(trace.fail(
+                id,
+                self.signing.issuer(),
+                "another iss",
+                Violation::Mismatch("iss"),
+            ));
         }
         let ours = |aud: &Value| match aud {
             Value::Array(many) => many.iter().any(|one| one.as_str() == Some(&self.client_id)),

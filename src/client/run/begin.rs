@@ -1,7 +1,7 @@
 //! The first half of a run: from settings to the address that the browser leaves for.
 
 use oauth_proto::{
-    authorize::{AuthorizationParams, AuthorizationRequest, Redirect},
+    authorize::{AuthorizationRequest, Redirect},
     check::{CheckId, Status},
     discovery::{Discovery as Search, DiscoveryStep},
     endpoint::Issuer,
@@ -40,10 +40,8 @@ pub async fn begin(
         return Err(journal.fail(Error::new(CheckId::ParResponse, cause)));
     }
     let proofs = Proofs::new(world, settings, &server, journal).await?;
-    let asked = AuthorizationParams {
-        dpop_jkt: proofs.thumbprint(world, journal).await?,
-        ..settings.authorization.clone()
-    };
+    let mut asked = settings.authorization.clone();
+    asked.dpop_jkt = proofs.thumbprint(world, journal).await?;
     let request = AuthorizationRequest::new(
         &server,
         &settings.client,
@@ -55,11 +53,11 @@ pub async fn begin(
     )
     .await?;
     let Redirect { url, transaction } = if request.must_be_pushed() {
-        let push = par::par_request(&request, &server, &settings.client, journal.trace())?;
+        let (push, pushed) = par::par_request(request, &server, &settings.client, journal.trace())?;
         let answer = journal
             .exchange(world, Sender::Page, Step::Par, push)
             .await?;
-        par::process_par_response(request, &answer, journal.trace())?
+        par::process_par_response(pushed, &answer, journal.trace())?
     } else {
         request.redirect(journal.trace())?
     };

@@ -3,7 +3,7 @@
 
 use oauth_proto::{
     device::{
-        DeviceFlow, DeviceParams, NextPoll, PollOutcome, device_authorization_request,
+        DeviceFlow, NextPoll, PollOutcome, device_authorization_request,
         process_device_authorization_response,
     },
     error::{Cause, NetworkFault, Step},
@@ -27,20 +27,13 @@ pub async fn by_device<W: World>(
 ) -> Result<Session<W::Signer>, Failure> {
     let server = know_server(world, &settings, journal).await?;
     let mut proofs = Proofs::new(world, &settings, &server, journal).await?;
-    let client = &settings.client;
-    let params = DeviceParams {
-        scope: settings.authorization.scope.clone(),
-        audience: settings.authorization.audience.clone(),
-        resource: settings.authorization.resource.clone(),
-        dpop: settings.dpop,
-    };
-    let request = device_authorization_request(&server, client, &params, journal.trace())?;
+    let (client, params) = (&settings.client, settings.device());
+    let (request, asked) = device_authorization_request(&server, client, params, journal.trace())?;
     let response = journal
         .exchange(world, Sender::Page, Step::DeviceAuthorization, request)
         .await?;
     let (now, trace) = (world.now(), journal.trace());
-    let flow =
-        process_device_authorization_response(&response, &server, client, params, now, trace)?;
+    let flow = process_device_authorization_response(asked, &response, now, trace)?;
     let tokens = poll(world, &settings, flow, &mut proofs, journal).await;
     journal.publish(|report| report.device = None);
     take_tokens(world, settings, server, proofs, tokens?, journal).await
@@ -96,7 +89,7 @@ async fn poll<W: World>(
                         Some(NetworkFault::Aborted) => {
                             return Err(flow.cancel(journal.trace()).into());
                         }
-                        None => return Err(failure),
+                        _ => return Err(failure),
                     },
                 };
                 shown.interval = flow.interval();

@@ -62,8 +62,8 @@ impl Saved {
             draft: Draft::from_query(needed("query")?),
             secret: text("client_secret").and_then(ClientSecret::parse),
             report: report.ok_or(Misuse::BadStore)?,
-            transaction: Transaction::from_json(needed("transaction")?)?,
-            server: ServerMetadata::from_json(needed("server")?)?,
+            transaction: Transaction::from_stored_json(needed("transaction")?)?,
+            server: ServerMetadata::from_stored_json(needed("server")?)?,
         })
     }
 }

@@ -12,13 +12,14 @@ use oauth_proto::{
     jose::KeyStore,
     logout::{self, Logout, logout_request},
     metadata::{EndpointName, ServerMetadata},
-    refresh::{RefreshGrant, process_refresh_response, refresh_request},
+    refresh::{process_refresh_response, refresh_request},
     revocation::{Revocable, process_revocation_response, revocation_request},
     secret::{AccessToken, RawIdToken, RefreshToken},
     time::Timestamp,
     token::{TokenResponse, TokenType},
     userinfo::{
-        UserinfoResponse, process_userinfo_response, userinfo_form_request, userinfo_request,
+        Subject, UserinfoResponse, process_userinfo_response, userinfo_form_request,
+        userinfo_request,
     },
 };
 
@@ -110,15 +111,10 @@ impl<S: Signer> Session<S> {
         world: &impl World,
         journal: &mut Journal,
     ) -> Result<(), Failure> {
-        let Some(refresh_token) = self.tokens.refresh_token.clone() else {
+        if self.tokens.refresh_token.is_none() {
             return Ok(());
-        };
-        let grant = RefreshGrant {
-            refresh_token,
-            scope: self.tokens.scope.clone(),
-            token_type: self.tokens.token_type,
-            binding: self.id_token.as_ref().map(|token| token.binding().clone()),
-        };
+        }
+        let grant = self.tokens.grant(self.id_token.as_ref());
         let (client, body) = (&self.settings.client, self.settings.token_body);
         let (request, refresh) =
             refresh_request(&grant, &self.server, client, body, journal.trace())?;
@@ -177,10 +173,13 @@ impl<S: Signer> Session<S> {
         journal: &mut Journal,
     ) -> Result<(), Failure> {
         let response = self.ask_userinfo(world, journal).await?;
-        let binding = self.id_token.as_ref().map(VerifiedIdToken::binding);
+        let about = match &self.id_token {
+            Some(token) => Subject::Of(token.binding()),
+            None => Subject::DangerAnyone,
+        };
         let (server, client) = (&self.server, &self.settings.client);
         let userinfo =
-            process_userinfo_response(&response, server, client, binding, journal.trace())?;
+            process_userinfo_response(&response, server, client, about, journal.trace())?;
         let userinfo = match userinfo {
             UserinfoResponse::Checked(userinfo) => userinfo,
             UserinfoResponse::Signed(signed) => {

@@ -28,7 +28,7 @@ pub(super) async fn shared(
     let shared = worker.join(&app.name()).await;
     let shared = shared.map_err(|error| failed(error, Step::Refresh))?;
     // What cannot be read is not worth more than a sign-in begun again.
-    Ok(shared.and_then(|text| Generation::from_json(&text).ok()))
+    Ok(shared.and_then(|text| Generation::from_stored_json(&text).ok()))
 }
 
 /// A refresh that this page has checked.
@@ -107,7 +107,8 @@ impl Session {
         trace: &mut Trace,
     ) -> Result<Refreshed, SessionError> {
         let stand_in = stand_in().ok_or(SessionError::NotRefreshable)?;
-        let grant = current.tokens.refresh_grant_with(stand_in);
+        let grant = current.tokens.grant().clone();
+        let grant = grant.with_refresh_token(Some(stand_in));
         let (server, client) = (&self.app.server, &self.app.client);
         let (request, refresh) = refresh_request(&grant, server, client, TokenBody::Form, trace)?;
         let (mut number, mut received_at, mut earlier) = (current.number, clock::now(), false);
@@ -131,14 +132,13 @@ impl Session {
             }
         };
         let id_token = refreshed.tokens.id_token.clone();
-        let mut tokens = current.tokens.clone().refreshed(refreshed);
-        // It is the stand-in.
-        tokens.refresh_token = None;
+        // The refresh token is the stand-in.
+        let tokens = current.tokens.clone().refreshed(refreshed);
         Ok(Refreshed {
             generation: Generation {
                 session: current.session.clone(),
                 number,
-                tokens,
+                tokens: tokens.without_refresh_token(),
             },
             id_token,
             earlier,

@@ -45,7 +45,7 @@ impl Session {
         request: &Request<Vec<u8>>,
         trace: &mut Trace,
     ) -> Result<Response<Vec<u8>>, SessionError> {
-        let (token, token_type) = (&held.tokens.access_token, held.tokens.token_type);
+        let (token, token_type) = (held.tokens.access_token(), held.tokens.token_type());
         let mut outgoing = api_request(request.method().clone(), url, token, token_type);
         for (name, value) in request
             .headers()

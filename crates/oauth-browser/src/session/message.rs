@@ -32,7 +32,7 @@ pub(super) fn heard(store: &TokenStore, message: Message) -> Option<Message> {
             None
         }
         Message::Refreshed { generation } => {
-            let told = Generation::from_json(&generation).ok()?;
+            let told = Generation::from_stored_json(&generation).ok()?;
             if told.session == held.session && told.number > held.number {
                 // A tab that cannot store it asks for it again.
                 let _stored = store.store(&told);

@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use oauth_proto::check::Trace;
 use oauth_proto::client::TokenBody;
-use oauth_proto::error::{Cause, Error, Step};
+use oauth_proto::error::{Cause, Error, Misuse, Step};
 use oauth_proto::id_token::UnverifiedIdToken;
 use oauth_proto::jose::KeyStore;
 use oauth_proto::metadata::EndpointName;
@@ -62,6 +62,12 @@ pub struct Session {
     channel: Rc<RefCell<Option<Channel>>>,
 }
 
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Session(…)")
+    }
+}
+
 impl Session {
     /// Begins with what a sign-in brought.
     pub fn start(app: App, tokens: Tokens) -> Result<Self, SessionError> {
@@ -76,11 +82,11 @@ impl Session {
         )
     }
 
-    /// Goes on with a session that another page of this tab began, or a tab that this one is a copy
+    /// Goes on with a session of this app that another page of this tab began, or a tab that this one is a copy
     /// of.
     pub fn resume(app: App) -> Result<Option<Self>, SessionError> {
         let store = TokenStore::open(&app)?;
-        if store.load().is_none() {
+        if !store.load().is_some_and(|kept| app.owns(&kept)) {
             return Ok(None);
         }
         Self::with_store(app, store).map(Some)
@@ -90,7 +96,8 @@ impl Session {
     pub async fn join(app: App) -> Result<Option<Self>, SessionError> {
         let store = TokenStore::open(&app)?;
         if store.load().is_none() {
-            let Some(shared) = by_worker::shared(&store, &app).await? else {
+            let shared = by_worker::shared(&store, &app).await?;
+            let Some(shared) = shared.filter(|shared| app.owns(shared)) else {
                 return Ok(None);
             };
             store.store(&shared)?;
@@ -98,8 +105,12 @@ impl Session {
         Self::with_store(app, store).map(Some)
     }
 
-    /// Holds a session whose tokens came from elsewhere, such as a tab that hands its session over.
+    /// Holds a session whose tokens came from elsewhere, such as a tab that hands its session over. Another server's or
+    /// another client's tokens are refused: they would go to this one's endpoints.
     pub fn hold(app: App, generation: &Generation) -> Result<Self, SessionError> {
+        if !app.owns(generation) {
+            return Err(Misuse::OtherServer.into());
+        }
         let store = TokenStore::open(&app)?;
         store.store(generation)?;
         Self::with_store(app, store)
@@ -114,9 +125,10 @@ impl Session {
     pub async fn access_token(&self, trace: &mut Trace) -> Result<AccessToken, SessionError> {
         let held = self.store.load().ok_or(SessionError::NotSignedIn)?;
         if !held.tokens.ends_within(EARLY_SECONDS, clock::now()) {
-            return Ok(held.tokens.access_token);
+            return Ok(held.tokens.access_token().clone());
         }
-        Ok(self.refresh(&held, trace).await?.tokens.access_token)
+        let next = self.refresh(&held, trace).await?;
+        Ok(next.tokens.access_token().clone())
     }
 
     /// The tokens after `held`: refreshed now, or by another tab meanwhile. Call it when an API
@@ -167,9 +179,9 @@ impl Session {
         if self.app.server.endpoint(EndpointName::Revocation).is_none() {
             return Ok(());
         }
-        let token = match &held.tokens.refresh_token {
+        let token = match held.tokens.refresh_token() {
             Some(token) => Revocable::RefreshToken(token),
-            None => Revocable::AccessToken(&held.tokens.access_token),
+            None => Revocable::AccessToken(held.tokens.access_token()),
         };
         let request = revocation_request(token, &self.app.server, &self.app.client, trace)?;
         let response = carry(request, Step::Revoke, trace).await?;
@@ -212,10 +224,12 @@ impl Session {
         current: &Generation,
         trace: &mut Trace,
     ) -> Result<(Generation, Option<UnverifiedIdToken>), SessionError> {
-        let grant = current.tokens.refresh_grant();
-        let grant = grant.ok_or(SessionError::NotRefreshable)?;
+        let grant = current.tokens.grant();
+        if grant.refresh_token().is_none() {
+            return Err(SessionError::NotRefreshable);
+        }
         let (server, client) = (&self.app.server, &self.app.client);
-        let (request, refresh) = refresh_request(&grant, server, client, TokenBody::Form, trace)?;
+        let (request, refresh) = refresh_request(grant, server, client, TokenBody::Form, trace)?;
         let response = match self.prover(trace).await? {
             Some(prover) => prover.carry(request, None, Step::Refresh, trace).await?,
             None => carry(request, Step::Refresh, trace).await?,
@@ -245,7 +259,7 @@ impl Session {
         self.keys.replace(keys);
         match verified {
             Ok(id_token) => {
-                generation.tokens.id_token = Some(id_token.raw().clone());
+                generation.tokens = generation.tokens.with_id_token(&id_token);
                 self.store.store(&generation)?;
             }
             Err(SessionError::Fetch(..)) => {}

@@ -70,7 +70,8 @@ pub struct TokenWorker {
 }
 
 /// A refresh token on its way to the worker, with all that the worker will know of its session.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
+#[non_exhaustive]
 pub struct Handover<'a> {
     /// The session's name: one that no other session of this origin has. The first to hand over a
     /// name decides what it stands for.
@@ -87,6 +88,17 @@ pub struct Handover<'a> {
     pub server: &'a ServerMetadata,
     /// How long the server may take to answer.
     pub time_limit: Duration,
+}
+
+/// Shows no token, whatever is shared.
+impl fmt::Debug for Handover<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Handover")
+            .field("session", &self.session)
+            .field("app", &self.app)
+            .field("number", &self.number)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> Handover<'a> {
@@ -109,7 +121,8 @@ impl<'a> Handover<'a> {
 }
 
 /// What a refresh brought.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
+#[non_exhaustive]
 pub struct Answer {
     /// The server's answer, with a stand-in where it gave a new refresh token.
     pub response: http::Response<Vec<u8>>,
@@ -119,6 +132,17 @@ pub struct Answer {
     pub received_at: Timestamp,
     /// Whether another page had got this answer already.
     pub earlier: bool,
+}
+
+/// Shows no body: the access token is in it.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("status", &self.response.status())
+            .field("number", &self.number)
+            .field("earlier", &self.earlier)
+            .finish_non_exhaustive()
+    }
 }
 
 impl TokenWorker {

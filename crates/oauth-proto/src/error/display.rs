@@ -3,6 +3,34 @@
 use std::fmt;
 
 use super::{BrowserFault, Cause, ClockFault, Denial, Error, Misuse, NetworkFault, Violation};
+use crate::crypto::CryptoError;
+use crate::endpoint::EndpointError;
+use crate::entropy::NoEntropy;
+use crate::jose::JwsError;
+use crate::json::JsonError;
+use crate::oauth_error::OAuthError;
+
+/// Those whose words are fixed.
+macro_rules! in_words {
+    ($($error:ty)*) => {$(
+        impl fmt::Display for $error {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl std::error::Error for $error {}
+    )*};
+}
+
+in_words!(BrowserFault CryptoError EndpointError JsonError JwsError NetworkFault NoEntropy);
+
+impl std::error::Error for ClockFault {}
+impl std::error::Error for Denial {}
+impl std::error::Error for Error {}
+impl std::error::Error for Misuse {}
+impl std::error::Error for OAuthError {}
+impl std::error::Error for Violation {}
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -12,21 +40,35 @@ impl fmt::Display for Error {
             Cause::User(denial) => denial.fmt(f),
             Cause::Server(error) => error.fmt(f),
             Cause::Protocol(violation) => violation.fmt(f),
-            Cause::Network(fault) => f.write_str(match fault {
-                NetworkFault::Unreachable => "the server could not be reached",
-                NetworkFault::TimedOut => "no complete answer in time",
-                NetworkFault::Aborted => "the request was given up",
-            }),
+            Cause::Network(fault) => f.write_str(fault.as_str()),
             Cause::Cors => f.write_str("the server answers, but not to this origin"),
             Cause::Config(misuse) => misuse.fmt(f),
             Cause::Clock(fault) => fault.fmt(f),
-            Cause::Browser(fault) => f.write_str(match fault {
-                BrowserFault::NoEntropy => "no random bytes",
-                BrowserFault::Crypto(error) => error.as_str(),
-                BrowserFault::NoStorage => "no storage",
-                BrowserFault::NoWorker => "the worker did not start",
-                BrowserFault::PopupBlocked => "the popup was blocked",
-            }),
+            Cause::Browser(fault) => f.write_str(fault.as_str()),
+        }
+    }
+}
+
+impl NetworkFault {
+    /// What is wrong, in words.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unreachable => "the server could not be reached",
+            Self::TimedOut => "no complete answer in time",
+            Self::Aborted => "the request was given up",
+        }
+    }
+}
+
+impl BrowserFault {
+    /// What is wrong, in words.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NoEntropy => NoEntropy.as_str(),
+            Self::Crypto(error) => error.as_str(),
+            Self::NoStorage => "no storage",
+            Self::NoWorker => "the worker did not start",
+            Self::PopupBlocked => "the popup was blocked",
         }
     }
 }

@@ -23,6 +23,7 @@ pub struct Error {
 
 /// Whose fault it is, as `error.kind` shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Kind {
     /// The person refused or did not finish.
     User,
@@ -82,6 +83,7 @@ pub enum Cause {
 
 /// How a person ended the flow.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Denial {
     /// Refused at the server (`access_denied`).
     AccessDenied(OAuthError),
@@ -125,6 +127,7 @@ pub enum Violation {
 
 /// How the network failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NetworkFault {
     /// No connection, or it broke.
     Unreachable,
@@ -166,6 +169,7 @@ pub enum Misuse {
 
 /// How clocks disagree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ClockFault {
     /// The server issued this many seconds in our future.
     IssuedInFuture(i64),
@@ -175,6 +179,7 @@ pub enum ClockFault {
 
 /// What the browser (or platform) lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum BrowserFault {
     /// No random bytes.
     NoEntropy,
@@ -269,8 +274,6 @@ impl Error {
         crate::help::text(self)
     }
 }
-
-impl std::error::Error for Error {}
 
 macro_rules! causes {
     ($($from:ty => $variant:ident;)*) => {$(

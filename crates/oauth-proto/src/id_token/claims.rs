@@ -96,10 +96,7 @@ pub(super) fn check(
 
 /// Step 2: the issuer "MUST exactly match" the one discovered.
 fn iss(row: Row<'_, '_>, claims: &Object, expected: &Expectations) -> Recorded {
-    let wanted = expected
-        .issuer
-        .as_ref()
-        .map_or("", |issuer| issuer.as_str());
+    let wanted = expected.signing.issuer();
     match text(claims, "iss") {
         None => row.unusable("iss", wanted, claims.get("iss")),
         Some(found) if found == wanted => row.pass(wanted, found),

@@ -10,14 +10,13 @@ use serde_json::Value;
 
 use crate::check::{CheckId, Trace};
 use crate::crypto::{Crypto, CryptoError, Hash};
-use crate::endpoint::Issuer;
 use crate::error::{Error, Misuse};
 use crate::join::join;
 use crate::jose::{self, KeyStore};
 use crate::json::{self, Object};
 use crate::judge::owned_audiences;
 use crate::secret::{AccessToken, AuthorizationCode, Nonce, RawIdToken, opaque_debug};
-use crate::signed::{self, Kind, Unproven, Verification};
+use crate::signed::{self, Kind, Signing, Unproven, Verification};
 use crate::time::{Leeway, Timestamp};
 
 /// An ID token as it arrived, together with what it must say. No claim can be read from it.
@@ -29,6 +28,7 @@ pub struct UnverifiedIdToken {
 
 /// The caller's say in validation.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct IdTokenPolicy {
     /// How far clocks may differ.
     pub leeway: Leeway,
@@ -59,9 +59,8 @@ pub struct IdTokenBinding {
 /// What the token must say.
 #[derive(Clone, Debug)]
 pub(crate) struct Expectations {
-    pub(crate) issuer: Option<Issuer>,
+    pub(crate) signing: Signing,
     pub(crate) client_id: String,
-    pub(crate) algorithms: Option<Vec<String>>,
     pub(crate) nonce: Option<Nonce>,
     pub(crate) max_age: Option<u32>,
     pub(crate) acr_values: Vec<String>,
@@ -71,7 +70,25 @@ pub(crate) struct Expectations {
     pub(crate) previous: Option<IdTokenBinding>,
 }
 
-opaque_debug!(VerifiedIdToken);
+// They tell of a person, and have a nonce.
+opaque_debug!(VerifiedIdToken IdTokenBinding);
+
+impl Expectations {
+    /// What any ID token of this server must say to this client.
+    pub(crate) fn new(signing: Signing, client_id: &str) -> Self {
+        Self {
+            signing,
+            client_id: client_id.to_owned(),
+            nonce: None,
+            max_age: None,
+            acr_values: Vec::new(),
+            require_acr: false,
+            code: None,
+            access_token: None,
+            previous: None,
+        }
+    }
+}
 
 impl UnverifiedIdToken {
     /// The token itself, to be shown to a person; nothing in it is known to be true.
@@ -93,7 +110,7 @@ impl UnverifiedIdToken {
             alg: CheckId::IdTokenAlg,
             key: CheckId::IdTokenKey,
             signature: CheckId::IdTokenSignature,
-            algorithms: self.expectations.algorithms.as_deref(),
+            signing: &self.expectations.signing,
             is_type: is_id_token_type,
         };
         let token = self.raw.expose_secret();
@@ -205,8 +222,8 @@ impl IdTokenBinding {
         json::write(&Value::Object(kept))
     }
 
-    /// Reads what [`IdTokenBinding::to_json`] wrote.
-    pub fn from_json(text: &str) -> Result<Self, Misuse> {
+    /// Reads what [`IdTokenBinding::to_json`] wrote. The store is trusted: whoever can write there says who signed in.
+    pub fn from_stored_json(text: &str) -> Result<Self, Misuse> {
         let kept = json::parse_object(text.as_bytes()).map_err(|_| Misuse::BadStore)?;
         let text = |name: &str| Some(kept.get(name)?.as_str()?.to_owned());
         let read = || {
@@ -219,16 +236,6 @@ impl IdTokenBinding {
             })
         };
         read().ok_or(Misuse::BadStore)
-    }
-}
-
-/// Shows no nonce.
-impl std::fmt::Debug for IdTokenBinding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("IdTokenBinding")
-            .field("iss", &self.iss)
-            .field("sub", &self.sub)
-            .finish_non_exhaustive()
     }
 }
 

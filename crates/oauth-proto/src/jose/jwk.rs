@@ -15,6 +15,7 @@ const MAX_RSA: usize = 1024;
 
 /// An elliptic curve of RFC 7518 §6.2.1.1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Curve {
     /// P-256.
     P256,
@@ -51,7 +52,8 @@ impl Curve {
 }
 
 /// The numbers of a public key, decoded.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum KeyMaterial {
     /// Modulus and exponent, big-endian without leading zeros.
     Rsa {

@@ -14,6 +14,7 @@ pub const MAX_TOKEN: usize = 64 * 1024;
 
 /// Why a text is not a JWS that can be looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum JwsError {
     /// Over [`MAX_TOKEN`].
     TooLarge,
@@ -51,16 +52,23 @@ impl JwsError {
     }
 }
 
-/// A JWS whose signature nobody has looked at yet.
+/// A JWS (RFC 7515 §7.1) whose signature nobody has looked at yet: whatever it says, anybody may have written.
 #[derive(Clone, PartialEq, Eq)]
-pub struct CompactJws<'a> {
+pub struct UnverifiedJws<'a> {
     signing_input: &'a str,
     header: Object,
     payload: Object,
     signature: Vec<u8>,
 }
 
-impl<'a> CompactJws<'a> {
+/// Shows nothing: the token may be good.
+impl std::fmt::Debug for UnverifiedJws<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("UnverifiedJws(…)")
+    }
+}
+
+impl<'a> UnverifiedJws<'a> {
     /// Takes the token apart.
     pub fn parse(token: &'a str) -> Result<Self, JwsError> {
         if token.len() > MAX_TOKEN {
@@ -182,7 +190,7 @@ mod tests {
             r#"{"alg":"RS256","kid":"k","typ":"application/AT+JWT"}"#,
             r#"{"a":1}"#,
         );
-        let jws = CompactJws::parse(&text).unwrap();
+        let jws = UnverifiedJws::parse(&text).unwrap();
         assert_eq!(jws.alg(), "RS256");
         assert_eq!(jws.kid(), Some("k"));
         assert_eq!(jws.typ().as_deref(), Some("at+jwt"));
@@ -226,7 +234,7 @@ mod tests {
             ),
             ("a".repeat(MAX_TOKEN + 1), JwsError::TooLarge),
         ] {
-            assert_eq!(CompactJws::parse(&text).err(), Some(error), "{text:.80}");
+            assert_eq!(UnverifiedJws::parse(&text).err(), Some(error), "{text:.80}");
         }
     }
 }

@@ -2,14 +2,15 @@
 //!
 //! Rules: a key set is fetched when there is none; a token that no key fits causes one fetch more (keys may have been
 //! rotated just before it was signed), but not again within [`REFETCH_FLOOR`], so that bad tokens cannot make this
-//! client flood its server. Unknown kinds of keys are skipped. This file does not verify signatures.
+//! client flood its server. Unknown kinds of keys are skipped. A store belongs to one server: it is refused where a token
+//! of another is to be verified (RFC 8725 §3.8). This file does not verify signatures.
 
 use http::{Request, Response};
 use serde_json::Value;
 
 use super::{Algorithm, Jwk};
 use crate::check::{CheckId, Trace};
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, Issuer};
 use crate::error::{Error, Misuse, Violation};
 use crate::exchange::{self, Ids};
 use crate::metadata::{EndpointName, ServerMetadata};
@@ -26,6 +27,7 @@ const MAX_CANDIDATES: usize = 10;
 /// The keys of one server.
 #[derive(Clone, Debug)]
 pub struct KeyStore {
+    issuer: Option<Issuer>,
     jwks_uri: Option<Endpoint>,
     keys: Option<Vec<Jwk>>,
     refetched_at: Option<Timestamp>,
@@ -53,6 +55,7 @@ impl KeyStore {
     /// An empty store for this server's keys.
     pub fn new(server: &ServerMetadata) -> Self {
         Self {
+            issuer: server.issuer().cloned(),
             jwks_uri: server.endpoint(EndpointName::Jwks).cloned(),
             keys: None,
             refetched_at: None,
@@ -99,6 +102,11 @@ impl KeyStore {
             self.refetched_at = Some(now);
         }
         Ok(())
+    }
+
+    /// Whether these are the keys of the server with this issuer and key set.
+    pub(crate) fn are_of(&self, issuer: Option<&Issuer>, jwks_uri: Option<&Endpoint>) -> bool {
+        self.issuer.as_ref() == issuer && self.jwks_uri.as_ref() == jwks_uri
     }
 
     /// The keys for a token with this header.

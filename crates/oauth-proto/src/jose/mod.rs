@@ -9,7 +9,7 @@ mod key_store;
 
 pub use self::algorithm::Algorithm;
 pub use self::jwk::{Curve, Jwk, KeyMaterial, PublicKey};
-pub use self::jws::{CompactJws, JwsError, MAX_TOKEN};
+pub use self::jws::{JwsError, MAX_TOKEN, UnverifiedJws};
 pub use self::key_store::{KeyLookup, KeyStore, REFETCH_FLOOR};
 
 pub(crate) use self::jws::{allowed_algorithm, sign};

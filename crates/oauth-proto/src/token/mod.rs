@@ -37,10 +37,11 @@ pub fn authorization_code_request(
     let ValidatedCallback {
         code,
         transaction,
-        id_token_algorithms,
+        signing,
     } = callback;
-    if client.id() != transaction.client_id {
-        let (id, expected) = (CheckId::ConfigEndpoints, transaction.client_id.as_str());
+    let parties = transaction.parties;
+    if client.id() != parties.client_id {
+        let (id, expected) = (CheckId::ConfigEndpoints, parties.client_id.as_str());
         return Err(trace.fail(id, expected, client.id(), Misuse::OtherServer));
     }
     let mut parameters = vec![
@@ -53,23 +54,20 @@ pub fn authorization_code_request(
         .as_ref()
         .map(CodeVerifier::expose_secret);
     parameters.extend(verifier.map(|verifier| ("code_verifier", verifier)));
-    let request = client.post(&transaction.token_endpoint, &parameters, body);
+    let request = client.post(&parties.token_endpoint, &parameters, body);
     let exchange = CodeExchange {
-        asked: Asked {
-            scope: transaction.scope,
-            dpop: transaction.dpop,
-        },
         expectations: Expectations {
-            issuer: transaction.issuer,
-            client_id: transaction.client_id,
-            algorithms: id_token_algorithms,
             nonce: Some(transaction.nonce),
             max_age: transaction.max_age,
             acr_values: transaction.acr_values,
             require_acr: transaction.require_acr,
             code: Some(code),
-            access_token: None,
-            previous: None,
+            ..Expectations::new(signing, client.id())
+        },
+        asked: Asked {
+            parties,
+            scope: transaction.scope,
+            dpop: transaction.dpop,
         },
     };
     Ok((request, exchange))

@@ -8,12 +8,14 @@ use crate::error::{Error, Violation};
 use crate::id_token::{self, Expectations, UnverifiedIdToken};
 use crate::json::{Object, type_name};
 use crate::oauth_error::OAuthError;
+use crate::parties::Parties;
 use crate::scope::Scope;
 use crate::secret::{AccessToken, RawIdToken, RefreshToken};
 use crate::time::Timestamp;
 
-/// How an access token is presented.
+/// How an access token is presented (RFC 6749 §7.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum TokenType {
     /// Whoever has it may use it (RFC 6750).
     Bearer,
@@ -30,7 +32,7 @@ impl TokenType {
         }
     }
 
-    fn parse(name: &str) -> Option<Self> {
+    pub(crate) fn parse(name: &str) -> Option<Self> {
         [Self::Bearer, Self::Dpop]
             .into_iter()
             .find(|known| known.scheme().eq_ignore_ascii_case(name))
@@ -53,11 +55,13 @@ pub struct TokenResponse {
     pub refresh_token: Option<RefreshToken>,
     /// The ID token, present exactly when `openid` was asked for (after a refresh: when one was sent).
     pub id_token: Option<UnverifiedIdToken>,
+    pub(crate) parties: Parties,
 }
 
 /// What was asked for, to compare the answer with.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
+    pub(crate) parties: Parties,
     pub(crate) scope: Scope,
     pub(crate) dpop: bool,
 }
@@ -78,6 +82,7 @@ pub(crate) fn read(
         scope: scope(body, &asked.scope, scope_check, trace)?,
         refresh_token: refresh_token(body, trace)?,
         id_token: None,
+        parties: asked.parties.clone(),
     })
 }
 

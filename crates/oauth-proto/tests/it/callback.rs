@@ -1,6 +1,6 @@
 //! Responses that belong to no request of this browser, or to another server's.
 
-use oauth_proto::callback::{CallbackParams, process_callback, reject_callback};
+use oauth_proto::callback::{CallbackParams, process_callback, reject_callback, without_response};
 use oauth_proto::check::{CheckId, Status, Trace};
 use oauth_proto::endpoint::{Endpoint, Issuer};
 use oauth_proto::error::{Cause, Misuse};
@@ -18,7 +18,7 @@ fn transaction(redirect_uri: &str, fixed_state: bool) -> Transaction {
         "redirect_uri":"{redirect_uri}","require_acr":false,"scope":"openid","state":"s",
         "verifier":"v","token_endpoint":"https://as.example/token"}}"#
     );
-    Transaction::from_json(&kept).unwrap()
+    Transaction::from_stored_json(&kept).unwrap()
 }
 
 fn server(issuer: &str, token_endpoint: &str) -> ServerMetadata {
@@ -113,6 +113,39 @@ fn a_fixed_state_is_worth_a_warning() {
     );
 }
 
+/// What is not a response's stays as it is written.
+#[test]
+fn an_address_loses_the_response_and_nothing_else() {
+    for (part, left) in [
+        ("", ""),
+        ("?", ""),
+        ("?code=c&state=s", ""),
+        ("#code=c&state=s&iss=i&session_state=x&scope=a+b", ""),
+        (
+            "?error=e&error_description=d&error_uri=u&error_hint=h&error_debug=d&state=s",
+            "",
+        ),
+        (
+            "#access_token=a&token_type=Bearer&expires_in=60&id_token=i",
+            "",
+        ),
+        (
+            "?tab=1&code=c&state=s&q=%C3%A4+b&empty=&flag",
+            "?tab=1&q=%C3%A4+b&empty=&flag",
+        ),
+        ("co%64e=c&%73tate=s&a=1", "a=1"),
+        ("?code&state", ""),
+        ("#/pets?page=2", "#/pets?page=2"),
+        ("#top", "#top"),
+        (
+            "?codes=1&my_state=2&errors=3",
+            "?codes=1&my_state=2&errors=3",
+        ),
+    ] {
+        assert_eq!(without_response(part), left, "{part}");
+    }
+}
+
 #[test]
 fn a_visit_is_no_response() {
     for (query, fragment, response) in [
@@ -122,6 +155,7 @@ fn a_visit_is_no_response() {
         ("?code=c", "", true),
         ("", "#error=e", true),
         ("?state=", "", true),
+        ("", "#access_token=a", true),
     ] {
         assert_eq!(
             CallbackParams::parse(query, fragment).is_response(),

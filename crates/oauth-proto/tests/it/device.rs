@@ -4,11 +4,13 @@ use http::Response;
 use oauth_proto::check::{CheckId, Trace};
 use oauth_proto::client::{Client, ClientAuth, TokenBody};
 use oauth_proto::device::{
-    DeviceFlow, DeviceParams, NextPoll, PollOutcome, process_device_authorization_response,
+    DeviceFlow, DeviceParams, NextPoll, PollOutcome, device_authorization_request,
+    process_device_authorization_response,
 };
 use oauth_proto::endpoint::Endpoint;
 use oauth_proto::error::Kind;
 use oauth_proto::metadata::ServerMetadata;
+use oauth_proto::scope::Scope;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -25,11 +27,10 @@ fn flow(change: fn(&mut Server)) -> DeviceFlow {
     change(&mut server);
     let base = Endpoint::parse("https://as.example").unwrap();
     let metadata = ServerMetadata::by_hand(None).with_base(&base).unwrap();
-    let response = server.device.response();
-    let params = DeviceParams::default();
+    let params = DeviceParams::new(Scope::default());
     let trace = &mut Trace::new();
-    process_device_authorization_response(&response, &metadata, &client(), params, NOW, trace)
-        .unwrap()
+    let (_, asked) = device_authorization_request(&metadata, &client(), params, trace).unwrap();
+    process_device_authorization_response(asked, &server.device.response(), NOW, trace).unwrap()
 }
 
 fn refuse(flow: &mut DeviceFlow, code: &str, after: u32) {

@@ -6,9 +6,13 @@ use oauth_proto::client::{Client, ClientAuth};
 use oauth_proto::crypto::{Crypto, CryptoError, Hash};
 use oauth_proto::endpoint::{Endpoint, Issuer};
 use oauth_proto::entropy::{Entropy, NoEntropy};
-use oauth_proto::error::{Error, Kind, Misuse, NetworkFault, Step, Violation};
-use oauth_proto::jose::{Algorithm, PublicKey};
+use oauth_proto::error::{
+    BrowserFault, ClockFault, Denial, Error, Kind, Misuse, NetworkFault, Step, Violation,
+};
+use oauth_proto::jose::{Algorithm, PublicKey, UnverifiedJws};
+use oauth_proto::json::parse_object;
 use oauth_proto::metadata::{EndpointName, ServerMetadata};
+use oauth_proto::oauth_error::OAuthError;
 use oauth_proto::scope::Scope;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -77,6 +81,73 @@ fn errors_say_what_happened_and_what_to_do() {
     assert!(Error::exchange(Step::Token, Violation::Status(503)).is_retryable());
     assert!(!Error::exchange(Step::Token, Violation::Status(404)).is_retryable());
     assert!(!Error::network(Step::Token, NetworkFault::Aborted).is_retryable());
+}
+
+/// Whatever a caller is given as an error goes where errors go: `?` into a `Box<dyn Error>`, a log, a person.
+#[test]
+fn every_error_is_an_error_and_has_words() {
+    let errors: [Box<dyn std::error::Error>; 14] = [
+        Error::cors(Step::Token).into(),
+        OAuthError::from_json(&parse_object(b"{\"error\":\"e\"}").unwrap(), 400)
+            .unwrap()
+            .into(),
+        Denial::Cancelled.into(),
+        Violation::Missing("code").into(),
+        Misuse::OtherServer.into(),
+        ClockFault::IssuedInFuture(90).into(),
+        NetworkFault::TimedOut.into(),
+        BrowserFault::NoStorage.into(),
+        CryptoError::BadKey.into(),
+        NoEntropy.into(),
+        Endpoint::parse("http://as.example").unwrap_err().into(),
+        parse_object(b"[]").unwrap_err().into(),
+        UnverifiedJws::parse("a.b").unwrap_err().into(),
+        Client::new("", ClientAuth::None).unwrap_err().into(),
+    ];
+    let words = errors.map(|error| error.to_string());
+    assert_eq!(
+        words,
+        [
+            "cors.token: the server answers, but not to this origin",
+            "e",
+            "cancelled",
+            "code is missing",
+            "the server is not the one that the flow began with",
+            "issued 90 s in the future",
+            "no complete answer in time",
+            "no storage",
+            "the key cannot be used",
+            "no random bytes",
+            "plain http is for 127.0.0.1, localhost and [::1] only",
+            "JSON, but not an object",
+            "not three parts",
+            "no client_id",
+        ]
+    );
+}
+
+/// A refused proof is told as that, and not as a refused code.
+#[test]
+fn a_refused_proof_has_a_name_and_help() {
+    let refused = |change: fn(&mut Server)| {
+        let mut server = Server::honest();
+        server.settings.dpop = true;
+        change(&mut server);
+        let error = run_here(&server).1.unwrap_err();
+        (error.check(), error.code().to_owned(), error.help())
+    };
+    let (check, code, help) = refused(|s| s.token = Reply::refusal(400, "invalid_dpop_proof"));
+    assert_eq!(
+        (check, code.as_str()),
+        (CheckId::DpopProof, "invalid_dpop_proof")
+    );
+    assert!(help.contains("clock") && help.contains("proxy"), "{help}");
+    let (check, code, help) = refused(|s| {
+        s.token = Reply::refusal(400, "use_dpop_nonce");
+        s.token.headers.push(("dpop-nonce", "n".to_owned()));
+    });
+    assert_eq!((check, code.as_str()), (CheckId::DpopNonce, "dpop.nonce"));
+    assert!(help.contains("refuses the nonce"), "{help}");
 }
 
 struct NoCrypto;

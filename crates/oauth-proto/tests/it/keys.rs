@@ -1,18 +1,28 @@
 //! Choosing among keys, and rotation.
 
 use http::Response;
+use oauth_proto::Verification;
+use oauth_proto::access_token::{AccessTokenPolicy, verify_access_token};
 use oauth_proto::check::{CheckId, Status, Trace};
-use oauth_proto::endpoint::Endpoint;
+use oauth_proto::client::{Client, ClientAuth};
+use oauth_proto::device::{
+    DeviceParams, PollOutcome, device_authorization_request, process_device_authorization_response,
+};
+use oauth_proto::endpoint::{Endpoint, Issuer};
+use oauth_proto::error::{Error, Misuse};
+use oauth_proto::id_token::IdTokenPolicy;
 use oauth_proto::jose::{Algorithm, KeyLookup, KeyStore, REFETCH_FLOOR};
 use oauth_proto::metadata::{EndpointName, ServerMetadata};
+use oauth_proto::scope::Scope;
+use oauth_proto::userinfo::{Subject, UserinfoResponse, process_userinfo_response};
 use serde_json::{Value, json};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use crate::backend::{Key, run_here};
-use crate::support::NOW;
-use crate::support::document::Reply;
-use crate::support::server::{Server, public_jwk};
+use crate::backend::{Backend, Key, run_here};
+use crate::support::document::{Document, Reply};
+use crate::support::server::{Server, Token, public_jwk};
+use crate::support::{API, ISSUER, NOW};
 
 fn store() -> KeyStore {
     let jwks_uri = Endpoint::parse("https://as.example/jwks").unwrap();
@@ -81,6 +91,96 @@ fn without_a_key_id_every_key_that_fits_is_tried() {
         keys.lookup(Algorithm::Es256, None, NOW),
         KeyLookup::Found(found) if found.iter().filter_map(|key| key.kid()).eq(["a", "b"])
     ));
+}
+
+/// RFC 8725 §3.8: the keys must be the issuer's. These even fit the signature.
+#[test]
+fn keys_of_one_server_verify_no_token_of_another() {
+    let endpoint = |text: &str| Endpoint::parse(text).unwrap();
+    let server = |issuer: &str, jwks_uri: &str| {
+        ServerMetadata::by_hand(Issuer::parse(issuer).ok())
+            .with_base(&endpoint(ISSUER))
+            .unwrap()
+            .with_endpoint(EndpointName::Jwks, endpoint(jwks_uri))
+    };
+    let (own, client) = (
+        server(ISSUER, "https://as.example/jwks"),
+        Client::new("spa", ClientAuth::None).unwrap(),
+    );
+    let key = Key::generate().unwrap();
+    let sign = |token: Token| pollster::block_on(token.sign(&key, &key));
+    let mut honest = Server::honest();
+    honest.id_token.claims.remove("nonce");
+    let access_token = sign(honest.access_token);
+    let trace = &mut Trace::new();
+    let device = DeviceParams::new(Scope::parse("openid").unwrap());
+    let (_, asked) = device_authorization_request(&own, &client, device, trace).unwrap();
+    let codes = honest.device.response();
+    let mut flow = process_device_authorization_response(asked, &codes, NOW, trace).unwrap();
+    let answer = json!({
+        "access_token": access_token, "token_type": "Bearer", "id_token": sign(honest.id_token),
+    });
+    let answer = Response::new(answer.to_string().into_bytes());
+    let polled = flow.process_poll_response(&answer, NOW, trace).unwrap();
+    let PollOutcome::Tokens(tokens) = polled else {
+        panic!("{polled:?}");
+    };
+    let id_token = tokens.id_token.unwrap();
+    let mut signed = Response::new(
+        sign(Token {
+            claims: Document::new(json!({ "sub": "alice" })),
+            ..Server::honest().id_token
+        })
+        .into_bytes(),
+    );
+    let jwt = http::HeaderValue::from_static("application/jwt");
+    signed.headers_mut().insert("content-type", jwt);
+    let about = Subject::DangerAnyone;
+    let userinfo = process_userinfo_response(&signed, &own, &client, about, trace).unwrap();
+    let UserinfoResponse::Signed(userinfo) = userinfo else {
+        panic!("{userinfo:?}");
+    };
+
+    let id_token_policy = IdTokenPolicy::default();
+    let verify = |server: &ServerMetadata| {
+        let mut keys = KeyStore::new(server);
+        let set = key_set(&[public_jwk(&key, "k1")]);
+        keys.process_response(&set, NOW, &mut Trace::new()).unwrap();
+        let trace = &mut Trace::new();
+        let verified = id_token.verify(&id_token_policy, &keys, &Backend, NOW, trace);
+        let of_id_token =
+            pollster::block_on(verified).map(|it| matches!(it, Verification::Verified(_)));
+        let verified = userinfo.verify(&keys, &Backend, NOW, trace);
+        let of_userinfo =
+            pollster::block_on(verified).map(|it| matches!(it, Verification::Verified(_)));
+        let policy = AccessTokenPolicy::new(API);
+        let verified = verify_access_token(
+            &tokens.access_token,
+            &own,
+            &client,
+            &policy,
+            &keys,
+            &Backend,
+            NOW,
+            trace,
+        );
+        let of_access_token =
+            pollster::block_on(verified).map(|it| matches!(it, Verification::Verified(_)));
+        [of_id_token, of_userinfo, of_access_token]
+    };
+    assert_eq!(verify(&own), [Ok(true), Ok(true), Ok(true)]);
+    let refused = |check| Err(Error::new(check, Misuse::OtherServer));
+    for other in [
+        server("https://evil.example", "https://as.example/jwks"),
+        server(ISSUER, "https://evil.example/jwks"),
+    ] {
+        let expected = [
+            CheckId::IdTokenKey,
+            CheckId::UserinfoFormat,
+            CheckId::AccessTokenSignature,
+        ];
+        assert_eq!(verify(&other), expected.map(refused));
+    }
 }
 
 /// A set of a thousand keys keeps nobody busy.

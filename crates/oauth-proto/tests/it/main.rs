@@ -21,6 +21,7 @@ mod keys;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
 mod requests;
+mod secrecy;
 mod support;
 mod tokens;
 mod vectors;

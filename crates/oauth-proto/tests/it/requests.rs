@@ -9,14 +9,16 @@ use oauth_proto::check::{CheckId, Status, Trace};
 use oauth_proto::client::{Client, ClientAuth, TokenBody};
 use oauth_proto::device::{DeviceParams, device_authorization_request};
 use oauth_proto::endpoint::{Endpoint, Issuer};
-use oauth_proto::error::Error;
+use oauth_proto::error::{Cause, Error, Misuse};
+use oauth_proto::grant::Grant;
 use oauth_proto::jose::KeyStore;
 use oauth_proto::logout::{is_possible, logout_request};
 use oauth_proto::metadata::{EndpointName, ServerMetadata};
-use oauth_proto::refresh::{RefreshGrant, refresh_request};
+use oauth_proto::par::par_request;
+use oauth_proto::refresh::refresh_request;
 use oauth_proto::revocation::{Revocable, revocation_request};
 use oauth_proto::scope::Scope;
-use oauth_proto::secret::{AccessToken, ClientSecret, RawIdToken, RefreshToken};
+use oauth_proto::secret::{AccessToken, ClientSecret, RawIdToken};
 use oauth_proto::token::TokenType;
 use oauth_proto::userinfo::{userinfo_form_request, userinfo_request};
 #[cfg(target_arch = "wasm32")]
@@ -86,14 +88,83 @@ fn every_authorization_parameter() {
     );
 }
 
+/// What the server gave to the client before.
+fn grant() -> Grant {
+    let kept = r#"{"issuer":"https://as.example","token_endpoint":"https://as.example/oauth2/token",
+        "client_id":"spa","scope":"","token_type":"Bearer","refresh_token":"rt-1"}"#;
+    Grant::from_stored_json(kept).unwrap()
+}
+
+/// RFC 6749 §10.4: a refresh token is of use to the client that it was given to, and shown to its server alone.
+#[test]
+fn a_refresh_token_goes_back_where_it_came_from() {
+    let other_issuer = ServerMetadata::by_hand(Issuer::parse("https://evil.example").ok());
+    let other_endpoint = Endpoint::parse("https://evil.example/token").unwrap();
+    let other_client = Client::new("other", ClientAuth::None).unwrap();
+    for (other, client) in [
+        (
+            server().with_endpoint(EndpointName::Token, other_endpoint),
+            client(),
+        ),
+        (
+            other_issuer
+                .with_base(&Endpoint::parse(ISSUER).unwrap())
+                .unwrap(),
+            client(),
+        ),
+        (server(), other_client),
+    ] {
+        assert!(!grant().is_between(&other, &client));
+        let trace = &mut Trace::new();
+        let error = refresh_request(&grant(), &other, &client, TokenBody::Form, trace).unwrap_err();
+        assert_eq!(error, Error::new(CheckId::RefreshHttp, Misuse::OtherServer));
+        assert_eq!(
+            trace.last(CheckId::RefreshHttp).unwrap().status,
+            Status::Fail
+        );
+        assert!(!format!("{error:?} {trace:?}").contains("rt-1"));
+    }
+    assert!(grant().is_between(&server(), &client()));
+    let without = grant().with_refresh_token(None);
+    let trace = &mut Trace::new();
+    let error =
+        refresh_request(&without, &server(), &client(), TokenBody::Form, trace).unwrap_err();
+    assert_eq!(
+        *error.cause(),
+        Cause::Config(Misuse::NotGranted("a refresh token"))
+    );
+}
+
+/// RFC 9126 §2.1: what is pushed has the state and the challenge; no other server is shown them.
+#[test]
+fn a_request_is_pushed_to_its_own_server_only() {
+    let endpoint = |text: &str| Endpoint::parse(text).unwrap();
+    let server = server().with_endpoint(EndpointName::Par, endpoint("https://as.example/par"));
+    let other = server
+        .clone()
+        .with_endpoint(EndpointName::Token, endpoint("https://evil.example/token"));
+    let other_client = Client::new("other", ClientAuth::None).unwrap();
+    let push = |server_then: &ServerMetadata, client_then: &Client| {
+        let params = AuthorizationParams::new(endpoint("https://app.example/"), Scope::default());
+        let (entropy, trace, client) = (&mut Counted::default(), &mut Trace::new(), client());
+        let request =
+            AuthorizationRequest::new(&server, &client, params, &Backend, entropy, NOW, trace);
+        let request = pollster::block_on(request).unwrap();
+        par_request(request, server_then, client_then, trace).map(|(push, _)| push)
+    };
+    assert_eq!(
+        push(&server, &client()).unwrap().uri(),
+        "https://as.example/par"
+    );
+    for (server, client) in [(&other, client()), (&server, other_client)] {
+        let expected = Error::new(CheckId::ParResponse, Misuse::OtherServer);
+        assert_eq!(push(server, &client).unwrap_err(), expected);
+    }
+}
+
 #[test]
 fn a_refresh_as_json_with_a_secret() {
-    let grant = RefreshGrant {
-        refresh_token: RefreshToken::parse("rt-1").unwrap(),
-        scope: Scope::default(),
-        token_type: TokenType::Bearer,
-        binding: None,
-    };
+    let grant = grant();
     let secret = ClientSecret::parse("hush").unwrap();
     let client = Client::new("spa", ClientAuth::Post(secret)).unwrap();
     let trace = &mut Trace::new();
@@ -139,14 +210,11 @@ fn tokens_in_headers_and_forms() {
 
 #[test]
 fn a_device_asks_for_what_is_set() {
-    let params = DeviceParams {
-        scope: Scope::parse("openid").unwrap(),
-        audience: vec!["a".to_owned(), "b".to_owned()],
-        resource: vec!["https://r.example/".to_owned()],
-        dpop: false,
-    };
+    let mut params = DeviceParams::new(Scope::parse("openid").unwrap());
+    params.audience = vec!["a".to_owned(), "b".to_owned()];
+    params.resource = vec!["https://r.example/".to_owned()];
     let trace = &mut Trace::new();
-    let request = device_authorization_request(&server(), &client(), &params, trace).unwrap();
+    let (request, _) = device_authorization_request(&server(), &client(), params, trace).unwrap();
     assert_eq!(request.uri(), "https://as.example/oauth2/device/auth");
     assert_eq!(
         body(&request),
@@ -244,11 +312,8 @@ fn a_plain_jwt_is_an_access_token_only_by_the_callers_word() {
     let trace = &mut Trace::new();
     keys.process_response(&response, NOW, trace).unwrap();
     let mut verify = |danger_accept_plain_jwt| -> Result<bool, Error> {
-        let policy = AccessTokenPolicy {
-            audience: API.to_owned(),
-            danger_accept_plain_jwt,
-            ..AccessTokenPolicy::default()
-        };
+        let mut policy = AccessTokenPolicy::new(API);
+        policy.danger_accept_plain_jwt = danger_accept_plain_jwt;
         let client = client();
         let verified = verify_access_token(
             &token, &server, &client, &policy, &keys, &Backend, NOW, trace,

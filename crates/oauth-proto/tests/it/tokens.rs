@@ -1,6 +1,8 @@
 //! What is unusual but allowed, and what outlives a page: exact rows and values.
 
 use oauth_proto::check::{CheckId, Status};
+use oauth_proto::error::Misuse;
+use oauth_proto::grant::Grant;
 use oauth_proto::id_token::IdTokenBinding;
 use oauth_proto::metadata::{EndpointName, ServerMetadata};
 use oauth_proto::transaction::Transaction;
@@ -65,6 +67,10 @@ fn what_servers_do_and_may() {
         }),
         (C::TokenJson, Warn, "text/html", |s| {
             s.token.headers = vec![("content-type", "text/html; charset=utf-8".to_owned())];
+        }),
+        (C::TokenJson, Warn, "several", |s| {
+            let second = ("content-type", "text/html".to_owned());
+            s.token.headers.push(second);
         }),
         (
             C::DiscoveryPkce,
@@ -249,24 +255,61 @@ fn what_is_stored_is_read_back_or_refused() {
         "http://127.0.0.1:4444/oauth2/token"
     );
     assert_eq!(server.endpoint(EndpointName::Par), None);
-    assert_eq!(ServerMetadata::from_json(&server.to_json()), Ok(server));
+    assert_eq!(
+        ServerMetadata::from_stored_json(&server.to_json()),
+        Ok(server)
+    );
 
     let kept = r#"{"acr_values":["a"],"client_id":"spa","created_at":7,"dpop":false,
         "fixed_state":false,"issuer":null,"max_age":60,"nonce":"n","redirect_uri":"https://a/",
         "require_acr":false,"scope":"openid","state":"s","token_endpoint":"https://b/",
         "verifier":null}"#;
-    let transaction = Transaction::from_json(kept).unwrap();
+    let transaction = Transaction::from_stored_json(kept).unwrap();
     assert_eq!(
-        Transaction::from_json(&transaction.to_json_with_secrets()),
+        Transaction::from_stored_json(&transaction.to_json_with_secrets()),
         Ok(transaction)
     );
     let binding = r#"{"iss":"i","sub":"s","aud":["spa"],"auth_time":5,"nonce":"n"}"#;
-    let binding = IdTokenBinding::from_json(binding).unwrap();
-    assert_eq!(IdTokenBinding::from_json(&binding.to_json()), Ok(binding));
+    let binding = IdTokenBinding::from_stored_json(binding).unwrap();
+    assert_eq!(
+        IdTokenBinding::from_stored_json(&binding.to_json()),
+        Ok(binding)
+    );
+
+    let kept = r#"{"issuer":"https://as.example","token_endpoint":"https://b/","client_id":"spa",
+        "scope":"a b","token_type":"DPoP","refresh_token":"r",
+        "binding":"{\"iss\":\"i\",\"sub\":\"s\",\"aud\":[\"spa\"]}"}"#;
+    let grant = Grant::from_stored_json(kept).unwrap();
+    assert_eq!(grant.binding().unwrap().subject(), "s");
+    assert_eq!(
+        Grant::from_stored_json(&grant.to_json_with_secrets()),
+        Ok(grant)
+    );
+    for (sound, spoilt) in [
+        ("https://b/", "http://b/"),
+        (r#""refresh_token":"r""#, r#""refresh_token":1"#),
+        ("DPoP", "mac"),
+        (r#""binding":"{"#, r#""binding":"["#),
+        (r#""issuer":"https://as.example","#, r#""issuer":7,"#),
+    ] {
+        let spoilt = kept.replace(sound, spoilt);
+        assert_ne!(spoilt, kept);
+        assert_eq!(
+            Grant::from_stored_json(&spoilt),
+            Err(Misuse::BadStore),
+            "{spoilt}"
+        );
+    }
 
     for damaged in ["", "{}", "[]", "null", r#"{"state":"s"}"#, r#"{"iss":1}"#] {
-        assert!(Transaction::from_json(damaged).is_err(), "{damaged}");
-        assert!(IdTokenBinding::from_json(damaged).is_err(), "{damaged}");
+        assert!(Grant::from_stored_json(damaged).is_err(), "{damaged}");
+        assert!(Transaction::from_stored_json(damaged).is_err(), "{damaged}");
+        assert!(
+            IdTokenBinding::from_stored_json(damaged).is_err(),
+            "{damaged}"
+        );
     }
-    assert!(ServerMetadata::from_json(r#"{"token_endpoint":"http://evil.example/"}"#).is_err());
+    assert!(
+        ServerMetadata::from_stored_json(r#"{"token_endpoint":"http://evil.example/"}"#).is_err()
+    );
 }

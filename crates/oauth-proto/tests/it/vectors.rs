@@ -2,7 +2,7 @@
 
 use oauth_proto::authorize::code_challenge;
 use oauth_proto::crypto::{Crypto, Hash};
-use oauth_proto::jose::{Algorithm, CompactJws, Jwk, KeyMaterial, PublicKey};
+use oauth_proto::jose::{Algorithm, Jwk, KeyMaterial, PublicKey, UnverifiedJws};
 use oauth_proto::json::{Object, parse_object};
 use oauth_proto::secret::CodeVerifier;
 #[cfg(target_arch = "wasm32")]
@@ -24,7 +24,7 @@ fn thumbprint(key: &PublicKey) -> String {
 }
 
 fn holds(token: &str, key: &PublicKey) -> bool {
-    let jws = CompactJws::parse(token).unwrap();
+    let jws = UnverifiedJws::parse(token).unwrap();
     let algorithm = Algorithm::parse(jws.alg()).unwrap();
     let message = jws.signing_input().as_bytes();
     pollster::block_on(Backend.verify(algorithm, key, message, jws.signature())).unwrap()
@@ -113,7 +113,7 @@ fn rfc_8037() {
     };
     assert_eq!(x.len(), 32);
     let token = ["eyJhbGciOiJFZERTQSJ9.e30.", signature].concat();
-    let signature = CompactJws::parse(&token).unwrap().signature().to_vec();
+    let signature = UnverifiedJws::parse(&token).unwrap().signature().to_vec();
     let verify = |message: &str| {
         let verified = Backend.verify(Algorithm::EdDsa, &key, message.as_bytes(), &signature);
         pollster::block_on(verified).unwrap()

@@ -51,11 +51,9 @@ pub(super) async fn perform(
         .secret
         .map_or(ClientAuth::None, ClientAuth::Post);
     let client = Client::new(&credentials.id, auth).map_err(|_| UsageError::ClientId)?;
-    let params = DeviceParams {
-        scope: Scope::parse(&common.scope.join(" ")).ok_or(UsageError::Scope)?,
-        audience: common.audience.clone(),
-        ..DeviceParams::default()
-    };
+    let scope = Scope::parse(&common.scope.join(" ")).ok_or(UsageError::Scope)?;
+    let mut params = DeviceParams::new(scope);
+    params.audience.clone_from(&common.audience);
     let mut run = Run {
         http: http_client(common, &target)?,
         client,
@@ -114,12 +112,11 @@ impl Run<'_> {
     ) -> Result<(ServerMetadata, DeviceFlow), Stop> {
         let server = discovery::endpoints(&self.http, target, &mut self.trace).await?;
         let (client, trace) = (&self.client, &mut self.trace);
-        let request = device_authorization_request(&server, client, &params, trace)?;
+        let (request, asked) = device_authorization_request(&server, client, params, trace)?;
         let answer = exchange(&self.http, Step::DeviceAuthorization, request, trace).await?;
         let now = self.now();
-        let (client, trace) = (&self.client, &mut self.trace);
-        let flow =
-            process_device_authorization_response(&answer, &server, client, params, now, trace)?;
+        let trace = &mut self.trace;
+        let flow = process_device_authorization_response(asked, &answer, now, trace)?;
         Ok((server, flow))
     }
 

@@ -17,18 +17,21 @@ use oauth_proto::discovery::{Discovery, DiscoveryStep};
 use oauth_proto::dpop::{Attempt, Dpop, NonceOutcome};
 use oauth_proto::endpoint::{Endpoint, Issuer};
 use oauth_proto::error::Error;
+use oauth_proto::grant::Grant;
 use oauth_proto::id_token::{IdTokenPolicy, UnverifiedIdToken, VerifiedIdToken};
 use oauth_proto::jose::KeyStore;
 use oauth_proto::logout::{logout_request, process_logout_callback};
 use oauth_proto::metadata::ServerMetadata;
 use oauth_proto::par::{par_request, process_par_response};
-use oauth_proto::refresh::{RefreshGrant, process_refresh_response, refresh_request};
+use oauth_proto::refresh::{process_refresh_response, refresh_request};
 use oauth_proto::revocation::{Revocable, process_revocation_response, revocation_request};
 use oauth_proto::scope::Scope;
 use oauth_proto::token::{
     TokenBody, TokenResponse, authorization_code_request, process_token_response,
 };
-use oauth_proto::userinfo::{UserinfoResponse, process_userinfo_response, userinfo_request};
+use oauth_proto::userinfo::{
+    Subject, UserinfoResponse, process_userinfo_response, userinfo_request,
+};
 
 use super::document::Reply;
 use super::server::{Flow, Server, Token, half_hash};
@@ -121,18 +124,12 @@ impl<C: Crypto, S: Signer> Run<'_, C, S> {
             Some(id_token) => Some(self.verify(id_token).await?),
             None => None,
         };
-        let binding = id_token.as_ref().map(VerifiedIdToken::binding);
 
         self.userinfo(&metadata, &client, &tokens, id_token.as_ref())
             .await?;
         self.api(&metadata, &client, &tokens).await?;
-        if let Some(refresh_token) = &tokens.refresh_token {
-            let grant = RefreshGrant {
-                refresh_token: refresh_token.clone(),
-                scope: tokens.scope.clone(),
-                token_type: tokens.token_type,
-                binding: binding.cloned(),
-            };
+        if tokens.refresh_token.is_some() {
+            let grant = tokens.grant(id_token.as_ref());
             self.refresh(&metadata, &client, &grant).await?;
         }
         let revocable = match &tokens.refresh_token {
@@ -196,9 +193,9 @@ impl<C: Crypto, S: Signer> Run<'_, C, S> {
         );
         let request = request.await?;
         let redirect = if request.must_be_pushed() {
-            let pushed = par_request(&request, metadata, client, trace)?;
-            self.left.requests.push(pushed);
-            process_par_response(request, &self.server.par.response(), trace)?
+            let (push, pushed) = par_request(request, metadata, client, trace)?;
+            self.left.requests.push(push);
+            process_par_response(pushed, &self.server.par.response(), trace)?
         } else {
             request.redirect(trace)?
         };
@@ -222,15 +219,11 @@ impl<C: Crypto, S: Signer> Run<'_, C, S> {
         client: &Client,
     ) -> Result<TokenResponse, Error> {
         let trace = &mut self.left.trace;
-        let params = DeviceParams {
-            scope: Scope::parse(self.server.settings.scope).expect("sound"),
-            ..DeviceParams::default()
-        };
-        let request = device_authorization_request(metadata, client, &params, trace)?;
+        let params = DeviceParams::new(Scope::parse(self.server.settings.scope).expect("sound"));
+        let (request, asked) = device_authorization_request(metadata, client, params, trace)?;
         self.left.requests.push(request);
         let response = self.server.device.response();
-        let mut device =
-            process_device_authorization_response(&response, metadata, client, params, NOW, trace)?;
+        let mut device = process_device_authorization_response(asked, &response, NOW, trace)?;
         let mut now = NOW;
         let mut replies = self.server.polls.clone();
         let mut last = self.server.id_token.clone();
@@ -258,11 +251,12 @@ impl<C: Crypto, S: Signer> Run<'_, C, S> {
     }
 
     async fn verify(&mut self, token: &UnverifiedIdToken) -> Result<VerifiedIdToken, Error> {
-        let policy = IdTokenPolicy {
-            danger_accept_missing_nonce: self.server.settings.accept_missing_nonce,
-            trusted_audiences: self.server.settings.trusted_audiences.clone(),
-            ..IdTokenPolicy::default()
-        };
+        let settings = &self.server.settings;
+        let mut policy = IdTokenPolicy::default();
+        policy.danger_accept_missing_nonce = settings.accept_missing_nonce;
+        policy
+            .trusted_audiences
+            .clone_from(&settings.trusted_audiences);
         let crypto = &self.hands.crypto;
         verified!(self, keys => token.verify(&policy, &keys, crypto, NOW, &mut self.left.trace))
     }
@@ -283,9 +277,9 @@ impl<C: Crypto, S: Signer> Run<'_, C, S> {
             reply.body.raw(token);
         }
         let response = self.send(request, Some(tokens), &reply, None).await?;
-        let binding = id_token.map(VerifiedIdToken::binding);
+        let about = id_token.map_or(Subject::DangerAnyone, |token| Subject::Of(token.binding()));
         let trace = &mut self.left.trace;
-        match process_userinfo_response(&response, metadata, client, binding, trace)? {
+        match process_userinfo_response(&response, metadata, client, about, trace)? {
             UserinfoResponse::Checked(_) => {}
             UserinfoResponse::Signed(signed) => {
                 let crypto = &self.hands.crypto;
@@ -307,11 +301,8 @@ impl<C: Crypto, S: Signer> Run<'_, C, S> {
             .send(request, Some(tokens), &self.server.api, None)
             .await?;
         process_api_response(&response, &mut self.left.trace)?;
-        let policy = AccessTokenPolicy {
-            audience: API.to_owned(),
-            scope: Scope::parse(self.server.settings.api_scope).expect("sound"),
-            ..AccessTokenPolicy::default()
-        };
+        let mut policy = AccessTokenPolicy::new(API);
+        policy.scope = Scope::parse(self.server.settings.api_scope).expect("sound");
         let (token, crypto) = (&tokens.access_token, &self.hands.crypto);
         verified!(self, keys => verify_access_token(
             token, metadata, client, &policy, &keys, crypto, NOW, &mut self.left.trace,
@@ -323,7 +314,7 @@ impl<C: Crypto, S: Signer> Run<'_, C, S> {
         &mut self,
         metadata: &ServerMetadata,
         client: &Client,
-        grant: &RefreshGrant,
+        grant: &Grant,
     ) -> Result<(), Error> {
         let trace = &mut self.left.trace;
         let (request, refresh) = refresh_request(grant, metadata, client, TokenBody::Form, trace)?;

@@ -3,8 +3,8 @@
 use oauth_proto::check::CheckId::{
     AccessTokenAud, AccessTokenClientId, AccessTokenExp, AccessTokenFormat, AccessTokenIss,
     AccessTokenScope, AccessTokenSignature, ApiHttp, ConfigEndpoints, DeviceAuthorization,
-    DeviceOutcome, DevicePoll, DpopNonce, DpopTokenType, LogoutState, RefreshHttp, RefreshIdToken,
-    RefreshScope, RevokeHttp, TokenAccessToken, TokenHttp, UserinfoFormat, UserinfoHttp,
+    DeviceOutcome, DevicePoll, DpopNonce, DpopProof, DpopTokenType, LogoutState, RefreshHttp,
+    RefreshIdToken, RefreshScope, RevokeHttp, TokenAccessToken, UserinfoFormat, UserinfoHttp,
     UserinfoSub,
 };
 use oauth_proto::error::Kind::{Config, Protocol, Server, User};
@@ -42,6 +42,8 @@ pub(super) const CASES: &[Case] = &[
     ("userinfo breaks down", UserinfoHttp, Protocol, |s| s.userinfo = Reply::status(500)),
     ("userinfo redirects", UserinfoHttp, Protocol, |s| s.userinfo = Reply::status(302)),
     ("userinfo is too large", UserinfoHttp, Protocol, |s| s.userinfo.body.raw(vec![b' '; 2_000_000])),
+    ("userinfo is of two kinds", UserinfoFormat, Protocol, |s| s.userinfo.headers.push(("content-type", "application/jwt".to_owned()))),
+    ("userinfo is of two kinds in one", UserinfoFormat, Protocol, |s| s.userinfo.headers = vec![("content-type", "application/json, application/jwt".to_owned())]),
     ("userinfo is HTML", UserinfoFormat, Protocol, |s| s.userinfo.body.raw("<p>alice")),
     ("userinfo is an array", UserinfoFormat, Protocol, |s| s.userinfo.body.raw("[]")),
     ("userinfo has two subjects", UserinfoFormat, Protocol, |s| s.userinfo.body.repeat("sub")),
@@ -144,7 +146,26 @@ pub(super) const CASES: &[Case] = &[
         s.api = Reply::status(401);
         s.api.headers.push(("www-authenticate", r#"DPoP error="use_dpop_nonce""#.to_owned()));
     }),
-    ("the proof is refused", TokenHttp, Server, |s| { dpop(s); s.token = Reply::refusal(400, "invalid_dpop_proof"); }),
+    ("two nonces are given", DpopNonce, Protocol, |s| {
+        dpop(s);
+        let mut reply = Reply::refusal(400, "use_dpop_nonce");
+        reply.headers.extend([("dpop-nonce", "n-1".to_owned()), ("dpop-nonce", "n-2".to_owned())]);
+        s.token_first = Some(reply);
+    }),
+    ("two nonces in one", DpopNonce, Protocol, |s| {
+        dpop(s);
+        let mut reply = Reply::refusal(400, "use_dpop_nonce");
+        reply.headers.push(("dpop-nonce", "n-1, n-2".to_owned()));
+        s.token_first = Some(reply);
+    }),
+    ("the proof is refused", DpopProof, Server, |s| { dpop(s); s.token = Reply::refusal(400, "invalid_dpop_proof"); }),
+    ("the API refuses the proof", DpopProof, Server, |s| {
+        dpop(s);
+        s.api = Reply::status(401);
+        s.api.headers.push(("www-authenticate", "Bearer".to_owned()));
+        s.api.headers.push(("www-authenticate", r#"DPoP algs="ES256", error="invalid_dpop_proof""#.to_owned()));
+    }),
+    ("the proof of a refresh is refused", DpopProof, Server, |s| { dpop(s); s.refresh = Reply::refusal(400, "invalid_dpop_proof"); }),
 
     ("no revocation endpoint", RevokeHttp, Config, |s| s.metadata.body.remove("revocation_endpoint")),
     ("revoking is refused", RevokeHttp, Server, |s| s.revocation = Reply::refusal(400, "unsupported_token_type")),
