@@ -82,7 +82,7 @@ impl Command {
     /// Whether there is such a command: anybody can write a link with a fragment that names one.
     pub(super) async fn is_there(&self) -> bool {
         let answer = self.post(GREETING, String::new()).await;
-        answer.is_some_and(|answer| answer.status() == StatusCode::NO_CONTENT)
+        answer.is_some_and(|answer| answer.status == StatusCode::NO_CONTENT)
     }
 
     /// Lets the relay send `request`.

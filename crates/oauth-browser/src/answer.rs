@@ -14,6 +14,15 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
+/// Shows no header and no body: tokens may be in them.
+impl std::fmt::Debug for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Answer")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Answer {
     /// With every header.
     pub fn into_response(self) -> Response<Vec<u8>> {
