@@ -5,7 +5,7 @@ pub mod embedded;
 mod farewell;
 pub mod hydra;
 pub mod light_oauth2;
-mod login_again;
+mod login_form;
 pub(crate) mod perform;
 
 use axum::{Router, middleware, response::IntoResponse as _};

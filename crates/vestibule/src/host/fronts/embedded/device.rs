@@ -22,7 +22,7 @@ use vestibule_ui::{
 };
 
 use super::{
-    super::login_again::{again, ask_for_password},
+    super::login_form::{again, ask_for_password},
     Desk, choose, decision, refused, sign_in,
 };
 use crate::{

@@ -2,13 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::{Extension, extract::State, http::StatusCode, response::Response};
-use vestibule_ui::{
-    forms::{carried::Carried, error_response::ErrorResponse},
-    pages::LoginPage,
-};
+use axum::{Extension, extract::State, response::Response};
+use vestibule_ui::{forms::carried::Carried, pages::LoginPage};
 
-use super::{Desk, SIGN_IN_PATH};
+use super::{super::login_form, Desk, SIGN_IN_PATH};
 use crate::host::{problem::Problem, visit::Visit};
 
 /// The form, or what to do instead where nobody asked for a sign-in.
@@ -16,13 +13,7 @@ pub(super) async fn get(
     State(desk): State<Arc<Desk>>,
     Extension(visit): Extension<Visit>,
 ) -> Result<Response, Problem> {
-    let carried = Carried::from_query(&visit.query).map_err(Problem::Query)?;
-    let error = ErrorResponse::from_query(&visit.query).map_err(Problem::Query)?;
-    let page = LoginPage {
-        problem: error.map(Into::into),
-        ..blank(&desk, carried)
-    };
-    Ok(desk.host.pages.login(&visit, StatusCode::OK, &page))
+    login_form::open(&desk.host, &visit, |carried| blank(&desk, carried))
 }
 
 /// The page for the request that `carried` is, with nothing typed yet.

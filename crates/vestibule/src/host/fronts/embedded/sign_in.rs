@@ -11,7 +11,7 @@ use axum::{
 use vestibule_ui::forms::{carried::Carried, login::LoginForm};
 
 use super::{
-    super::login_again::{again, ask_for_password},
+    super::login_form::{again, ask_for_password},
     Desk, choose, login, refused,
 };
 use crate::{

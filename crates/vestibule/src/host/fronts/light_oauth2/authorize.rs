@@ -7,9 +7,9 @@ use axum::{
     extract::{Request, State},
     response::Response,
 };
-use vestibule_ui::{forms::carried::Carried, pages::LOGIN_PATH};
+use vestibule_ui::forms::carried::Carried;
 
-use super::{Desk, refused};
+use super::{super::login_form, Desk, refused};
 use crate::{
     engines::light_oauth2::Authorize,
     host::{limits::form_body, problem::Problem, redirect, visit::Visit},
@@ -34,11 +34,7 @@ pub(super) async fn post(
 
 fn answer(answer: Authorize) -> Result<Response, Problem> {
     match answer {
-        Authorize::ToLogin(query) => {
-            // What no form can carry would fail there, one step further from its cause.
-            Carried::from_query(&query).map_err(Problem::Query)?;
-            redirect::found(format!("{LOGIN_PATH}?{query}"))
-        }
+        Authorize::ToLogin(query) => login_form::lead_there(&query),
         Authorize::Redirect(location) => redirect::found(location),
         Authorize::Refused(refusal) => Err(refused(refusal, Carried::default())),
     }

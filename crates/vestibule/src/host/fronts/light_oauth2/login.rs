@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::{Extension, extract::State, http::StatusCode, response::Response};
+use axum::{Extension, extract::State, response::Response};
 use vestibule_ui::{
-    forms::{carried::Carried, error_response::ErrorResponse},
+    forms::carried::Carried,
     pages::{LoginPage, LoginStep},
 };
 
-use super::{Desk, SIGN_IN_PATH};
+use super::{super::login_form, Desk, SIGN_IN_PATH};
 use crate::{
     config::LightOauth2Mode,
     host::{problem::Problem, visit::Visit},
@@ -19,13 +19,7 @@ pub(super) async fn get(
     State(desk): State<Arc<Desk>>,
     Extension(visit): Extension<Visit>,
 ) -> Result<Response, Problem> {
-    let carried = Carried::from_query(&visit.query).map_err(Problem::Query)?;
-    let error = ErrorResponse::from_query(&visit.query).map_err(Problem::Query)?;
-    let page = LoginPage {
-        problem: error.map(Into::into),
-        ..blank(&desk, carried)
-    };
-    Ok(desk.host.pages.login(&visit, StatusCode::OK, &page))
+    login_form::open(&desk.host, &visit, |carried| blank(&desk, carried))
 }
 
 /// The page for the request that `carried` is, with nothing typed yet.
