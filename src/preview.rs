@@ -164,6 +164,7 @@ fn logout() -> LogoutPage {
         form: target("/logout"),
         subject: Some("ada@example.org".to_owned()),
         application: Some(application()),
+        ..LogoutPage::default()
     }
 }
 

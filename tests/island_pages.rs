@@ -9,7 +9,7 @@
 
 use std::time::Duration;
 
-use vestibule_ui::brand::Brand;
+use vestibule_ui::brand::{Brand, Endpoint, Method};
 use vestibule_ui::forms::carried::Carried;
 use vestibule_ui::i18n::Locale;
 use vestibule_ui::pages::{
@@ -38,6 +38,7 @@ fn pages() -> [(&'static str, &'static str, String); 6] {
         action: action.to_owned(),
         carried: carried(query),
         csrf: None,
+        ..FormTarget::default()
     };
     let login_page = LoginPage {
         carried: carried(hostile),
@@ -53,7 +54,10 @@ fn pages() -> [(&'static str, &'static str, String); 6] {
         submit: Submit::Fetch(FetchSubmit {
             origins: Vec::new(),
             schemes: vec!["com.example.app".to_owned()],
-            logout: Some("/sign-out".to_owned()),
+            logout: Some(Endpoint {
+                url: "/sign-out".to_owned(),
+                method: Method::Post,
+            }),
         }),
         ..plain
     };

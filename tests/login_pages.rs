@@ -10,7 +10,7 @@
 
 use std::time::Duration;
 
-use vestibule_ui::brand::{Brand, Provider, UserType};
+use vestibule_ui::brand::{Brand, Endpoint, Method, Provider, UserType};
 use vestibule_ui::forms::carried::Carried;
 use vestibule_ui::forms::csrf::CsrfToken;
 use vestibule_ui::forms::error_response::HttpsUrl;
@@ -462,7 +462,10 @@ fn a_form_for_a_script_has_all_its_texts_and_posts_without_one() {
     page.submit = Submit::Fetch(FetchSubmit {
         origins: vec!["https://bff.example".to_owned()],
         schemes: vec!["com.example.app".to_owned(), "org.example".to_owned()],
-        logout: Some("/logout".to_owned()),
+        logout: Some(Endpoint {
+            url: "/logout".to_owned(),
+            method: Method::Post,
+        }),
     });
     let brand = Brand::default();
     let html = login(&frame(&brand), &page);
@@ -470,7 +473,7 @@ fn a_form_for_a_script_has_all_its_texts_and_posts_without_one() {
     let html = html.text;
     assert!(html.contains("<form id=\"login\" method=\"post\" action=\"/oauth2/code\""));
     let place = tag(&html, "div", "data-island=\"fetch\"");
-    assert!(place.contains("data-schemes=\"com.example.app org.example\" data-logout=\"/logout\""));
+    assert!(place.contains("data-schemes=\"com.example.app org.example\" data-logout=\"/logout\" data-logout-method=\"post\""));
     assert!(html.contains(&format!("{place}<div id=\"problem\"")));
     assert!(html.contains("<form id=\"consent\" class=\"v-later\">"));
     assert!(html.contains("<li data-scope=\"openid\" hidden>Know which account is yours</li>"));
@@ -558,7 +561,7 @@ fn what_stands_inline_is_given_out_for_the_policy() {
     assert_eq!(connect, [""; 0]);
     assert_eq!(inline_styles.len(), 1);
     assert!(text.contains(&format!(
-        "<style>{}</style><link rel=\"expect\" href=\"#v-loader\" blocking=\"render\"></head>",
+        "<style>{}</style><link rel=\"expect\" href=\"#v-end\" blocking=\"render\"></head>",
         inline_styles[0]
     )));
     assert_eq!(
@@ -566,13 +569,15 @@ fn what_stands_inline_is_given_out_for_the_policy() {
         ["{const w=fetch(\"/a/l.wasm\",{integrity:\"sha384-AAAA\"});\
           import(\"/a/l.js\").then(m=>m.default({module_or_path:w})).catch(()=>{});w.catch(()=>{})}"]
     );
-    // The script before the stylesheet, which it would else wait for.
-    assert!(text.ends_with(&format!(
-        "<link rel=\"modulepreload\" href=\"/a/l.js\" integrity=\"sha384-AAAA\">\
-         <script id=\"v-loader\">{}</script>\
-         <link rel=\"stylesheet\" href=\"/a/l.css\" integrity=\"sha384-AAAA\"></body></html>",
+    // The script before all that would hold it up, the stylesheet after all that it would hold up.
+    assert!(text.contains(&format!(
+        "</title><link rel=\"modulepreload\" href=\"/a/l.js\" integrity=\"sha384-AAAA\">\
+         <script id=\"v-loader\">{}</script><link rel=\"icon\"",
         inline_scripts[0]
     )));
+    assert!(text.ends_with(
+        "<link id=\"v-end\" rel=\"stylesheet\" href=\"/a/l.css\" integrity=\"sha384-AAAA\"></body></html>"
+    ));
     assert!(!text.contains(" style=") && !text.contains("<!--") && !text.contains("<!>"));
 }
 

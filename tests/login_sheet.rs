@@ -8,8 +8,8 @@ use vestibule_ui::forms::carried::Carried;
 use vestibule_ui::forms::csrf::CsrfToken;
 use vestibule_ui::i18n::Locale;
 use vestibule_ui::pages::{
-    Asset, Assets, Frame, LOGIN_PATH, Languages, LoginPage, LoginSheet, LoginStep, Problem,
-    SheetKind, Site, Submit, login,
+    Asset, Assets, FetchSubmit, Frame, LOGIN_PATH, Languages, LoginPage, LoginSheet, LoginStep,
+    Problem, SheetKind, Site, Submit, login,
 };
 
 /// A brand with every link that carries the request.
@@ -48,6 +48,15 @@ fn bare(brand: &Brand) -> Frame<'_> {
     }
 }
 
+/// How a form may be sent.
+fn submits() -> [Submit; 2] {
+    let fetch = FetchSubmit {
+        origins: vec!["https://bff.example".to_owned()],
+        ..FetchSubmit::default()
+    };
+    [Submit::Native, Submit::Fetch(fetch)]
+}
+
 fn page(carried: Carried) -> LoginPage {
     LoginPage {
         action: Some("/oauth2/code".to_owned()),
@@ -57,7 +66,12 @@ fn page(carried: Carried) -> LoginPage {
     }
 }
 
-fn drawn_and_filled(first: &str, second: &str, step: LoginStep) -> Option<(String, String)> {
+fn drawn_and_filled(
+    first: &str,
+    second: &str,
+    step: LoginStep,
+    submit: &Submit,
+) -> Option<(String, String)> {
     let (brand, assets) = (brand(), assets());
     let carried = |query| Carried::from_query(query).ok();
     let frame = |query| Frame {
@@ -73,6 +87,7 @@ fn drawn_and_filled(first: &str, second: &str, step: LoginStep) -> Option<(Strin
     let page = |query| {
         Some(LoginPage {
             step,
+            submit: submit.clone(),
             ..page(carried(query)?)
         })
     };
@@ -87,6 +102,7 @@ fn drawn_and_filled(first: &str, second: &str, step: LoginStep) -> Option<(Strin
     let whole = login(&frame(&query), &other);
     assert_eq!(sheet.html().inline_scripts, whole.inline_scripts);
     assert_eq!(sheet.html().inline_styles, whole.inline_styles);
+    assert_eq!(sheet.html().connect, whole.connect);
     assert_eq!(sheet.html().text, "");
     Some((whole.text, sheet.fill(&other.carried)))
 }
@@ -112,8 +128,10 @@ fn requests_of_a_kind_share_a_sheet() {
         ),
     ] {
         for step in [LoginStep::Whole, LoginStep::UserName] {
-            let (whole, filled) = drawn_and_filled(first, second, step).unwrap();
-            assert_eq!(filled, whole, "{second}");
+            for submit in submits() {
+                let (whole, filled) = drawn_and_filled(first, second, step, &submit).unwrap();
+                assert_eq!(filled, whole, "{second}");
+            }
         }
     }
 }
@@ -148,10 +166,6 @@ fn what_more_depends_on_has_no_sheet() {
         },
         LoginPage {
             step: LoginStep::Password,
-            ..plain()
-        },
-        LoginPage {
-            submit: Submit::Fetch(vestibule_ui::pages::FetchSubmit::default()),
             ..plain()
         },
         page(Carried::default()),
@@ -192,7 +206,7 @@ proptest! {
         let query = query.finish();
         // A first one of the same kind, and as different as that allows.
         let first = locales.map_or("client_id=z".to_owned(), |it| format!("client_id=z&ui_locales={}", it.replace(' ', "+")));
-        if let Some((whole, filled)) = drawn_and_filled(&first, &query, LoginStep::Whole) {
+        if let Some((whole, filled)) = drawn_and_filled(&first, &query, LoginStep::Whole, &Submit::Native) {
             prop_assert_eq!(filled, whole);
         }
     }

@@ -50,6 +50,7 @@ fn form(action: &str, carried: &str) -> FormTarget {
         action: action.to_owned(),
         carried: Carried::from_query(carried).expect("a query that can be carried"),
         csrf: Some(CsrfToken::new("token")),
+        ..FormTarget::default()
     }
 }
 
@@ -300,6 +301,7 @@ fn the_logout_page_lets_one_stay() {
         form: form("/logout", "logout_challenge=c"),
         subject: Some("ada".to_owned()),
         application: None,
+        ..LogoutPage::default()
     };
     let html = drawn(&page, logout);
     assert!(html.contains("data-page=\"logout\">"));

@@ -48,6 +48,7 @@ fn pages(frame: &Frame<'_>) -> Vec<(&'static str, Html)> {
         action: "/there".to_owned(),
         carried: carried.clone(),
         csrf: Some(CsrfToken::new("a".repeat(43))),
+        ..FormTarget::default()
     };
     let application = Application {
         name: "Books".to_owned(),
@@ -109,6 +110,7 @@ fn pages(frame: &Frame<'_>) -> Vec<(&'static str, Html)> {
         form: form.clone(),
         subject: Some("ada".to_owned()),
         application: Some(application),
+        ..LogoutPage::default()
     };
     let forgot_page = ForgotPage {
         form: form.clone(),
@@ -174,6 +176,7 @@ fn files(frame: &Frame<'_>) -> Vec<(&'static str, Html)> {
         form,
         subject: None,
         application: None,
+        ..LogoutPage::default()
     };
     let signed_out_page = SignedOutPage {
         application: application.clone(),

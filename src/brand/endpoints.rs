@@ -1,11 +1,11 @@
-//! Where forms post to and how. Pages that a host draws post to the host's own engine; these are for
-//! pages that were baked into files.
+//! Where forms post to and how. What the host's own engine answers is posted there, whatever stands
+//! here; these are for pages that were baked into files, and for what no engine here answers.
 
 /// Where forms post to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Endpoints {
-    /// Takes the login form.
-    pub login: String,
+    /// Takes the login form, if the document says so.
+    pub login: Option<String>,
     /// How the login form is sent.
     pub mode: SubmitMode,
     /// By script: origins that the answer may come from by redirect, beside the page's own.
@@ -31,7 +31,7 @@ pub enum SubmitMode {
 }
 
 /// One address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Endpoint {
     /// The address.
     pub url: String,
@@ -40,7 +40,7 @@ pub struct Endpoint {
 }
 
 /// A form's method.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Method {
     /// As a link.
     Get,
@@ -49,16 +49,22 @@ pub enum Method {
     Post,
 }
 
-impl Default for Endpoints {
-    fn default() -> Self {
-        Self {
-            login: "/oauth2/code".to_owned(),
-            mode: SubmitMode::Native,
-            origins: Vec::new(),
-            schemes: Vec::new(),
-            forgot: None,
-            reset: None,
-            logout: None,
+impl Endpoints {
+    /// Takes the login form where nothing says otherwise: light-oauth2's name for it.
+    pub const LOGIN: &str = "/oauth2/code";
+
+    /// Takes the login form.
+    pub fn login(&self) -> &str {
+        self.login.as_deref().unwrap_or(Self::LOGIN)
+    }
+}
+
+impl Method {
+    /// The value of a form's `method`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Post => "post",
         }
     }
 }

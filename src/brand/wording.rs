@@ -27,7 +27,7 @@ const NAME: &str = "{ $name }";
 const PLACE: &str = "\u{fdd1}";
 
 impl Wording {
-    /// Replaces a text. A name's place is written `{ $name }`.
+    /// Replaces a text. A name's place is written `{ $name }`; one with a number is a Fluent pattern.
     pub fn set(&mut self, locale: Locale, text: Text, words: &str) {
         self.texts.insert((locale, text), intern(words));
     }
@@ -44,6 +44,13 @@ impl Wording {
             Some(own) => own.replace(NAME, &format!("\u{2068}{name}\u{2069}")),
             None => locale.text_naming(text, name),
         }
+    }
+
+    /// A text with a number in it, by the language's plural rules.
+    pub fn text_counting(&self, locale: Locale, text: Text, count: u64) -> String {
+        let own = self.texts.get(&(locale, text));
+        own.and_then(|pattern| locale.counting(pattern, count).ok())
+            .unwrap_or_else(|| locale.text_counting(text, count))
     }
 
     /// What stands before and after the name in such a text.
@@ -97,6 +104,23 @@ mod tests {
             wording.text_naming(Locale::En, Text::LoginLeadClient, "A"),
             Locale::En.text_naming(Text::LoginLeadClient, "A")
         );
+    }
+
+    #[test]
+    fn own_words_are_counted_by_the_rules_of_their_language() {
+        let mut wording = Wording::default();
+        let pattern =
+            "{ $count ->\n[one] Noch { $count } Minute\n*[other] Noch { $count } Minuten\n}.";
+        wording.set(Locale::De, Text::ExpiresIn, pattern);
+        wording.set(Locale::Fr, Text::ExpiresIn, "{ $count } min");
+        let said = |locale, count| {
+            let text = wording.text_counting(locale, Text::ExpiresIn, count);
+            text.replace(['\u{2068}', '\u{2069}'], "")
+        };
+        assert_eq!(said(Locale::De, 1), "Noch 1 Minute.");
+        assert_eq!(said(Locale::De, 10), "Noch 10 Minuten.");
+        assert_eq!(said(Locale::Fr, 2), "2 min");
+        assert_eq!(said(Locale::En, 2), "You have 2 minutes to decide.");
     }
 
     #[test]

@@ -15,13 +15,15 @@ pub struct ProviderLink {
     pub href: String,
 }
 
-/// All of them, below a line; nothing at all if there are none.
+/// All of them, with a line between them and the form; nothing at all if there are none.
 #[component]
 pub fn ProviderList(
     /// The word on the line.
     or: &'static str,
     /// In order.
     links: Vec<ProviderLink>,
+    /// Whether they stand before the form.
+    first: bool,
 ) -> impl IntoView {
     let item = |link: ProviderLink| {
         let icon = link
@@ -36,10 +38,12 @@ pub fn ProviderList(
             </li>
         }
     };
+    let line = |here: bool| here.then(|| view! { <p class="v-or">{or}</p> });
     (!links.is_empty()).then(|| {
         view! {
-            <p class="v-or">{or}</p>
+            {line(!first)}
             <ul class="v-providers">{links.into_iter().map(item).collect_view()}</ul>
+            {line(first)}
         }
     })
 }

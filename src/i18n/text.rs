@@ -207,6 +207,42 @@ impl Locale {
     }
 }
 
+/// A pattern that can't be read, or that names something else than the number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotCounted;
+
+impl Text {
+    /// Whether a text has a number in it.
+    pub fn is_counted(self) -> bool {
+        self == Self::ExpiresIn
+    }
+}
+
+impl Locale {
+    /// A pattern of somebody's own with a number in it: words with `{ $count }`, or one variant for each
+    /// plural form, as the locale files have them.
+    pub fn counting(self, pattern: &str, count: u64) -> Result<String, NotCounted> {
+        const KEY: &str = "counted";
+        // What is indented belongs to the one message, whatever it looks like.
+        let source = format!("{KEY} =\n    {}\n", pattern.replace('\n', "\n    "));
+        let resource = FluentResource::try_new(source).map_err(|_| NotCounted)?;
+        let languages = self.tag().parse().into_iter().collect();
+        let mut bundle: Bundle = FluentBundle::new_concurrent(languages);
+        bundle.add_resource(resource).map_err(|_| NotCounted)?;
+        let message = bundle.get_message(KEY).ok_or(NotCounted)?;
+        let pattern = message.value().ok_or(NotCounted)?;
+        let mut variables = FluentArgs::new();
+        variables.set("count", count);
+        let mut faults = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(&variables), &mut faults);
+        if faults.is_empty() {
+            Ok(text.into_owned())
+        } else {
+            Err(NotCounted)
+        }
+    }
+}
+
 /// Formats every text once. Only a name or a number changes from page to page.
 fn load(locale: Locale) -> Language {
     let languages = locale.tag().parse().into_iter().collect();

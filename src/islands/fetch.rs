@@ -57,14 +57,14 @@ fn post_form(address: &str) -> Option<js_sys::Promise> {
     // A constructor, not a method of the form: a carried name could hide that.
     let fields = FormData::new_with_form(form.unchecked_ref()).ok()?;
     let body = UrlSearchParams::new_with_str_sequence_sequence(&fields).ok()?;
-    post(address, Some(body.as_ref()))
+    request("POST", address, Some(body.as_ref()))
 }
 
-fn post(address: &str, body: Option<&JsValue>) -> Option<js_sys::Promise> {
+fn request(method: &str, address: &str, body: Option<&JsValue>) -> Option<js_sys::Promise> {
     let headers = Headers::new().ok()?;
     headers.set("accept", "application/json").ok()?;
     let init = RequestInit::new();
-    init.set_method("POST");
+    init.set_method(method);
     init.set_credentials(RequestCredentials::Include);
     init.set_headers(&headers);
     if let Some(body) = body {
@@ -265,7 +265,7 @@ fn answered(yes: bool) {
 /// Ends the session that the sign-in has begun, and leaves; whether the former worked or not.
 async fn deny(place: &HtmlElement, address: Option<&str>) -> Result<(), Fault> {
     if let Some(logout) = place.get_attribute("data-logout")
-        && let Some(sent) = post(&logout, None)
+        && let Some(sent) = request(&dom::text_of(place, "data-logout-method"), &logout, None)
     {
         let _ = JsFuture::from(sent).await;
     }

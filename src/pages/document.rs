@@ -62,14 +62,17 @@ impl<B: IntoView + 'static> Document<B> {
             });
         let script = frame.assets.map(loader);
         // A page that is painted as it arrives moves when the rest of it is there. It is small, so the
-        // first paint waits for all of it: for the last element before what the form does not need.
+        // first paint waits for all of it.
         let whole = (linked_late && script.is_some()).then(|| {
-            view! { <link rel="expect" href=format!("#{LOADER}") blocking="render" /> }
+            view! { <link rel="expect" href=format!("#{END}") blocking="render" /> }
         });
         let title = format!("{} · {}", self.title, frame.brand.name);
         let stylesheet = |wanted: bool| {
             let asset = frame.assets.filter(|_| wanted)?.stylesheet.clone();
-            Some(view! { <link rel="stylesheet" href=asset.url integrity=asset.integrity /> })
+            let id = linked_late.then_some(END);
+            Some(view! {
+                <link id=id rel="stylesheet" href=asset.url integrity=asset.integrity />
+            })
         };
         // A module's integrity is checked where it is preloaded: `import()` has no place for it.
         let module = frame.assets.map(|assets| {
@@ -90,6 +93,8 @@ impl<B: IntoView + 'static> Document<B> {
                     <meta name="color-scheme" content=style.scheme().as_str() />
                     <meta name="robots" content="noindex" />
                     <title>{title}</title>
+                    {module}
+                    {script.clone().map(|text| view! { <script id=LOADER>{text}</script> })}
                     {icon(&frame.brand.icon)}
                     {inline.clone().map(|text| view! { <style>{text}</style> })}
                     {custom}
@@ -98,8 +103,6 @@ impl<B: IntoView + 'static> Document<B> {
                 </head>
                 <body>
                     {self.body}
-                    {module}
-                    {script.clone().map(|text| view! { <script id=LOADER>{text}</script> })}
                     {stylesheet(linked_late)}
                 </body>
             </html>
@@ -131,9 +134,12 @@ fn icon(icon: &Icon) -> impl IntoView + use<> {
 /// The id of the script that starts the bundle.
 const LOADER: &str = "v-loader";
 
-/// Starts the bundle, script and wasm at once. A failure is no matter: the page works without. It is no
-/// module, and before the late stylesheet, for modules wait for stylesheets and the wasm would be asked
-/// for one round trip later.
+/// The id of the last element of a page whose styles are inline.
+const END: &str = "v-end";
+
+/// Starts the bundle, script and wasm at once. A failure is no matter: the page works without. It stands
+/// before all else, so that both are asked for before the rest of the page is read; and it is no module,
+/// for those wait for stylesheets.
 fn loader(assets: &Assets) -> String {
     format!(
         "{{const w=fetch({},{{integrity:{}}});\

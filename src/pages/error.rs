@@ -69,19 +69,7 @@ pub fn error_body(frame: &Frame<'_>, page: &ErrorPage) -> impl IntoView + use<> 
 /// What stands in the card.
 pub(super) fn content(frame: &Frame<'_>, page: &ErrorPage) -> impl IntoView + use<> {
     let text = |text| frame.text(text);
-    let labels = SupportLabels {
-        title: text(Text::ErrorDetails),
-        code: text(Text::ErrorCode),
-        reference: text(Text::ErrorReference),
-        hint: text(Text::ErrorReferenceHint),
-        time: text(Text::ErrorTime),
-        copy: text(Text::Copy),
-        copied: text(Text::Copied),
-    };
-    let more = page.uri.as_ref().map(|uri| {
-        let href = uri.as_str().to_owned();
-        view! { <p><a href=href rel="noreferrer">{text(Text::ErrorMore)}</a></p> }
-    });
+    let more = page.uri.as_ref().map(|uri| more(frame, Some(uri)));
     view! {
         <div
             id="problem"
@@ -101,11 +89,25 @@ pub(super) fn content(frame: &Frame<'_>, page: &ErrorPage) -> impl IntoView + us
         {more}
         {restart(frame, &page.restart)}
         <SupportDetails
-            labels=labels
+            labels=support_labels(frame)
             code=page.code.clone()
             correlation_id=page.correlation_id.clone()
             time=page.time.clone()
         />
+    }
+}
+
+/// The labels of what a person can tell support.
+pub(super) fn support_labels(frame: &Frame<'_>) -> SupportLabels {
+    let text = |text| frame.text(text);
+    SupportLabels {
+        title: text(Text::ErrorDetails),
+        code: text(Text::ErrorCode),
+        reference: text(Text::ErrorReference),
+        hint: text(Text::ErrorReferenceHint),
+        time: text(Text::ErrorTime),
+        copy: text(Text::Copy),
+        copied: text(Text::Copied),
     }
 }
 
@@ -116,6 +118,13 @@ fn title(page: &ErrorPage) -> Text {
         (405 | 413..=415, _) => Text::ErrorTitleRequest,
         _ => Text::ErrorTitle,
     }
+}
+
+/// The link to where the server explains the error; without an address, for a script that knows one.
+pub(super) fn more(frame: &Frame<'_>, uri: Option<&HttpsUrl>) -> impl IntoView + use<> {
+    let text = frame.text(Text::ErrorMore);
+    let href = uri.map(|uri| uri.as_str().to_owned());
+    view! { <p><a href=href rel="noreferrer">{text}</a></p> }
 }
 
 /// The link back, and beside it the place of the island that knows better.

@@ -5,13 +5,14 @@
 use leptos::either::Either;
 use leptos::prelude::*;
 
+use crate::brand::{Endpoint, Endpoints, SubmitMode};
 use crate::i18n::Text;
 
 use super::Frame;
 use super::scopes::KNOWN;
 
 /// How the login form is sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Submit {
     /// By the browser, which follows the answer's redirect.
     #[default]
@@ -21,25 +22,55 @@ pub enum Submit {
 }
 
 /// What the script needs to know.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FetchSubmit {
     /// Origins that the answer may come from by redirect, beside this one.
     pub origins: Vec<String>,
     /// Schemes that an answer may lead to, beside `http` and `https`.
     pub schemes: Vec<String>,
-    /// Where to post before a person who denied is led away.
-    pub logout: Option<String>,
+    /// What ends the session before a person who denied is led away.
+    pub logout: Option<Endpoint>,
+}
+
+impl From<&Endpoints> for Submit {
+    fn from(endpoints: &Endpoints) -> Self {
+        match endpoints.mode {
+            SubmitMode::Native => Self::Native,
+            SubmitMode::Fetch => Self::Fetch(FetchSubmit {
+                origins: endpoints.origins.clone(),
+                schemes: endpoints.schemes.clone(),
+                logout: endpoints.logout.clone(),
+            }),
+        }
+    }
 }
 
 impl Submit {
-    /// Origins for `connect-src`.
+    /// Origins for `connect-src`: those that the form and the logout are sent to, and those that an
+    /// answer may come from.
     #[cfg(feature = "ssr")]
-    pub(super) fn origins(&self) -> &[String] {
-        match self {
-            Self::Native => &[],
-            Self::Fetch(fetch) => &fetch.origins,
+    pub(super) fn origins(&self, action: Option<&str>) -> Vec<String> {
+        let Self::Fetch(fetch) = self else {
+            return Vec::new();
+        };
+        let logout = fetch.logout.as_ref().map(|logout| logout.url.as_str());
+        let sent_to = [action, logout].into_iter().flatten().filter_map(origin);
+        let mut all = fetch.origins.clone();
+        for origin in sent_to {
+            if !all.contains(&origin) {
+                all.push(origin);
+            }
         }
+        all
     }
+}
+
+/// The origin of an address that has one; a path has this page's.
+#[cfg(feature = "ssr")]
+fn origin(address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    Some(format!("{scheme}://{host}"))
 }
 
 /// The problem, in a place where the script can put another.
@@ -54,12 +85,15 @@ pub(super) fn place<P: IntoView + 'static>(
     };
     let text = |text| frame.text(text);
     let (wait, wait_after) = frame.text_around(Text::TryAgainIn);
+    let logout = fetch.logout.as_ref().map(|it| it.url.clone());
+    let logout_method = fetch.logout.as_ref().map(|it| it.method.as_str());
     Either::Right(view! {
         <div
             data-island="fetch"
             data-action=action.to_owned()
             data-schemes=fetch.schemes.join(" ")
-            data-logout=fetch.logout.clone()
+            data-logout=logout
+            data-logout-method=logout_method
             data-title=text(Text::ConsentTitle)
             data-credentials=text(Text::ProblemInvalidCredentials)
             data-denied=text(Text::ProblemAccessDenied)

@@ -69,7 +69,12 @@ pub fn forgot_body(frame: &Frame<'_>, page: &ForgotPage) -> impl IntoView + use<
         ForgotStep::Ask { email } => Either::Left(view! {
             <h1>{title}</h1>
             <p class="v-lead">{text(Text::ForgotLead)}</p>
-            <form id="forgot" method="post" action=page.form.action.clone() accept-charset="utf-8">
+            <form
+                id="forgot"
+                method=page.form.method.as_str()
+                action=page.form.action.clone()
+                accept-charset="utf-8"
+            >
                 {page.form.fields()}
                 <EmailField
                     label=text(Text::Email)

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::brand::{Endpoint, Method};
 use crate::components::carried_fields::CarriedFields;
 use crate::components::csrf_field::CsrfField;
 use crate::forms::carried::Carried;
@@ -12,10 +13,22 @@ use crate::forms::csrf::CsrfToken;
 pub struct FormTarget {
     /// The address.
     pub action: String,
+    /// By which method.
+    pub method: Method,
     /// An engine's challenge, a letter's token, the authorization request.
     pub carried: Carried,
     /// What binds the form to the browser it was drawn for.
     pub csrf: Option<CsrfToken>,
+}
+
+impl From<&Endpoint> for FormTarget {
+    fn from(endpoint: &Endpoint) -> Self {
+        Self {
+            action: endpoint.url.clone(),
+            method: endpoint.method,
+            ..Self::default()
+        }
+    }
 }
 
 impl FormTarget {

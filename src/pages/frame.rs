@@ -50,7 +50,7 @@ impl Frame<'_> {
 
     /// A text with a number in it.
     pub fn text_counting(&self, text: Text, count: u64) -> String {
-        self.locale.text_counting(text, count)
+        self.brand.wording.text_counting(self.locale, text, count)
     }
 
     /// The address of another page, given its path on a host.

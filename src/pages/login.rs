@@ -2,10 +2,10 @@
 //! request carried, whole or first the user name and then the password. Without a request that
 //! somebody answers there is no form, but a word on where to start.
 
-use leptos::either::{Either, EitherOf4};
+use leptos::either::{Either, EitherOf5};
 use leptos::prelude::*;
 
-use crate::brand::UserTypes;
+use crate::brand::{SocialPosition, UserTypes};
 use crate::components::carried_fields::CarriedFields;
 use crate::components::credential_fields::{
     PasswordAhead, PasswordField, RememberField, UserNameField, UserTypeField,
@@ -13,6 +13,7 @@ use crate::components::credential_fields::{
 use crate::components::csrf_field::CsrfField;
 use crate::components::provider_list::{ProviderLink, ProviderList};
 use crate::components::submit_status::SubmitStatus;
+use crate::components::support_details::SupportDetails;
 use crate::forms::carried::Carried;
 use crate::forms::csrf::CsrfToken;
 use crate::i18n::Text;
@@ -20,6 +21,7 @@ use crate::i18n::Text;
 use super::LOGIN_PATH;
 #[cfg(feature = "ssr")]
 use super::document::{Document, Html, Styles};
+use super::error::support_labels;
 use super::fetch_submit::{Submit, grant, place};
 use super::frame::Frame;
 use super::inspection::Inspection;
@@ -27,7 +29,7 @@ use super::layout::layout;
 use super::problem::{Problem, alert};
 
 /// What the login page shows.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct LoginPage {
     /// Where the form posts to; without it there is no form.
     pub action: Option<String>,
@@ -51,6 +53,27 @@ pub struct LoginPage {
     pub submit: Submit,
     /// For whoever tries the engine out.
     pub inspection: Option<Inspection>,
+    /// The parameter that a request has; told where none came.
+    pub needs: &'static str,
+}
+
+impl Default for LoginPage {
+    fn default() -> Self {
+        Self {
+            action: None,
+            carried: Carried::default(),
+            client: None,
+            user_name: None,
+            remember: false,
+            problem: None,
+            application: None,
+            csrf: None,
+            step: LoginStep::default(),
+            submit: Submit::default(),
+            inspection: None,
+            needs: "client_id",
+        }
+    }
 }
 
 /// What is asked for on one page.
@@ -65,6 +88,9 @@ pub enum LoginStep {
     Password,
     /// The user name and nothing else: there are no passwords.
     NameAlone,
+    /// The user name and then the password, both on this page: the script of baked pages changes from one
+    /// to the other.
+    InTurn,
 }
 
 /// The login page as a document.
@@ -80,7 +106,7 @@ pub fn login(frame: &Frame<'_>, page: &LoginPage) -> Html {
     };
     let html = document.render(frame);
     Html {
-        connect: page.submit.origins().to_vec(),
+        connect: page.submit.origins(page.action.as_deref()),
         ..html
     }
 }
@@ -99,10 +125,14 @@ pub(super) fn content(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + us
         Either::Left(view! {
             {place(frame, &page.submit, &action, problem)}
             <h1>{title}</h1>
-            <p class="v-lead">{lead(frame, page)}</p>
+            <p class="v-lead" data-then=then(frame, page, Text::LoginLeadPassword)>
+                {lead(frame, page)}
+            </p>
+            {providers(frame, page, SocialPosition::Above)}
             {form(frame, page, action)}
             {grant(frame, &page.submit, page.client.as_deref())}
-            {beside(frame, page)}
+            {forgot(frame, page)}
+            {providers(frame, page, SocialPosition::Below)}
             {page.inspection.as_ref().map(Inspection::view)}
         })
     } else {
@@ -114,7 +144,20 @@ pub(super) fn content(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + us
             <h1>{title}</h1>
             <p class="v-lead">{text(Text::StartLead)}</p>
             {link}
+            {missing(frame, page.needs)}
         })
+    }
+}
+
+/// What did not come, for whoever makes the requests.
+fn missing(frame: &Frame<'_>, parameter: &str) -> impl IntoView + use<> {
+    view! {
+        <SupportDetails
+            labels=support_labels(frame)
+            code=format!("missing: {parameter}")
+            correlation_id=String::new()
+            time=String::new()
+        />
     }
 }
 
@@ -157,13 +200,18 @@ fn lead(frame: &Frame<'_>, page: &LoginPage) -> String {
         (LoginStep::Password, _) => frame.text(Text::LoginLeadPassword).to_owned(),
         (LoginStep::Whole, Some(name)) => frame.text_naming(Text::LoginLeadClient, name),
         (LoginStep::Whole, None) => frame.text(Text::LoginLead).to_owned(),
-        (LoginStep::UserName | LoginStep::NameAlone, Some(name)) => {
+        (LoginStep::UserName | LoginStep::NameAlone | LoginStep::InTurn, Some(name)) => {
             frame.text_naming(Text::LoginLeadNameClient, name)
         }
-        (LoginStep::UserName | LoginStep::NameAlone, None) => {
+        (LoginStep::UserName | LoginStep::NameAlone | LoginStep::InTurn, None) => {
             frame.text(Text::LoginLeadName).to_owned()
         }
     }
+}
+
+/// What a text becomes once the name is known, where a script changes it.
+fn then(frame: &Frame<'_>, page: &LoginPage, text: Text) -> Option<&'static str> {
+    (page.step == LoginStep::InTurn).then(|| frame.text(text))
 }
 
 fn title(page: &LoginPage) -> Text {
@@ -211,6 +259,17 @@ fn form(frame: &Frame<'_>, page: &LoginPage, action: String) -> impl IntoView + 
             settled=page.step == LoginStep::Password
         />
     };
+    let password_field = |focus: bool| {
+        view! {
+            <PasswordField
+                label=text(Text::Password)
+                show=features.show_password.then(|| text(Text::ShowPassword))
+                caps_lock=features.caps_lock.then(|| text(Text::CapsLock))
+                invalid=invalid
+                focus=focus
+            />
+        }
+    };
     let remember = || {
         view! {
             <RememberField
@@ -221,13 +280,7 @@ fn form(frame: &Frame<'_>, page: &LoginPage, action: String) -> impl IntoView + 
     };
     let password = |focus: bool| {
         view! {
-            <PasswordField
-                label=text(Text::Password)
-                show=features.show_password.then(|| text(Text::ShowPassword))
-                caps_lock=features.caps_lock.then(|| text(Text::CapsLock))
-                invalid=invalid
-                focus=focus
-            />
+            {password_field(focus)}
             {remember()}
         }
     };
@@ -237,7 +290,7 @@ fn form(frame: &Frame<'_>, page: &LoginPage, action: String) -> impl IntoView + 
     };
     let (credentials, button) = match page.step {
         LoginStep::Whole => (
-            EitherOf4::A(view! {
+            EitherOf5::A(view! {
                 {user_type}
                 {user_name}
                 {password(focus && has_name)}
@@ -245,7 +298,7 @@ fn form(frame: &Frame<'_>, page: &LoginPage, action: String) -> impl IntoView + 
             Text::SignIn,
         ),
         LoginStep::UserName => (
-            EitherOf4::B(view! {
+            EitherOf5::B(view! {
                 {user_type}
                 {user_name}
                 <PasswordAhead label=text(Text::Password) />
@@ -253,7 +306,7 @@ fn form(frame: &Frame<'_>, page: &LoginPage, action: String) -> impl IntoView + 
             Text::Continue,
         ),
         LoginStep::Password => (
-            EitherOf4::C(view! {
+            EitherOf5::C(view! {
                 {user_type}
                 {user_name}
                 {other_name()}
@@ -262,13 +315,29 @@ fn form(frame: &Frame<'_>, page: &LoginPage, action: String) -> impl IntoView + 
             Text::SignIn,
         ),
         LoginStep::NameAlone => (
-            EitherOf4::D(view! {
+            EitherOf5::D(view! {
                 {user_type}
                 {user_name}
                 {preset("j_password", Some(String::new()))}
                 {remember()}
             }),
             Text::SignIn,
+        ),
+        LoginStep::InTurn => (
+            EitherOf5::E(view! {
+                {user_type}
+                {user_name}
+                <div data-later hidden>
+                    {other_name()}
+                </div>
+                <div class="v-ahead" aria-hidden="true">
+                    {password_field(false)}
+                </div>
+                <div data-later hidden>
+                    {remember()}
+                </div>
+            }),
+            Text::Continue,
         ),
     };
     view! {
@@ -278,7 +347,12 @@ fn form(frame: &Frame<'_>, page: &LoginPage, action: String) -> impl IntoView + 
             {response_type}
             {credentials}
             {captcha(frame)}
-            <button id="sign-in" class="v-button" type="submit">
+            <button
+                id="sign-in"
+                class="v-button"
+                type="submit"
+                data-then=then(frame, page, Text::SignIn)
+            >
                 {text(button)}
             </button>
             <SubmitStatus
@@ -299,24 +373,31 @@ fn captcha(frame: &Frame<'_>) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// Other ways: a new password, another provider.
-fn beside(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + use<> {
-    let text = |text| frame.text(text);
-    let features = &frame.brand.features;
-    let forgot = features.forgot_password.as_ref().map(|href| {
-        let href = with_request(href, &page.carried);
-        view! { <p class="v-beside"><a href=href>{text(Text::ForgotLink)}</a></p> }
-    });
-    let providers = features.social.iter().map(|provider| ProviderLink {
+/// The way to a new password.
+fn forgot(frame: &Frame<'_>, page: &LoginPage) -> Option<impl IntoView + use<>> {
+    let href = frame.brand.features.forgot_password.as_ref()?;
+    let href = with_request(href, &page.carried);
+    let text = frame.text(Text::ForgotLink);
+    Some(view! { <p class="v-beside"><a href=href>{text}</a></p> })
+}
+
+/// Other providers, where this is their place.
+fn providers(
+    frame: &Frame<'_>,
+    page: &LoginPage,
+    place: SocialPosition,
+) -> Option<impl IntoView + use<>> {
+    let social = &frame.brand.features.social;
+    let links = social.iter().map(|provider| ProviderLink {
         id: provider.id.clone(),
         text: frame.text_naming(Text::ContinueWith, &provider.label),
         icon: provider.icon.clone(),
         href: with_request(&provider.href, &page.carried),
     });
-    view! {
-        {forgot}
-        <ProviderList or=text(Text::Alternative) links=providers.collect() />
-    }
+    let (or, links) = (frame.text(Text::Alternative), links.collect());
+    let first = place == SocialPosition::Above;
+    (frame.brand.social_position == place)
+        .then(|| view! { <ProviderList or=or links=links first=first /> })
 }
 
 /// The kind of user that is chosen at first, where the person has the choice: when kinds are

@@ -18,6 +18,7 @@ pub struct SheetKind {
     action: String,
     client: Option<String>,
     step: LoginStep,
+    submit: Submit,
     has_response_type: bool,
 }
 
@@ -33,7 +34,6 @@ impl SheetKind {
             && page.problem.is_none()
             && page.csrf.is_none()
             && page.step != LoginStep::Password
-            && page.submit == Submit::Native
             && page.inspection.is_none()
             && page.carried.names_a_request();
         let is_special = |name: &str| SPECIAL.iter().any(|it| name.eq_ignore_ascii_case(it));
@@ -45,6 +45,7 @@ impl SheetKind {
             action: page.action.clone()?,
             client: page.client.clone(),
             step: page.step,
+            submit: page.submit.clone(),
             has_response_type: page.carried.get("response_type").is_some(),
         })
     }
@@ -110,26 +111,78 @@ impl LoginSheet {
 
     /// The page for a request of its kind.
     pub fn fill(&self, carried: &Carried) -> String {
-        let (fields, query) = (fields(carried), query(carried));
-        let in_any_language = carried.get("ui_locales").map(|_| {
-            let kept = with_parameter(&carried.to_query(), "ui_locales", "");
-            escaped(kept.trim_end_matches("&ui_locales="))
-        });
-        let mut text = String::with_capacity(self.length + 32 * (fields.len() + query.len()));
-        for part in &self.parts {
-            text.push_str(match part {
-                Part::Text(text) => text,
-                Part::Fields => &fields,
-                Part::Query => &query,
-                Part::QueryInAnyLanguage => in_any_language.as_ref().unwrap_or(&query),
-            });
+        let request = RequestTexts::of(carried);
+        let own = request.fields.len() + request.query.len();
+        let mut text = String::with_capacity(self.length + 32 * own);
+        for piece in self.pieces(&request) {
+            text.push_str(piece.text());
         }
         text
+    }
+
+    /// The same page, in pieces.
+    pub fn pieces<'a>(&'a self, request: &'a RequestTexts) -> impl Iterator<Item = Piece<'a>> {
+        self.parts.iter().map(|part| match part {
+            Part::Text(text) => Piece::Common(text),
+            Part::Fields => Piece::Own(&request.fields),
+            Part::Query => Piece::Own(&request.query),
+            Part::QueryInAnyLanguage => {
+                Piece::Own(request.in_any_language.as_ref().unwrap_or(&request.query))
+            }
+        })
+    }
+
+    /// What every page of the sheet has in common, in order.
+    pub fn common(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Text(text) => Some(text.as_str()),
+            Part::Fields | Part::Query | Part::QueryInAnyLanguage => None,
+        })
     }
 
     /// What the policy of every page of the sheet has to allow; the text is empty.
     pub fn html(&self) -> &Html {
         &self.html
+    }
+}
+
+/// A part of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// The same on every page of the sheet.
+    Common(&'a str),
+    /// Of this request.
+    Own(&'a str),
+}
+
+impl<'a> Piece<'a> {
+    /// What it says.
+    pub fn text(self) -> &'a str {
+        match self {
+            Self::Common(text) | Self::Own(text) => text,
+        }
+    }
+}
+
+/// A request, as it stands in its page.
+#[derive(Clone, Debug)]
+pub struct RequestTexts {
+    fields: String,
+    query: String,
+    in_any_language: Option<String>,
+}
+
+impl RequestTexts {
+    /// Written once, however often the page has it.
+    pub fn of(carried: &Carried) -> Self {
+        Self {
+            fields: fields(carried),
+            query: query(carried),
+            in_any_language: carried.get("ui_locales").map(|_| {
+                let kept = with_parameter(&carried.to_query(), "ui_locales", "");
+                escaped(kept.trim_end_matches("&ui_locales="))
+            }),
+        }
     }
 }
 

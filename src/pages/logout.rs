@@ -1,5 +1,6 @@
 //! The logout page: the question whether to sign out.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::components::decision::Decision;
@@ -22,6 +23,18 @@ pub struct LogoutPage {
     pub subject: Option<String>,
     /// Who asks for it.
     pub application: Option<Application>,
+    /// What somebody does who wants to stay.
+    pub stay: Stay,
+}
+
+/// What somebody does who wants to stay.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Stay {
+    /// Says so, to an engine that asked.
+    #[default]
+    Decide,
+    /// Goes back to the application, if its address is known: what the form posts to only signs out.
+    Leave(Option<String>),
 }
 
 /// The logout page as a document.
@@ -53,11 +66,36 @@ pub fn logout_body(frame: &Frame<'_>, page: &LogoutPage) -> impl IntoView + use<
         <h1>{text(Text::LogoutTitle)}</h1>
         <p class="v-lead">{lead}</p>
         {subject}
-        <form id="logout" method="post" action=page.form.action.clone() accept-charset="utf-8">
+        <form
+                id="logout"
+                method=page.form.method.as_str()
+                action=page.form.action.clone()
+                accept-charset="utf-8"
+            >
             {page.form.fields()}
-            <Decision accept=text(Text::SignOut) deny=text(Text::Stay) />
+            {buttons(frame, &page.stay)}
             <SubmitStatus form="logout" text=text(Text::Working) carried=None />
         </form>
     };
     layout(frame, content)
+}
+
+fn buttons(frame: &Frame<'_>, stay: &Stay) -> impl IntoView + use<> {
+    let (sign_out, stay_text) = (frame.text(Text::SignOut), frame.text(Text::Stay));
+    match stay {
+        Stay::Decide => Either::Left(view! { <Decision accept=sign_out deny=stay_text /> }),
+        Stay::Leave(application) => {
+            let link = application.clone().map(|href| {
+                view! { <a class="v-button v-quiet" href=href>{stay_text}</a> }
+            });
+            Either::Right(view! {
+                <div class="v-decision">
+                    <button class="v-button" type="submit" name="decision" value="accept">
+                        {sign_out}
+                    </button>
+                    {link}
+                </div>
+            })
+        }
+    }
 }

@@ -56,10 +56,10 @@ pub use inspection::{EarlierConsent, EarlierConsents, Inspection};
 pub use login::login;
 pub use login::{LoginPage, LoginStep, login_body};
 #[cfg(feature = "ssr")]
-pub use login_sheet::{LoginSheet, SheetKind};
+pub use login_sheet::{LoginSheet, Piece, RequestTexts, SheetKind};
 #[cfg(feature = "ssr")]
 pub use logout::logout;
-pub use logout::{LogoutPage, logout_body};
+pub use logout::{LogoutPage, Stay, logout_body};
 pub use problem::{MISSING_STATE, Problem};
 #[cfg(feature = "ssr")]
 pub use reset::reset;

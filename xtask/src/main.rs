@@ -47,6 +47,8 @@ enum Task {
     Bundles,
     /// Build everything that changed and serve it until Ctrl-C.
     Run(run::Options),
+    /// Show the login view's pages in the browser while they are edited, at <http://127.0.0.1:8080/>.
+    Pages,
     /// Run every check and every test.
     Test(test::Options),
     /// Compare what the pages weigh with what they may weigh.
@@ -81,6 +83,7 @@ fn perform(task: Task) -> Result<(), Failure> {
         Task::Setup => tools(Purpose::Test).map(|_| ()),
         Task::Bundles => bundles::build(&workspace, &tools(Purpose::Build)?),
         Task::Run(options) => run::run(&workspace, &tools(Purpose::Build)?, &options),
+        Task::Pages => run::pages(&tools(Purpose::Build)?),
         Task::Test(options) => test::run(&workspace, options),
         Task::Budget => {
             let tools = tools(Purpose::Build)?;

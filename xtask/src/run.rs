@@ -1,7 +1,8 @@
-//! `cargo xtask run`: builds what changed, then becomes the host.
+//! `cargo xtask run`: builds what changed, then becomes the host. `cargo xtask pages` becomes `trunk serve`.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
@@ -21,6 +22,9 @@ pub(crate) struct Options {
     /// Serve https, with a certificate made at start.
     #[arg(long)]
     https: bool,
+    /// The brand document in whose name the pages are, read again when it changes.
+    #[arg(long)]
+    brand: Option<PathBuf>,
 }
 
 /// Returns only if the host could not be started.
@@ -41,12 +45,25 @@ pub(crate) fn run(
         .arg("--data")
         .arg(workspace.target().join("demo-data"))
         .args(options.https.then_some("--https"));
-    // In place of this program: Ctrl-C, the terminal and the exit status are then the host's own.
-    let source = host.exec();
-    Err(Failure::Start {
-        program: "the host".to_owned(),
+    if let Some(brand) = &options.brand {
+        host.arg("--brand").arg(brand);
+    }
+    Err(become_program("the host", &mut host))
+}
+
+/// Shows the login view's pages in the browser while they are edited. Returns only if that could not begin.
+pub(crate) fn pages(tools: &Toolbox) -> Result<(), Failure> {
+    process::check_interrupt()?;
+    Err(become_program("trunk serve", &mut tools.trunk_serve()))
+}
+
+/// In place of this program: Ctrl-C, the terminal and the exit status are then the other's own.
+fn become_program(name: &str, command: &mut Command) -> Failure {
+    let source = command.exec();
+    Failure::Start {
+        program: name.to_owned(),
         source,
-    })
+    }
 }
 
 /// Builds the host in its quick profile.

@@ -60,8 +60,15 @@
     const of = (name) => all.find((it) => it.dataset.codes.split(" ").includes(name));
     return (of(code) || of("*"))?.firstElementChild.cloneNode(true);
   };
-  const said = (alert) => {
-    const description = query("error_description");
+  // OAuth's error, or where a page takes both, light-4j's status. Rules of src/forms/error_response.rs.
+  const told = (either) => {
+    const join = (...names) => names.map(query).filter(Boolean).join(" ");
+    const code = query("error");
+    if (code) return { code, description: join("error_description", "error_hint"), more: query("error_uri") };
+    const status = either && query("code");
+    return /^ERR\d{5}$/.test(status) ? { code: status, description: query("description") || query("message") } : {};
+  };
+  const say = (alert, description) => {
     if (!description) return;
     const words = document.createElement("p");
     words.className = "v-said";
@@ -69,11 +76,11 @@
     words.textContent = plain(description, 300);
     alert.append(words);
   };
-  const show = (code) => {
+  const show = (code, description) => {
     const alert = problem(code);
     if (!alert) return;
     alert.dataset.code = plain(code, 64);
-    said(alert);
+    say(alert, description);
     byId("v-place").before(alert);
     alert.focus();
   };
@@ -122,8 +129,13 @@
     }
     const hint = query("login_hint");
     const user = content.querySelector("#j_username");
-    if (hint && user) {
-      user.setAttribute("value", hint);
+    const ahead = content.querySelector(".v-ahead input");
+    if (ahead) {
+      ahead.removeAttribute("required");
+      ahead.setAttribute("tabindex", "-1");
+    }
+    if (hint && user) user.setAttribute("value", hint);
+    if (hint && user && !ahead) {
       user.removeAttribute("autofocus");
       content.querySelector("#j_password")?.setAttribute("autofocus", "");
     }
@@ -137,21 +149,27 @@
     const has = pairs && place.dataset.needs.split(" ").some((name) => kept.some((pair) => pair[0] === name && pair[1]));
     const template = byId(has ? "v-form" : "v-start");
     place.after(fill(document.importNode(template.content, true)));
+    const { code, description } = told(false);
     if (!pairs) show("invalid_request");
-    else if (query("error")) show(query("error"));
+    else if (code) show(code, description);
     else document.querySelector("main [autofocus]")?.focus();
   }
 
   // The error page: what happened, and the way back to the form that was left.
   const happened = byId("problem");
   if (root.dataset.page === "error" && happened) {
-    const code = query("error");
+    const { code, description, more } = told(true);
     if (code) {
       happened.dataset.code = plain(code, 64);
       const words = problem(code)?.querySelector("p")?.textContent;
       if (words) happened.querySelector(".v-lead").textContent = words;
       for (const shown of document.querySelectorAll("#error-code")) shown.textContent = plain(code, 64);
-      said(happened);
+      say(happened, description);
+      const link = byId("v-more")?.content.firstElementChild.cloneNode(true);
+      if (link && /^https:\/\/(?![\/?#@:])[!#-;=?-[\]_a-z~]+$/.test(more)) {
+        link.firstElementChild.href = more;
+        happened.after(link);
+      }
     }
     const island = document.querySelector("[data-island=restart]");
     const saved = storage((it) => it.getItem("vestibule.carried"));
@@ -168,7 +186,26 @@
       return null;
     }
   }
+  // The user name first: then the password is asked for, unless a password manager has filled it in already.
+  const askForPassword = (ahead, password) => {
+    ahead.classList.remove("v-ahead");
+    ahead.removeAttribute("aria-hidden");
+    password.removeAttribute("tabindex");
+    password.setAttribute("required", "");
+    byId("j_username").setAttribute("readonly", "");
+    for (const later of document.querySelectorAll("#login [data-later]")) later.hidden = false;
+    for (const text of document.querySelectorAll("main [data-then]")) text.textContent = text.dataset.then;
+    password.focus();
+  };
   addEventListener("submit", (event) => {
-    if (event.target === byId("login")) storage((it) => it.setItem("vestibule.carried", carried));
+    if (event.target !== byId("login")) return;
+    const ahead = document.querySelector("#login .v-ahead");
+    const password = byId("j_password");
+    if (ahead && password && !password.value) {
+      event.preventDefault();
+      askForPassword(ahead, password);
+      return;
+    }
+    storage((it) => it.setItem("vestibule.carried", carried));
   });
 })();

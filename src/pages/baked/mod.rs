@@ -77,7 +77,7 @@ pub fn login_file(frame: &Frame<'_>, place: &Place<'_>, page: &LoginPage) -> Htm
     let title = frame.text(Text::LoginTitle);
     let html = file(frame, "login", title, body);
     Html {
-        connect: page.submit.origins().to_vec(),
+        connect: page.submit.origins(page.action.as_deref()),
         ..html
     }
 }
@@ -91,7 +91,10 @@ pub fn reset_file(frame: &Frame<'_>, place: &Place<'_>, page: &ResetPage) -> Htm
         },
         ..page.clone()
     };
-    let without_token = told(400, MISSING_STATE, None);
+    let without_token = ErrorPage {
+        description: Some("the parameter token is missing".to_owned()),
+        ..told(400, MISSING_STATE, None)
+    };
     let body = waiting(
         frame,
         place,
@@ -108,6 +111,7 @@ pub fn error_file(frame: &Frame<'_>, place: &Place<'_>, application: Option<Stri
     let body = view! {
         {error::error_body(frame, &page)}
         {problems(frame)}
+        <template id="v-more">{error::more(frame, None)}</template>
         {script(frame, place)}
     };
     file(frame, "error", frame.text(Text::ErrorTitle), body)

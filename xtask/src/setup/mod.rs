@@ -106,6 +106,11 @@ impl Toolbox {
                     peer: postgres::prepare()?,
                 },
                 TestPeer {
+                    tests: "nginx",
+                    variable: "NGINX",
+                    peer: NGINX.peer()?,
+                },
+                TestPeer {
                     tests: "light_oauth2",
                     variable: "LIGHT_OAUTH2",
                     peer: maven::light_oauth2(&cache, workspace.root())?,
@@ -146,9 +151,13 @@ impl Toolbox {
 
     /// `trunk build`, with every tool that it would else download named.
     pub(crate) fn trunk(&self) -> Command {
+        self.trunk_with("build")
+    }
+
+    fn trunk_with(&self, task: &str) -> Command {
         let mut command = self.wasm_command("trunk", Std::Abort);
         command
-            .args(["build", "--skip-version-check"])
+            .args([task, "--skip-version-check"])
             .env("TRUNK_TOOLS_WASM_BINDGEN", &self.wasm_bindgen)
             .env(
                 "TRUNK_TOOLS_WASM_OPT",
@@ -160,6 +169,11 @@ impl Toolbox {
     /// Which compiler makes the WebAssembly.
     pub(crate) fn wasm_target(&self) -> &WasmTarget {
         &self.wasm
+    }
+
+    /// `trunk serve`, likewise.
+    pub(crate) fn trunk_serve(&self) -> Command {
+        self.trunk_with("serve")
     }
 
     /// Adds what finds the browser to a command that runs tests in it.

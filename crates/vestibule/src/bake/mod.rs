@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::{
-    brand::{self, BrandSet, live::BrandError},
+    brand::{self, BrandSet, Finding, live::BrandError},
     cli,
     host::bundle::{Bundle, BundleError, Bundles},
     stored_file::StoredFile,
@@ -54,7 +54,7 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// Draws the pages and writes the folder.
 pub fn bake(options: &cli::Bake, bundles: &Bundles, out: &mut dyn Write) -> Result<(), BakeError> {
     let base = base(&options.base)?;
-    let brands = brands(options.brand.as_deref(), &base)?;
+    let (brands, warnings) = brands(options.brand.as_deref(), &base)?;
     for client in brands.clients() {
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
         if client.starts_with('.') || !client.bytes().all(is_plain) {
@@ -79,6 +79,9 @@ pub fn bake(options: &cli::Bake, bundles: &Bundles, out: &mut dyn Write) -> Resu
     }
     files.extend(server::files(&base, &drawn.policy));
     folder::write(&options.out, &files)?;
+    for warning in warnings {
+        writeln!(out, "{warning}")?;
+    }
     writeln!(
         out,
         "{pages} pages in {}, to be served at {base}\nWhat the server must say of them: {}",
@@ -109,14 +112,21 @@ fn base(text: &str) -> Result<String, BakeError> {
     }
 }
 
-fn brands(path: Option<&Path>, base: &str) -> Result<BrandSet, BakeError> {
+/// The brands, and what is to be said of a document that can be used all the same.
+fn brands(path: Option<&Path>, base: &str) -> Result<(BrandSet, Vec<Finding>), BakeError> {
     let Some(path) = path else {
-        return Ok(BrandSet::default());
+        return Ok((BrandSet::default(), Vec::new()));
     };
     let report = brand::load(path, &format!("{base}brand/")).map_err(BrandError::from)?;
-    let path: PathBuf = path.to_owned();
-    let errors = report.findings;
-    Ok(report.brands.ok_or(BrandError::Errors { path, errors })?)
+    let (path, findings): (PathBuf, _) = (path.to_owned(), report.findings);
+    match report.brands {
+        Some(brands) => Ok((brands, findings)),
+        None => Err(BrandError::Errors {
+            path,
+            errors: findings,
+        }
+        .into()),
+    }
 }
 
 fn add_bundle(files: &mut Files, bundle: &Bundle) {

@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use axum::http::HeaderValue;
 use vestibule_ui::{
-    brand::{Brand, SubmitMode},
+    brand::{Brand, Endpoint},
     i18n::Locale,
     pages::{
-        Asset, Assets, FetchSubmit, ForgotPage, FormTarget, Frame, Html, LOGIN_PATH, Languages,
-        LoginPage, LoginStep, LogoutPage, ResetPage, SignedOutPage, Submit,
+        Asset, Assets, ForgotPage, FormTarget, Frame, Html, LOGIN_PATH, Languages, LoginPage,
+        LoginStep, LogoutPage, ResetPage, SignedOutPage, Stay,
         baked::{
             Place, error_file, forgot_file, login_file, logout_file, not_found_file, reset_file,
             signed_out_file,
@@ -159,29 +159,22 @@ impl Site<'_> {
 
     fn page(&self, frame: &Frame<'_>, page: Page, place: &Place<'_>) -> Html {
         let endpoints = &frame.brand.endpoints;
-        let target = |endpoint: &Option<vestibule_ui::brand::Endpoint>| FormTarget {
-            action: endpoint
-                .as_ref()
-                .map(|it| it.url.clone())
-                .unwrap_or_default(),
-            ..FormTarget::default()
+        // Pages without an address are not drawn.
+        let target = |endpoint: &Option<Endpoint>| {
+            endpoint.as_ref().map(FormTarget::from).unwrap_or_default()
         };
         match page {
             Page::Login => {
-                let submit = match endpoints.mode {
-                    SubmitMode::Native => Submit::Native,
-                    SubmitMode::Fetch => Submit::Fetch(FetchSubmit {
-                        origins: endpoints.origins.clone(),
-                        schemes: endpoints.schemes.clone(),
-                        logout: endpoints.logout.as_ref().map(|it| it.url.clone()),
-                    }),
-                };
                 let page = LoginPage {
-                    action: Some(endpoints.login.clone()),
+                    action: Some(endpoints.login().to_owned()),
                     application: self.application.clone(),
-                    submit,
-                    // A second step would be another file, and the name a parameter of its address.
-                    step: LoginStep::Whole,
+                    submit: endpoints.into(),
+                    // A second page would be another file, and the name a parameter of its address.
+                    step: if frame.brand.features.identifier_first {
+                        LoginStep::InTurn
+                    } else {
+                        LoginStep::Whole
+                    },
                     ..LoginPage::default()
                 };
                 login_file(frame, place, &page)
@@ -213,6 +206,7 @@ impl Site<'_> {
                     form: target(&endpoints.logout),
                     subject: None,
                     application: None,
+                    stay: Stay::Leave(self.application.clone()),
                 };
                 logout_file(frame, place, &page)
             }

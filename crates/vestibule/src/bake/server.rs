@@ -83,12 +83,15 @@ fn nginx(base: &str, headers: &[(String, String)]) -> String {
          {types}\
          {assets}\
          }}\n\
-         location {base}{FOLDER}/ {{ return 404; }}\n\
+         location {base}{FOLDER}/ {{\n\
+         {pages}    \
+         return 404;\n\
+         }}\n\
          # light-oauth2 sends people to /error of the host that they see.\n\
          location = /error {{ rewrite ^ {base}error/index.html last; }}\n\
          {slash}",
         slash = without_slash(base, |path| format!(
-            "location = {path} {{ return 301 {base}$is_args$args; }}\n"
+            "location = {path} {{\n{pages}    return 301 {base}$is_args$args;\n}}\n"
         )),
         pattern = base.replace('.', "\\."),
     )
@@ -111,12 +114,21 @@ fn caddy(base: &str, headers: &[(String, String)]) -> String {
          \theader @kept Cache-Control \"{IMMUTABLE}\"\n\
          \t@pages not path /assets/* /brand/*\n\
          \theader @pages Cache-Control \"no-cache\"\n\
-         \t@own path /{FOLDER}/*\n\
-         \trespond @own 404\n\
+         \t@own path /{FOLDER}/* /_headers /.baked\n\
+         \terror @own 404\n\
          \t# A failed sign-in may come by POST (light-oauth2 answers 307): the page is the same.\n\
          \t@posted method POST\n\
          \tmethod @posted GET\n\
          \tfile_server {{\n\t\tprecompressed br gzip\n\t\tdisable_canonical_uris\n\t}}\n\
+         }}\n\
+         handle_errors {{\n\
+         \t@missing `{{err.status_code}} == 404 && path('{base}*')`\n\
+         \thandle @missing {{\n\
+         \t\troot * /srv/login\n\
+         \t\theader {{\n{lines}\t\t}}\n\
+         \t\trewrite * /404.html\n\
+         \t\tfile_server\n\
+         \t}}\n\
          }}\n\
          {slash}",
         slash = without_slash(base, |path| format!("redir {path} {base} 301\n")),

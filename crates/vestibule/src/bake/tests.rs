@@ -192,6 +192,72 @@ fn the_same_input_gives_the_same_bytes_and_what_is_old_goes() {
 }
 
 #[test]
+fn forms_go_where_the_brand_says() {
+    let baked = baked(
+        "/",
+        "locales.enabled = [\"en\"]\n\
+         layout.socialPosition = \"above\"\n\
+         features.social = [{ id = \"x\", label = \"X\", href = \"/x\" }]\n\
+         [submit]\n\
+         url = \"https://login.example/oauth2/code\"\n\
+         mode = \"fetch\"\n\
+         origins = [\"https://bff.example\"]\n\
+         schemes = [\"com.example.app\"]\n\
+         forgot = { url = \"/portal/forgot\", method = \"get\" }\n\
+         reset = { url = \"/portal/reset\" }\n\
+         logout = { url = \"https://out.example/logout\", method = \"get\" }",
+    );
+    let login = baked.read("index.html");
+    assert!(login.contains("</ul><p class=\"v-or\">or</p><form id=\"login\" method=\"post\" action=\"https://login.example/oauth2/code\""));
+    assert!(login.contains(
+        "data-schemes=\"com.example.app\" data-logout=\"https://out.example/logout\" data-logout-method=\"get\""
+    ));
+    // Wherever the script sends something, the policy lets it.
+    let headers = baked.read("_headers");
+    assert!(
+        headers.contains(
+            "connect-src 'self' https://bff.example https://login.example https://out.example;"
+        ),
+        "{headers}"
+    );
+    for (page, form) in [
+        (
+            "forgot",
+            "<form id=\"forgot\" method=\"get\" action=\"/portal/forgot\"",
+        ),
+        (
+            "reset",
+            "<form id=\"reset\" method=\"post\" action=\"/portal/reset\"",
+        ),
+        (
+            "logout",
+            "<form id=\"logout\" method=\"get\" action=\"https://out.example/logout\"",
+        ),
+    ] {
+        assert!(
+            baked.read(&format!("{page}/index.html")).contains(form),
+            "{page}"
+        );
+    }
+    // What it posts to only signs out, so to stay is to go back.
+    let logout = baked.read("logout/index.html");
+    assert!(!logout.contains("value=\"deny\""));
+    assert!(logout.contains("href=\"https://app.example/\""));
+}
+
+#[test]
+fn what_a_document_has_too_much_is_told_as_its_check_tells_it() {
+    let baked = baked("/", "locales.enabled = [\"en\"]\nbrnad = 1");
+    assert!(
+        baked.said.starts_with(
+            "warning: brnad: there is no such key here, so it is ignored; did you mean `brand`?\n"
+        ),
+        "{}",
+        baked.said
+    );
+}
+
+#[test]
 fn what_can_not_be_baked_says_why() {
     let folder = tempfile::tempdir().unwrap();
     let said = |base: &str, brand: &str| {

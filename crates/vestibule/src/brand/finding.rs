@@ -138,6 +138,15 @@ pub enum Problem {
     /// A place for a name in a text that has none.
     #[error("this text has no place for {0}; leave it out, or write {{{{ and }}}} as words")]
     Variable(String),
+    /// A text with a number that can't be read.
+    #[error(
+        "write words with {{ $count }}, or a line for each plural form: {{ $count ->, then [one] … and \
+         *[other] …, then }}"
+    )]
+    NotCounted,
+    /// Passwords in an address.
+    #[error("a new password would become part of an address, which is kept and logged; use post")]
+    SecretInAddress,
     /// An empty value where something must stand.
     #[error("leave it out, or write something")]
     Empty,

@@ -146,4 +146,6 @@ pub fn load(path: &Path, mount: &str) -> Result<Report, Unreadable> {
 }
 
 #[cfg(test)]
+mod effects;
+#[cfg(test)]
 mod tests;

@@ -280,3 +280,35 @@ fn nothing_of_a_document_ends_the_style_element() {
         assert!(folder.toml(text).brands.is_none(), "{text}");
     }
 }
+
+#[test]
+fn a_new_password_is_never_part_of_an_address() {
+    assert_eq!(
+        said("submit.reset = { url = \"/r\", method = \"get\" }"),
+        [
+            "error: submit.reset.method: a new password would become part of an address, which is kept and logged; use post"
+        ]
+    );
+    assert_eq!(
+        said("submit.forgot = { url = \"/f\", method = \"get\" }"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_counted_text_is_a_pattern_for_every_number() {
+    let own = "text.en.expires-in = \"\"\"\n{ $count ->\n[one] { $count } minute\n*[other] { $count } minutes\n}\"\"\"";
+    let wording = &brand(own).wording;
+    let text = wording.text_counting(Locale::En, Text::ExpiresIn, 3);
+    assert_eq!(text.replace(['\u{2068}', '\u{2069}'], ""), "3 minutes");
+    for wrong in ["{ $name }", "{ $count -> }", "{ $count", "{ other-text }"] {
+        assert_eq!(
+            said(&format!("text.en.expires-in = \"{wrong}\"")),
+            [
+                "error: text.en.expires-in: write words with { $count }, or a line for each plural form: \
+                 { $count ->, then [one] … and *[other] …, then }"
+            ],
+            "{wrong}"
+        );
+    }
+}

@@ -10,6 +10,8 @@ use vestibule_ui::{
     pages::{Html, LoginSheet, SheetKind},
 };
 
+use super::packed::Packed;
+
 /// So many are kept: languages times clients, as they are asked for. Each has the size of a page.
 const MOST: usize = 128;
 
@@ -20,9 +22,10 @@ pub(super) struct LoginSheets(RwLock<HashMap<(BrandAddress, SheetKind), Arc<Kept
 /// A brand is told from another by where it is, which no other can be while the sheet holds it.
 type BrandAddress = usize;
 
-/// A sheet, and the policy of its pages.
+/// A sheet, the same compressed, and the policy of its pages.
 pub(super) struct Kept {
     pub(super) sheet: LoginSheet,
+    pub(super) packed: Packed,
     pub(super) policy: HeaderValue,
     _brand: Arc<Brand>,
 }
@@ -45,6 +48,7 @@ impl LoginSheets {
         let sheet = draw();
         let new = Arc::new(Kept {
             policy: policy(sheet.html()),
+            packed: Packed::of(sheet.common()),
             sheet,
             _brand: Arc::clone(brand),
         });

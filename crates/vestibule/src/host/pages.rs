@@ -2,17 +2,18 @@
 //! It decides nothing; whoever calls it knows which page and why.
 
 use axum::{
-    http::{HeaderValue, StatusCode, header},
+    body::Body,
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use std::sync::Arc;
 
 use vestibule_ui::{
-    brand::Brand,
+    brand::{Brand, Endpoint, Endpoints, SubmitMode},
     forms::{carried::Carried, error_response::HttpsUrl, login::LoginForm},
     pages::{
         self, Assets, ErrorPage, Frame, Html, Languages, LoginPage, LoginSheet, LoginStep,
-        ResetLetter, Restart, SheetKind, Site,
+        RequestTexts, ResetLetter, Restart, SheetKind, Site, Submit,
     },
 };
 
@@ -70,8 +71,10 @@ impl Pages {
         } else {
             LoginStep::Whole
         };
+        let brand = self.brands.of(carried.get("client_id"));
         LoginPage {
             step,
+            submit: Submit::from(&brand.endpoints),
             user_name: carried.get("login_hint").map(str::to_owned),
             carried,
             application: self.application.clone(),
@@ -92,8 +95,13 @@ impl Pages {
         let draw = || LoginSheet::draw(&with_languages(&frame, ""), page);
         let policy = |html: &Html| policy(html, Connect::OwnOrigin);
         let kept = self.sheets.get(&brand, kind, draw, policy);
-        let text = kept.sheet.fill(&page.carried);
-        response(status, kept.policy.clone(), text)
+        let policy = kept.policy.clone();
+        if !visit.takes_gzip {
+            return response(status, policy, kept.sheet.fill(&page.carried));
+        }
+        let request = RequestTexts::of(&page.carried);
+        let gzip = kept.packed.gzip(kept.sheet.pieces(&request));
+        (GZIP, response(status, policy, gzip)).into_response()
     }
 
     /// Whether a posted form holds a user name alone, where that is how people begin.
@@ -128,6 +136,22 @@ impl Pages {
         let brand = self.brand(visit, carried);
         let frame = frame(visit, &brand, None, None).speaking_for(carried);
         pages::reset_letter(&frame, site)
+    }
+
+    /// What the brand of this visit says of a form that no engine here takes.
+    pub(super) fn endpoint(
+        &self,
+        visit: &Visit,
+        of: impl FnOnce(&Endpoints) -> Option<&Endpoint>,
+    ) -> Option<Endpoint> {
+        let brand = self.brands.of(visit.client_id.as_deref());
+        of(&brand.endpoints).cloned()
+    }
+
+    /// Where the login form posts to that no engine here takes, if the brand says so.
+    pub(super) fn login_url(&self, carried: &Carried) -> Option<String> {
+        let brand = self.brands.of(carried.get("client_id"));
+        brand.endpoints.login.clone()
     }
 
     /// Where people who came without a request are sent.
@@ -200,7 +224,8 @@ impl Pages {
 
     fn is_identifier_first(&self, carried: &Carried) -> bool {
         let brand = self.brands.of(carried.get("client_id"));
-        brand.features.identifier_first
+        // A script reads an answer, not a second page.
+        brand.features.identifier_first && brand.endpoints.mode == SubmitMode::Native
     }
 
     /// The brand of the client that asks, which a posted form names and an address may not.
@@ -236,6 +261,12 @@ fn with_languages<'a>(frame: &Frame<'a>, query: &'a str) -> Frame<'a> {
     }
 }
 
+/// What is said of a page that was compressed here.
+const GZIP: [(HeaderName, HeaderValue); 2] = [
+    (header::CONTENT_ENCODING, HeaderValue::from_static("gzip")),
+    (header::VARY, HeaderValue::from_static("accept-encoding")),
+];
+
 fn respond(status: StatusCode, html: Html, connect: Connect) -> Response {
     response(status, policy(&html, connect), html.text)
 }
@@ -249,11 +280,11 @@ fn policy(html: &Html, connect: Connect) -> HeaderValue {
     )
 }
 
-fn response(status: StatusCode, policy: HeaderValue, text: String) -> Response {
+fn response(status: StatusCode, policy: HeaderValue, text: impl Into<Body>) -> Response {
     (
         status,
         [(header::CONTENT_SECURITY_POLICY, policy)],
-        axum::response::Html(text),
+        axum::response::Html(text.into()),
     )
         .into_response()
 }

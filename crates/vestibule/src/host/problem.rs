@@ -29,8 +29,8 @@ pub(super) enum Problem {
     Form(LoginFormError),
     /// The sender's: a body that is not the form of its page.
     BadForm(FormError),
-    /// Nobody's: the page needs something from elsewhere that it did not come with.
-    MissingState,
+    /// Nobody's: the page needs this parameter from elsewhere, and did not come with it.
+    MissingState(&'static str),
     /// The sender's: a body that no form sends.
     NotAForm,
     /// The sender's: a form whose characters are not encoded.
@@ -74,7 +74,7 @@ impl Problem {
             | Self::Form(_)
             | Self::BadForm(_)
             | Self::NotEncoded
-            | Self::MissingState => StatusCode::BAD_REQUEST,
+            | Self::MissingState(_) => StatusCode::BAD_REQUEST,
             Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BodyIncomplete => StatusCode::REQUEST_TIMEOUT,
             Self::ForeignForm => StatusCode::FORBIDDEN,
@@ -91,7 +91,7 @@ impl Problem {
             Self::MethodNotAllowed => "method_not_allowed",
             Self::BodyIncomplete | Self::TooSlow => "temporarily_unavailable",
             Self::Internal => "server_error",
-            Self::MissingState => MISSING_STATE,
+            Self::MissingState(_) => MISSING_STATE,
             Self::Refused { code, .. } => code,
             Self::Query(_)
             | Self::Body(_)
@@ -107,9 +107,8 @@ impl Problem {
     /// What exactly, for whoever makes the requests; nothing where the code says it all.
     pub(super) fn description(&self) -> Option<String> {
         Some(match self {
-            Self::NotFound | Self::MethodNotAllowed | Self::Internal | Self::MissingState => {
-                return None;
-            }
+            Self::NotFound | Self::MethodNotAllowed | Self::Internal => return None,
+            Self::MissingState(parameter) => format!("the parameter {parameter} is missing"),
             Self::BadForm(error) => error.to_string(),
             Self::Query(error) | Self::Body(error) => error.to_string(),
             Self::Form(error) => error.to_string(),

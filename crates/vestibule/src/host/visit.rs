@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, Method, Uri, header, request::Parts};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use vestibule_ui::{i18n::Locale, pages::DEVICE_PATH};
 
+use super::accept_encoding::{self, Encoding};
 use super::correlation::CorrelationId;
 
 /// The cookie that holds a person's choice of language, should the site set one.
@@ -27,6 +28,8 @@ pub(super) struct Visit {
     /// Whether the request can be repeated by a link.
     pub(super) is_get: bool,
     time: SystemTime,
+    /// Whether it takes an answer in gzip.
+    pub(super) takes_gzip: bool,
     /// Whether the client takes a page. Programs that ask for JSON get a line of text instead.
     pub(super) wants_html: bool,
 }
@@ -43,6 +46,7 @@ impl Visit {
             path: request.uri.path().to_owned(),
             is_get: matches!(request.method, Method::GET | Method::HEAD),
             time: now,
+            takes_gzip: takes_gzip(&request.headers),
             wants_html: wants_html(&request.headers),
         }
     }
@@ -92,6 +96,10 @@ fn wishes(uri: &Uri, headers: &HeaderMap) -> Vec<Locale> {
         })
     });
     Locale::wishes(ui_locales.as_deref(), cookie, text(header::ACCEPT_LANGUAGE))
+}
+
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    accept_encoding::choose(headers, |it| it == Encoding::Gzip) == Encoding::Gzip
 }
 
 fn wants_html(headers: &HeaderMap) -> bool {

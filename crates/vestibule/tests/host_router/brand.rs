@@ -5,7 +5,7 @@ use std::fs;
 use tempfile::TempDir;
 use vestibule::brand::live::Brands;
 
-use super::TestHost;
+use super::*;
 
 const DOCUMENT: &str = "brand = { name = \"Common\", logo = { light = \"logo.svg\" } }\n\
                         color.light.primary = \"#0b3d6e\"\n\
@@ -66,6 +66,71 @@ async fn a_client_has_its_own_brand_on_every_page_that_knows_it() {
         assert!(page.says("--v-accent:#7a0026"));
     }
     assert!(host.get("/error").await.says("· Common</title>"));
+}
+
+#[tokio::test]
+async fn a_script_may_send_the_form_where_the_brand_says_so() {
+    let folder = TempDir::new().unwrap();
+    let document = folder.path().join("brand.toml");
+    let text = "submit = { mode = \"fetch\", schemes = [\"com.example.app\"] }\n\
+                features.identifierFirst = true";
+    fs::write(&document, text).unwrap();
+    let host = TestHost::branded(Brands::open(&document).unwrap()).await;
+    let page = host.get("/login?client_id=demo").await;
+    assert!(page.says("data-action=\"/oauth2/code\" data-schemes=\"com.example.app\""));
+    // A script reads an answer, not a second page.
+    assert!(page.says("id=\"remember\""));
+    assert_eq!(page.text(), host.get("/login?client_id=demo").await.text());
+
+    let send = async |accept: &str, password: &str| {
+        let body = format!("{REQUEST}&j_username=admin&j_password={password}");
+        let request = Request::post("/oauth2/code")
+            .header(
+                "content-type",
+                "application/x-www-form-urlencoded;charset=UTF-8",
+            )
+            .header("accept", accept);
+        host.send(request.body(Body::from(body)).unwrap()).await
+    };
+    let told = send("application/json", "123456").await;
+    assert_eq!((told.status.as_u16(), told.header("location")), (200, None));
+    assert_eq!(told.header("content-type"), Some("application/json"));
+    assert_eq!(told.header("cache-control"), Some("no-store"));
+    assert!(
+        told.header("set-cookie")
+            .is_some_and(|it| it.contains("HttpOnly"))
+    );
+    assert!(
+        told.text()
+            .starts_with("{\"redirect_to\":\"http://127.0.0.1:6881/callback?code="),
+        "{}",
+        told.text()
+    );
+    assert_eq!(send("application/json", "wrong").await.status, 403);
+}
+
+#[tokio::test]
+async fn programs_that_take_anything_are_answered_as_browsers_are() {
+    for accept in ["*/*", "application/json, text/plain, */*", "text/html"] {
+        let host = TestHost::start().await;
+        let body = format!("{REQUEST}&j_username=admin&j_password=123456");
+        let request = Request::post("/oauth2/code")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("accept", accept);
+        let answer = host.send(request.body(Body::from(body)).unwrap()).await;
+        assert_eq!(answer.status, 302, "{accept}");
+    }
+}
+
+#[tokio::test]
+async fn a_new_password_is_asked_for_by_whom_the_brand_names() {
+    let folder = TempDir::new().unwrap();
+    let document = folder.path().join("brand.toml");
+    fs::write(&document, "submit.forgot = { url = \"/portal/forgot\" }").unwrap();
+    let host = TestHost::branded(Brands::open(&document).unwrap()).await;
+    let page = host.get("/forgot?client_id=demo").await;
+    assert!(page.says("<form id=\"forgot\" method=\"post\" action=\"/portal/forgot\""));
+    assert_eq!(host.get("/reset?token=t").await.status, 404);
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! What every response carries, whoever made it.
 
+use std::io::Read as _;
+
 use super::*;
 
 const POLICY_TAIL: &str = "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
@@ -148,15 +150,46 @@ async fn browsers_are_asked_to_insist_on_https_only_behind_a_real_certificate() 
 async fn pages_are_compressed_on_the_way_and_secrets_are_not() {
     let host = TestHost::start().await;
     let encoding = async |uri: &str| {
-        let request = Request::get(uri).header("accept-encoding", "gzip, br");
-        let answer = host.send(request.body(Body::empty()).unwrap()).await;
+        let answer = accepting(&host, uri, "gzip, br").await;
         answer.header("content-encoding").map(str::to_owned)
     };
-    assert_eq!(
-        encoding("/login?client_id=demo").await.as_deref(),
-        Some("br")
-    );
+    assert_eq!(encoding("/error").await.as_deref(), Some("br"));
     assert_eq!(encoding("/.well-known/openid-configuration").await, None);
+}
+
+#[tokio::test]
+async fn the_login_page_is_the_same_whether_it_was_compressed_beforehand_or_not() {
+    let host = TestHost::start().await;
+    let request = "client_id=demo&state=s%26t&ui_locales=ar&x=%F0%9F%94%91&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8U";
+    let uri = format!("/login?{request}");
+    let plain = host.get(&uri).await;
+    assert_eq!(plain.header("content-encoding"), None);
+    assert_eq!(plain.header("vary"), Some("accept-encoding"));
+    for accept in ["gzip, deflate, br, zstd", "gzip", "*"] {
+        let packed = accepting(&host, &uri, accept).await;
+        assert_eq!(packed.header("content-encoding"), Some("gzip"), "{accept}");
+        assert_eq!(packed.header("vary"), Some("accept-encoding"));
+        assert_eq!(
+            packed.header("content-security-policy"),
+            plain.header("content-security-policy")
+        );
+        let mut text = String::new();
+        let mut decoder = flate2::read::GzDecoder::new(&*packed.body);
+        decoder.read_to_string(&mut text).unwrap();
+        assert_eq!(text, plain.text());
+        assert!(packed.body.len() < 8000, "{}", packed.body.len());
+    }
+    assert_eq!(
+        accepting(&host, &uri, "gzip;q=0")
+            .await
+            .header("content-encoding"),
+        None
+    );
+}
+
+async fn accepting(host: &TestHost, uri: &str, encodings: &str) -> Answer {
+    let request = Request::get(uri).header("accept-encoding", encodings);
+    host.send(request.body(Body::empty()).unwrap()).await
 }
 
 fn sha256_source(text: &str) -> String {

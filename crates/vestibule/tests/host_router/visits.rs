@@ -231,11 +231,21 @@ async fn a_session_serves_until_its_end() {
 #[tokio::test]
 async fn what_lacks_its_state_says_so() {
     let host = TestHost::start().await;
-    for uri in ["/consent", "/consent?consent_challenge=", "/logout"] {
+    for (uri, parameter) in [
+        ("/consent", "consent_challenge"),
+        ("/consent?consent_challenge=", "consent_challenge"),
+        ("/logout", "id_token_hint"),
+    ] {
         let page = host.get(uri).await;
         assert_eq!(page.status, 400, "{uri}");
         assert!(page.says("data-code=\"missing_state\""), "{uri}");
+        assert!(
+            page.says(&format!("the parameter {parameter} is missing")),
+            "{uri}"
+        );
+        assert!(page.says("<a id=\"restart\""), "{uri}");
     }
+    assert!(host.get("/login").await.says(">missing: client_id</code>"));
     for (uri, body) in [
         ("/device", ""),
         ("/device", "user_code=a&user_code=b"),

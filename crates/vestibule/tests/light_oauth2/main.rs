@@ -2,6 +2,7 @@
 //! real ones: every recorded line is a test of the double, so that what the front is shown is true.
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
+mod brand;
 mod double;
 mod hostile;
 mod recordings;

@@ -143,6 +143,15 @@ impl Front {
         self.send(request).await
     }
 
+    pub(crate) async fn start_branded(more: &str, brands: Brands) -> Self {
+        Self::start_with(Around {
+            more,
+            brands,
+            ..Around::default()
+        })
+        .await
+    }
+
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         send(&self.router, request).await
     }

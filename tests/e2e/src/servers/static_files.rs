@@ -1,6 +1,8 @@
 //! A web server for a folder of files, as small as one can be. It says what the folder's `_headers` tell it to,
-//! and keeps what was posted to `/posted`.
+//! keeps what was posted to `/posted`, and answers at other paths what a test tells it to, as a back end behind
+//! the same origin would.
 
+use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -34,6 +36,20 @@ struct Site {
     base: String,
     headers: String,
     posted: Mutex<Vec<String>>,
+    answers: Mutex<HashMap<String, String>>,
+    asked: Mutex<Vec<Asked>>,
+    pages: Mutex<Vec<String>>,
+}
+
+/// A request to the back end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Method and target.
+    pub line: String,
+    /// Its `Content-Type`.
+    pub content_type: Option<String>,
+    /// Its body.
+    pub body: String,
 }
 
 impl StaticFiles {
@@ -45,17 +61,7 @@ impl StaticFiles {
     /// Bakes this brand document for this path, and serves it there.
     pub async fn bake(brand: &str, base: &str) -> Outcome<Self> {
         let folder = tempfile::tempdir().map_err(trying("making a folder"))?;
-        let document = folder.path().join("brand.toml");
-        fs::write(&document, brand).map_err(trying("writing a brand"))?;
-        let out = folder.path().join("out");
-        let mut command = Command::new(Vestibule::program());
-        command.arg("bake").arg("--brand").arg(&document);
-        command.arg("--out").arg(&out).args(["--base", base]);
-        command.arg("--assets").arg(assets()).stdout(Stdio::null());
-        let status = start(&mut command)?.wait().await;
-        if !status.map_err(trying("baking"))?.success() {
-            return Err(Trouble::Server("vestibule bake"));
-        }
+        let out = bake(brand, base, folder.path()).await?;
         Self::serve_at(base, out, Some(folder)).await
     }
 
@@ -65,6 +71,9 @@ impl StaticFiles {
             folder,
             base: base.to_owned(),
             posted: Mutex::default(),
+            answers: Mutex::default(),
+            asked: Mutex::default(),
+            pages: Mutex::default(),
         });
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
         let listener = listener.map_err(trying("listening"))?;
@@ -102,10 +111,64 @@ impl StaticFiles {
         posted.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// From now on answers this at a path: status and headers, a blank line, the body. Nothing: it hangs up.
+    pub fn answers(&self, path: &str, response: &str) {
+        let response = match response.split_once("\n\n") {
+            Some((head, body)) => format!(
+                "HTTP/1.1 {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+                head.replace('\n', "\r\n"),
+                body.len()
+            ),
+            None => String::new(),
+        };
+        let mut answers = self
+            .site
+            .answers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        answers.insert(path.to_owned(), response);
+    }
+
+    /// What was asked at such paths since the last call.
+    pub fn asked(&self) -> Vec<Asked> {
+        let mut asked = self
+            .site
+            .asked
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut asked)
+    }
+
+    /// The pages that were asked for by POST.
+    pub fn posted_to_pages(&self) -> Vec<String> {
+        let pages = self
+            .site
+            .pages
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        pages.clone()
+    }
+
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
+}
+
+/// Bakes this brand document for this path into a folder below `folder`.
+pub(super) async fn bake(brand: &str, base: &str, folder: &Path) -> Outcome<PathBuf> {
+    let document = folder.join("brand.toml");
+    fs::write(&document, brand).map_err(trying("writing a brand"))?;
+    let out = folder.join("out");
+    let mut command = Command::new(Vestibule::program());
+    command.arg("bake").arg("--brand").arg(&document);
+    command.arg("--out").arg(&out).args(["--base", base]);
+    command.arg("--assets").arg(assets()).stdout(Stdio::null());
+    let status = start(&mut command)?.wait().await;
+    if !status.map_err(trying("baking"))?.success() {
+        return Err(Trouble::Server("vestibule bake"));
+    }
+    Ok(out)
 }
 
 impl Drop for StaticFiles {
@@ -121,11 +184,23 @@ impl Site {
         };
         let path = head.split(' ').nth(1).unwrap_or_default();
         let path = path.split('?').next().unwrap_or_default();
-        let response = if path == POSTED {
+        let answer = {
+            let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+            answers.get(path).cloned()
+        };
+        let response = if let Some(answer) = answer {
+            let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+            asked.push(Asked::new(&head, body));
+            answer.into_bytes()
+        } else if path == POSTED {
             let mut posted = self.posted.lock().unwrap_or_else(PoisonError::into_inner);
             posted.push(body);
             b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n".to_vec()
         } else {
+            if head.starts_with("POST ") {
+                let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+                pages.push(path.to_owned());
+            }
             self.file(path)
         };
         stream.write_all(&response).await?;
@@ -161,6 +236,23 @@ impl Site {
             self.headers,
         );
         [head.into_bytes(), content].concat()
+    }
+}
+
+impl Asked {
+    fn new(head: &str, body: String) -> Self {
+        let line = head.lines().next().unwrap_or_default();
+        let line = line.rsplit_once(' ').map_or(line, |(line, _)| line);
+        let content_type = head.lines().find_map(|line| {
+            let (name, value) = line.split_once(':')?;
+            name.eq_ignore_ascii_case("content-type")
+                .then(|| value.trim().to_owned())
+        });
+        Self {
+            line: line.to_owned(),
+            content_type,
+            body,
+        }
     }
 }
 

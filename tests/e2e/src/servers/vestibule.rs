@@ -54,6 +54,16 @@ impl Vestibule {
         serve(command, free_address().await?, data_folder()?, None).await
     }
 
+    /// Starts it in the name of this brand document.
+    pub async fn with_brand(document: &str) -> Outcome<Self> {
+        let data = data_folder()?;
+        let file = data.path().join("brand.toml");
+        fs::write(&file, document).map_err(trying("writing a brand"))?;
+        let mut command = Command::new(Self::program());
+        command.arg("serve").arg("--brand").arg(file);
+        serve(command, free_address().await?, data, None).await
+    }
+
     /// Starts it with what `vestibule init` writes and `more` after that, for a browser that reaches it
     /// at `origin`.
     pub async fn initialised(more: &str, origin: &str) -> Outcome<Self> {

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use vestibule_e2e::browser::{Browser, Scripts};
-use vestibule_e2e::pages::LoginPage;
+use vestibule_e2e::pages::{ErrorPage, LoginPage};
 use vestibule_e2e::servers::{StaticFiles, Vestibule};
 use vestibule_e2e::{Outcome, eventually};
 
@@ -202,5 +202,140 @@ async fn a_hint_and_a_problem_of_the_query_are_shown() -> Outcome<()> {
     let script = "return document.querySelector('#error-code').textContent";
     let code = browser.run(script, Vec::new()).await?;
     assert_eq!(code, json!("temporarily_unavailable"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_user_name_comes_first_where_the_brand_says_so() -> Outcome<()> {
+    let brand = format!("{BRAND}\n[features]\nidentifierFirst = true\n");
+    let brand = brand.replace("[clients.shop]\nbrand.name = \"Shop\"\n", "");
+    let files = StaticFiles::bake(&brand, "/").await?;
+    let browser = Browser::open(Scripts::On).await?;
+    let query = "client_id=demo&state=a%2Bb&login_hint=ada";
+    browser.go(&files.url(&format!("/en/?{query}"))).await?;
+    let login = LoginPage::shown(&browser).await?;
+    login.enhanced().await?;
+    assert!(browser.has_focus("#j_username").await?);
+    let seen = "return ['h1', '.v-card > .v-lead', '#sign-in'].map((css) => document.querySelector(css).textContent)
+        .concat([...document.querySelectorAll('#login input:not([type=hidden]), #login a, #login label, #login button')]
+            .filter((it) => it.checkVisibility({opacityProperty: true})).map((it) => it.id || it.textContent))";
+    assert_eq!(
+        browser.run(seen, Vec::new()).await?,
+        json!([
+            "Sign in",
+            "Enter your user name.",
+            "Continue",
+            "User name",
+            "j_username",
+            "sign-in"
+        ])
+    );
+    browser.click("#sign-in").await?;
+    eventually("the password", || async {
+        Ok(browser.has_focus("#j_password").await?.then_some(()))
+    })
+    .await?;
+    assert_eq!(
+        browser.run(seen, Vec::new()).await?,
+        json!([
+            "Sign in",
+            "Enter your password.",
+            "Sign in",
+            "User name",
+            "j_username",
+            "Use a different user name",
+            "Password",
+            "j_password",
+            "show-password",
+            "remember",
+            "Keep me signed in on this device",
+            "sign-in",
+        ])
+    );
+    assert_eq!(files.posted(), Vec::<String>::new());
+    let other = browser.attribute("#login a", "href").await?;
+    assert_eq!(
+        other.as_deref(),
+        Some("/en/?client_id=demo&state=a%2Bb&login_hint=ada")
+    );
+    login.submit("secret").await?;
+    let body = eventually("the form", || async {
+        Ok(files.posted().into_iter().next())
+    });
+    assert_eq!(
+        body.await?,
+        "client_id=demo&state=a%2Bb&login_hint=ada&response_type=code&user_type=&j_username=ada&j_password=secret&remember=N"
+    );
+    // A password manager fills both in: then one press is enough.
+    browser.go(&files.url(&format!("/en/?{query}"))).await?;
+    let filled = "document.getElementById('j_password').value = 'filled'";
+    browser.run(filled, Vec::new()).await?;
+    browser.click("#sign-in").await?;
+    eventually("the form", || async {
+        Ok(files
+            .posted()
+            .get(1)
+            .filter(|body| body.contains("j_password=filled"))
+            .map(|_| ()))
+    })
+    .await?;
+    assert_eq!(browser.complaints().await?, []);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_error_page_reads_what_a_host_would_read() -> Outcome<()> {
+    let files = StaticFiles::bake(BRAND, "/sub/").await?;
+    let host = Vestibule::start().await?;
+    let browser = Browser::open(Scripts::On).await?;
+    let told = "return [document.getElementById('problem').dataset.code, document.querySelector('.v-said')?.textContent,
+        document.querySelector('a[rel=noreferrer]')?.getAttribute('href'), document.querySelector('.v-lead').textContent]";
+    for query in [
+        "",
+        "error=access_denied&error_uri=https%3A%2F%2Fa.example%2Fx%3Fy%23z",
+        "error=e&error_description=One.&error_hint=Two.",
+        "error=access_denied&error_uri=http%3A%2F%2Fa.example",
+        "error=access_denied&error_uri=javascript%3Aalert(1)",
+        "error=access_denied&error_uri=https%3A%2F%2F%40a.example",
+        "error=access_denied&error_uri=https%3A%2F%2Fa.example%2F%22x",
+        "error=access_denied&error_uri=https%3A%2F%2Fa.example%5C%40b.example",
+        "error=access_denied&error_uri=https%3A%2F%2F",
+        "statusCode=401&code=ERR12016&message=INCORRECT_PASSWORD&description=No+%3Cb%3E",
+        "code=ERR10010&message=RUNTIME",
+        "code=ERR1201&message=x",
+        "error_uri=https%3A%2F%2Fa.example",
+    ] {
+        browser.go(&host.url(&format!("/error?{query}"))).await?;
+        ErrorPage::shown(&browser).await?;
+        let expected = browser.run(told, Vec::new()).await?;
+        browser
+            .go(&files.url(&format!("/sub/en/error/?{query}")))
+            .await?;
+        ErrorPage::shown(&browser).await?;
+        assert_eq!(browser.run(told, Vec::new()).await?, expected, "{query}");
+    }
+    assert_eq!(browser.complaints().await?, []);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_did_not_come_is_named_and_there_is_a_way_back() -> Outcome<()> {
+    let brand = format!("submit.reset = {{ url = \"/r\" }}\n{BRAND}")
+        .replace("\nsubmit.url = \"/posted\"", "");
+    let files = StaticFiles::bake(&brand, "/").await?;
+    let browser = Browser::open(Scripts::On).await?;
+    browser.go(&files.url("/en/?state=s")).await?;
+    browser.find("h1").await?;
+    let code = "return document.getElementById('error-code').textContent";
+    assert_eq!(
+        browser.run(code, Vec::new()).await?,
+        json!("missing: client_id")
+    );
+    browser.go(&files.url("/en/reset/")).await?;
+    assert_eq!(browser.run(code, Vec::new()).await?, json!("missing_state"));
+    let said = browser.find(".v-said").await?.text().await?;
+    assert_eq!(said, "the parameter token is missing");
+    let back = browser.attribute("#restart", "href").await?;
+    assert_eq!(back.as_deref(), Some("/en/"));
     Ok(())
 }

@@ -94,11 +94,8 @@ impl Checker<'_, '_> {
     }
 
     pub(super) fn endpoints(&mut self, table: &SubmitTable) -> Endpoints {
-        let default = Endpoints::default();
         Endpoints {
-            login: self
-                .address("submit.url", table.url.as_ref(), address::target)
-                .unwrap_or(default.login),
+            login: self.address("submit.url", table.url.as_ref(), address::target),
             mode: match table.mode {
                 Some(SubmitModeName::Fetch) => SubmitMode::Fetch,
                 Some(SubmitModeName::Native) | None => SubmitMode::Native,
@@ -106,7 +103,7 @@ impl Checker<'_, '_> {
             origins: self.each("submit.origins", &table.origins, address::origin),
             schemes: self.each("submit.schemes", &table.schemes, address::scheme),
             forgot: self.endpoint("submit.forgot.url", table.forgot.as_ref()),
-            reset: self.endpoint("submit.reset.url", table.reset.as_ref()),
+            reset: self.reset(table.reset.as_ref()),
             logout: self.endpoint("submit.logout.url", table.logout.as_ref()),
         }
     }
@@ -121,6 +118,14 @@ impl Checker<'_, '_> {
         checked
             .filter_map(|(at, text)| self.kept(&format!("{path}[{at}]"), of(text)))
             .collect()
+    }
+
+    fn reset(&mut self, table: Option<&EndpointTable>) -> Option<Endpoint> {
+        let endpoint = self.endpoint("submit.reset.url", table)?;
+        if endpoint.method == Method::Get {
+            self.say("submit.reset.method", Problem::SecretInAddress);
+        }
+        Some(endpoint)
     }
 
     fn endpoint(&mut self, path: &str, table: Option<&EndpointTable>) -> Option<Endpoint> {

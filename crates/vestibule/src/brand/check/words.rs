@@ -93,14 +93,29 @@ impl Checker<'_, '_> {
                     self.say(&path, Problem::UnknownText { key, suggestion });
                     continue;
                 };
-                if self.fits(&path, words, TEXT)
-                    && let Some(words) = self.with_places(&path, *text, words)
-                {
+                if !self.fits(&path, words, TEXT) {
+                    continue;
+                }
+                let words = if text.is_counted() {
+                    self.counted(&path, locale, words)
+                } else {
+                    self.with_places(&path, *text, words)
+                };
+                if let Some(words) = words {
                     wording.set(locale, *text, &words);
                 }
             }
         }
         wording
+    }
+
+    /// The pattern, if it can be read and says something of every number.
+    fn counted(&mut self, path: &str, locale: Locale, pattern: &str) -> Option<String> {
+        if locale.counting(pattern, 1).is_ok() {
+            return Some(pattern.to_owned());
+        }
+        self.say(path, Problem::NotCounted);
+        None
     }
 
     /// The text with its place for a name in the one spelling, if it may have one.

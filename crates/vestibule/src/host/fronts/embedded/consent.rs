@@ -68,7 +68,7 @@ fn challenge(carried: &Carried) -> Result<&str, Problem> {
     carried
         .get(CHALLENGE)
         .filter(|challenge| !challenge.is_empty())
-        .ok_or(Problem::MissingState)
+        .ok_or(Problem::MissingState(CHALLENGE))
 }
 
 fn page(desk: &Desk, visit: &Visit, asked: &Asked, carried: Carried) -> Response {
@@ -79,6 +79,7 @@ fn page(desk: &Desk, visit: &Visit, asked: &Asked, carried: Carried) -> Response
             action: CONSENT_PATH.to_owned(),
             carried,
             csrf: Some(CsrfToken::new(asked.form_token.as_str())),
+            ..FormTarget::default()
         },
         application: Application {
             name: asked.client_name.clone(),

@@ -17,7 +17,7 @@ use vestibule_ui::{
     },
     pages::{
         self, Application, DEVICE_PATH, DeviceDonePage, DeviceOutcome, DevicePage, DeviceStep,
-        FormTarget, Languages, LoginPage, ScopeChoice,
+        FormTarget, Languages, LoginPage, ScopeChoice, Submit,
     },
 };
 
@@ -109,6 +109,7 @@ pub(super) async fn post_sign_in(
     let page = LoginPage {
         action: Some(SIGN_IN_PATH.to_owned()),
         client: client.map(str::to_owned),
+        submit: Submit::Native,
         ..desk.host.pages.blank_login(form.carried.clone())
     };
     if desk.host.pages.asks_for_password_next(&form) {
@@ -269,6 +270,7 @@ fn login(desk: &Desk, waiting: &Waiting) -> Result<LoginPage, Problem> {
     Ok(LoginPage {
         action: Some(SIGN_IN_PATH.to_owned()),
         client: Some(waiting.client_name.clone()),
+        submit: Submit::Native,
         ..desk.host.pages.blank_login(carried)
     })
 }

@@ -16,7 +16,7 @@ use vestibule_ui::{
 use super::{Desk, FORGOT_PATH, refused};
 use crate::{
     engines::embedded::{Forgot, LetterWords, Reset},
-    host::{limits::form_body, problem::Problem, visit::Visit},
+    host::{fronts::addressed, limits::form_body, problem::Problem, visit::Visit},
     throttle::Peer,
     users::password::Password,
 };
@@ -32,7 +32,9 @@ pub(super) async fn get_forgot(
     State(desk): State<Arc<Desk>>,
     Extension(visit): Extension<Visit>,
 ) -> Result<Response, Problem> {
-    offered(&desk)?;
+    if !desk.engine.can_reset() {
+        return addressed::forgot(&desk.host, &visit);
+    }
     let carried = Carried::from_query(&visit.query).map_err(Problem::Query)?;
     let email = carried.get("login_hint").unwrap_or_default().to_owned();
     let step = ForgotStep::Ask { email };
@@ -96,11 +98,13 @@ pub(super) async fn get_reset(
     State(desk): State<Arc<Desk>>,
     Extension(visit): Extension<Visit>,
 ) -> Result<Response, Problem> {
-    offered(&desk)?;
+    if !desk.engine.can_reset() {
+        return addressed::reset(&desk.host, &visit);
+    }
     let carried = Carried::from_query(&visit.query).map_err(Problem::Query)?;
     let token = carried.get("token").unwrap_or_default();
     if token.is_empty() {
-        return Err(Problem::MissingState);
+        return Err(Problem::MissingState("token"));
     }
     match desk.engine.reset_begun(token).await {
         Reset::Refused(refusal) => Err(refused(refusal, Carried::default())),
@@ -202,6 +206,7 @@ fn forgot(
             action: FORGOT_PATH.to_owned(),
             carried,
             csrf: None,
+            ..FormTarget::default()
         },
         step,
         problem,
@@ -222,6 +227,7 @@ fn reset(desk: &Desk, visit: &Visit, carried: Carried, problem: Option<&str>) ->
             action: RESET_PATH.to_owned(),
             carried,
             csrf: None,
+            ..FormTarget::default()
         },
         step: ResetStep::Ask { email: None },
         problem: problem.map(pages::Problem::new),

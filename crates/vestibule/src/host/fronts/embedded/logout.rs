@@ -36,7 +36,7 @@ pub(super) async fn get(
     let answer = desk.engine.logout(&browser, visit.query.as_bytes()).await;
     // Nobody asks, and nobody is signed in.
     if visit.path == PATH && visit.query.is_empty() && matches!(answer, Logout::Done(..)) {
-        return Err(Problem::MissingState);
+        return Err(Problem::MissingState("id_token_hint"));
     }
     answered(&desk, &visit, answer, carried)
 }
@@ -104,12 +104,14 @@ fn page(desk: &Desk, visit: &Visit, asked: &LogoutAsked, carried: Carried) -> Re
             action: PATH.to_owned(),
             carried,
             csrf: Some(CsrfToken::new(asked.form_token.as_str())),
+            ..FormTarget::default()
         },
         subject: Some(asked.user_name.clone()),
         application: asked.client_name.clone().map(|name| Application {
             name,
             ..Application::default()
         }),
+        ..LogoutPage::default()
     };
     let here = Languages {
         path: PATH,

@@ -75,7 +75,7 @@ pub fn front(host: Arc<Host>, engine: Arc<Embedded>) -> Front {
         .with_state(Arc::clone(&desk));
     // The engine answers GET of the same address, and its own way to a wrong method.
     let sign_in = Router::new()
-        .route(SIGN_IN_PATH, post(sign_in::post))
+        .route(SIGN_IN_PATH, super::sign_in(sign_in::post))
         .with_state(desk);
     Front {
         pages,

@@ -284,6 +284,7 @@ async fn show(
                 &request.client.client_id,
             ),
             csrf: Some(form::token(desk, &session, challenge)),
+            ..FormTarget::default()
         },
         application: application(&request.client, &request.request_url),
         subject: Some(subject.unwrap_or_else(|| request.subject.clone())),

@@ -182,6 +182,7 @@ fn show(
             action: DEVICE_PATH.to_owned(),
             carried: form::carried(desk, challenge, came, &[], "", ""),
             csrf: Some(form::token(desk, &session, challenge)),
+            ..FormTarget::default()
         },
         step,
         problem,

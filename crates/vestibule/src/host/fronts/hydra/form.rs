@@ -29,7 +29,7 @@ const CLIENT_ID: &str = "client_id";
 /// The challenge in what came with the address or the form.
 pub(super) fn challenge<S: Step>(carried: &Carried) -> Result<Challenge<S>, Problem> {
     match carried.get(S::PARAMETER) {
-        None | Some("") => Err(Problem::MissingState),
+        None | Some("") => Err(Problem::MissingState(S::PARAMETER)),
         Some(text) => Challenge::parse(text).map_err(|error| Problem::Refused {
             status: StatusCode::BAD_REQUEST,
             code: "invalid_request".to_owned(),

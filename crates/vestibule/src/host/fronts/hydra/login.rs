@@ -16,7 +16,8 @@ use vestibule_ui::{
 use super::{Desk, form, trouble};
 use crate::{
     engines::hydra::{
-        AdminError, Challenge, Login, answer::AcceptLogin, guard::Session, request::LoginRequest,
+        AdminError, Challenge, Login, answer::AcceptLogin, challenge::Step as _, guard::Session,
+        request::LoginRequest,
     },
     events::Event,
     host::{problem::Problem, redirect, visit::Visit},
@@ -42,7 +43,7 @@ pub(super) async fn get(
     let challenge = match form::challenge::<Login>(&came) {
         Ok(challenge) => challenge,
         // Nobody asks for a sign-in.
-        Err(Problem::MissingState) => return idle(&desk, &visit),
+        Err(Problem::MissingState(_)) => return idle(&desk, &visit),
         Err(problem) => return Err(problem),
     };
     let request = match desk.engine.admin.ask(&challenge).await {
@@ -334,6 +335,7 @@ fn idle(desk: &Desk, visit: &Visit) -> Result<Response, Problem> {
     let error = ErrorResponse::from_query(&visit.query).map_err(Problem::Query)?;
     let page = LoginPage {
         problem: error.map(Into::into),
+        needs: Login::PARAMETER,
         ..desk.host.pages.blank_login(Carried::default())
     };
     Ok(desk.host.pages.login(visit, StatusCode::OK, &page))

@@ -142,9 +142,11 @@ async fn show(
             action: PATH.to_owned(),
             carried: form::carried(desk, challenge, came, &[], "", ""),
             csrf: Some(form::token(desk, &session, challenge)),
+            ..FormTarget::default()
         },
         subject: name.or_else(|| Some(request.subject.clone()).filter(|it| !it.is_empty())),
         application: client.map(|client| consent::application(client, "")),
+        ..LogoutPage::default()
     };
     let query = form::here(challenge);
     let languages = Languages {

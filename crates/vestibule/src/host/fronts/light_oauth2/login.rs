@@ -33,11 +33,15 @@ pub(super) fn blank(desk: &Desk, carried: Carried) -> LoginPage {
         LightOauth2Mode::Front => carried,
         LightOauth2Mode::Native => with_user_type(carried, desk.engine.user_type()),
     };
+    let elsewhere = desk.host.pages.login_url(&carried);
     let page = desk.host.pages.blank_login(carried);
     let (action, step) = match desk.mode {
         LightOauth2Mode::Front => (SIGN_IN_PATH.to_owned(), page.step),
         // The service takes name and password at once.
-        LightOauth2Mode::Native => (desk.engine.code_url().to_string(), LoginStep::Whole),
+        LightOauth2Mode::Native => (
+            elsewhere.unwrap_or_else(|| desk.engine.code_url().to_string()),
+            LoginStep::Whole,
+        ),
     };
     LoginPage {
         action: asks.then_some(action),

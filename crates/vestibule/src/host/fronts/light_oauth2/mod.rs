@@ -7,13 +7,10 @@ mod sign_in;
 
 use std::sync::Arc;
 
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use axum::{Router, routing::get};
 use vestibule_ui::{forms::carried::Carried, pages::LOGIN_PATH};
 
-use super::Front;
+use super::{Front, addressed};
 use crate::{
     config::LightOauth2Mode,
     engines::light_oauth2::{LightOauth2, Refusal},
@@ -38,21 +35,22 @@ pub fn front(host: Arc<Host>, engine: Arc<LightOauth2>, mode: LightOauth2Mode) -
         engine: Arc::clone(&engine),
         mode,
     });
+    let addressed = addressed::passwords(&desk.host).merge(addressed::sign_out(&desk.host));
     let pages = Router::new()
         .route("/", get(login::get))
         .route(LOGIN_PATH, get(login::get))
         .route("/ready", get(ready::get));
     match mode {
         LightOauth2Mode::Native => Front {
-            pages: pages.with_state(desk),
+            pages: pages.with_state(desk).merge(addressed),
             endpoints: Router::new(),
         },
         LightOauth2Mode::Front => {
             let pages = pages
-                .route(SIGN_IN_PATH, post(sign_in::post))
+                .route(SIGN_IN_PATH, super::sign_in(sign_in::post))
                 .route("/oauth2/auth", get(authorize::get).post(authorize::post));
             Front {
-                pages: pages.with_state(desk),
+                pages: pages.with_state(desk).merge(addressed),
                 endpoints: engine.routes(),
             }
         }

@@ -14,7 +14,7 @@ use vestibule_ui::{
     forms::{carried::Carried, consent::ConsentForm, fields::Decision, login::LoginForm},
     pages::{
         self, Application, ConsentPage, EarlierConsent, EarlierConsents, FormTarget, Inspection,
-        LOGIN_PATH, LoginPage, LoginStep, ScopeChoice,
+        LOGIN_PATH, LoginPage, LoginStep, ScopeChoice, Submit,
     },
 };
 
@@ -71,6 +71,7 @@ async fn ask_name(
             .map(str::to_owned),
         remember: true,
         step: LoginStep::NameAlone,
+        submit: Submit::Native,
         inspection: Some(Inspection {
             request: format!("{told:#}"),
             consents: None,
@@ -111,7 +112,7 @@ async fn ask_consent(
             FormTarget {
                 action: REVOKE_PATH.to_owned(),
                 carried: carried(&challenge)?,
-                csrf: None,
+                ..FormTarget::default()
             },
         ),
         Err(error) => EarlierConsents::Unknown(format!("Not known: {error}.")),
@@ -121,6 +122,7 @@ async fn ask_consent(
             action: CONSENT_PATH.to_owned(),
             carried: carried(&challenge)?,
             csrf: None,
+            ..FormTarget::default()
         },
         application: Application {
             name: request.client.name().to_owned(),
