@@ -75,6 +75,7 @@ fn page(
             action: PATH.to_owned(),
             carried: carried.unwrap_or_default(),
             csrf: None,
+            ..FormTarget::default()
         },
         step: ResetStep::Choose,
         problem,
