@@ -1,6 +1,8 @@
 //! The host's routes, asked without a network: exact statuses, headers and what pages must not say.
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
+#[path = "../common/answered.rs"]
+mod answered;
 mod assets;
 mod brand;
 mod demo_password;
@@ -10,6 +12,7 @@ mod hostile;
 mod letter;
 mod log;
 mod pages;
+mod routes;
 mod sign_in;
 #[path = "../common/strangers.rs"]
 mod strangers;

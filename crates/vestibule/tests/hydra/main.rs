@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
 mod admin;
+#[path = "../common/answered.rs"]
+mod answered;
 mod brand;
 mod consent;
 mod device;
@@ -11,6 +13,7 @@ mod events;
 mod hostile;
 mod login;
 mod logout;
+mod routes;
 #[path = "../common/strangers.rs"]
 mod strangers;
 mod support;

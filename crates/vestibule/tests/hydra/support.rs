@@ -39,7 +39,7 @@ pub(crate) const ADMIN_KEY: &str = "ory_pat_very-secret";
 /// A host, Hydra's double behind it, and one browser.
 pub(crate) struct World {
     pub(crate) double: Double,
-    router: Router,
+    pub(crate) router: Router,
     admin_address: String,
     cookies: Mutex<BTreeMap<String, String>>,
 }

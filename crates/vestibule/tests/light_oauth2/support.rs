@@ -39,7 +39,7 @@ const NOW: u64 = 1_793_445_245;
 const FORM: &str = "application/x-www-form-urlencoded";
 
 pub(crate) struct Front {
-    router: Router,
+    pub(crate) router: Router,
     pub(crate) double: Double,
     /// Seconds since 1970, for the throttle and the log.
     time: Arc<AtomicU64>,

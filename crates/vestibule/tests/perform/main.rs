@@ -7,11 +7,15 @@
     reason = "a helper that fails fails its test"
 )]
 
+#[path = "../common/answered.rs"]
+#[expect(dead_code, reason = "the router of a running command can't be asked")]
+mod answered;
 mod authorization_code;
 mod command;
 mod device_code;
 mod hydra;
 mod page;
 mod relay;
+mod routes;
 mod scripted;
 mod usage;
