@@ -7,7 +7,7 @@ use crate::setup::Toolbox;
 use crate::workspace::Workspace;
 use crate::{bundles, process, run, test};
 
-const LIMIT: Duration = Duration::from_mins(15);
+const LIMIT: Duration = Duration::from_mins(40);
 
 /// Fills target/screenshots/.
 pub(crate) fn take(workspace: &Workspace, tools: &Toolbox) -> Result<(), Failure> {

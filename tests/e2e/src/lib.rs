@@ -4,9 +4,11 @@
 
 pub mod axe;
 pub mod browser;
+pub mod layout;
 pub mod openid_client;
 pub mod pages;
 pub mod servers;
+pub mod tour;
 mod trouble;
 
 pub use trouble::{Outcome, PATIENCE, Trouble, eventually};

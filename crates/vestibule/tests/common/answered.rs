@@ -73,9 +73,9 @@ pub(crate) async fn table(router: &Router, expected: &str) -> String {
 /// The routes that no line of the table is for.
 pub(crate) fn missing(router: &Router, table: &str) -> Vec<String> {
     let asked = |route: &String| requests(table).any(|(_, uri)| fits(route, uri));
-    let routes = routes(router);
-    assert!(routes.contains(&"/error".to_owned()), "{routes:?}");
-    routes.into_iter().filter(|it| !asked(it)).collect()
+    let all = routes(router);
+    assert!(all.contains(&"/error".to_owned()), "{all:?}");
+    all.into_iter().filter(|it| !asked(it)).collect()
 }
 
 /// Every route. A router tells them only to whoever debugs it.

@@ -53,6 +53,30 @@ impl Browser {
             .map(|_| ())
     }
 
+    /// Sends these headers with each request from here on.
+    pub async fn send_headers(&self, headers: &[(&str, &str)]) -> Outcome<()> {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), json!(value)));
+        let headers: serde_json::Map<String, Value> = headers.collect();
+        self.devtools("Network.enable", json!({})).await?;
+        let parameters = json!({ "headers": headers });
+        self.devtools("Network.setExtraHTTPHeaders", parameters)
+            .await
+            .map(|_| ())
+    }
+
+    /// Presses Tab so many times.
+    pub async fn press_tab(&self, times: usize) -> Outcome<()> {
+        for _ in 0..times {
+            for kind in ["rawKeyDown", "keyUp"] {
+                let key = json!({ "type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 });
+                self.devtools("Input.dispatchKeyEvent", key).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Shows pages as on such a system, without motion: a colour on its way to another is neither.
     pub async fn look(&self, look: Look) -> Outcome<()> {
         let (scheme, forced) = match look {

@@ -89,6 +89,6 @@ async fn ready(name: &'static str, child: &mut Child, address: SocketAddr) -> Ou
 }
 
 /// The clone's top folder.
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), "..", ".."].iter().collect()
 }

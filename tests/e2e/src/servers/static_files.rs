@@ -65,6 +65,14 @@ impl StaticFiles {
         Self::serve_at(base, out, Some(folder)).await
     }
 
+    /// The same of a document in a file, with what that names beside it.
+    pub async fn bake_file(document: &Path, base: &str) -> Outcome<Self> {
+        let folder = tempfile::tempdir().map_err(trying("making a folder"))?;
+        let out = folder.path().join("out");
+        bake_into(&out, document, base).await?;
+        Self::serve_at(base, out, Some(folder)).await
+    }
+
     async fn serve_at(base: &str, folder: PathBuf, baked: Option<TempDir>) -> Outcome<Self> {
         let site = Arc::new(Site {
             headers: headers(&folder),
@@ -160,15 +168,21 @@ pub(super) async fn bake(brand: &str, base: &str, folder: &Path) -> Outcome<Path
     let document = folder.join("brand.toml");
     fs::write(&document, brand).map_err(trying("writing a brand"))?;
     let out = folder.join("out");
+    bake_into(&out, &document, base).await?;
+    Ok(out)
+}
+
+async fn bake_into(out: &Path, document: &Path, base: &str) -> Outcome<()> {
     let mut command = Command::new(Vestibule::program());
-    command.arg("bake").arg("--brand").arg(&document);
-    command.arg("--out").arg(&out).args(["--base", base]);
+    command.arg("bake").arg("--brand").arg(document);
+    command.arg("--out").arg(out).args(["--base", base]);
     command.arg("--assets").arg(assets()).stdout(Stdio::null());
     let status = start(&mut command)?.wait().await;
-    if !status.map_err(trying("baking"))?.success() {
-        return Err(Trouble::Server("vestibule bake"));
+    if status.map_err(trying("baking"))?.success() {
+        Ok(())
+    } else {
+        Err(Trouble::Server("vestibule bake"))
     }
-    Ok(out)
 }
 
 impl Drop for StaticFiles {

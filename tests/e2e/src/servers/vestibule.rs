@@ -3,10 +3,11 @@
 use std::env;
 use std::fs;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use tempfile::TempDir;
+use tokio::io::AsyncWriteExt as _;
 use tokio::process::{Child, Command};
 
 use super::{free_address, ready, root, start};
@@ -82,6 +83,25 @@ impl Vestibule {
         command.arg("serve").arg("--config").arg(file);
         command.args(["--public-url", origin]);
         serve(command, free_address().await?, data, Some(origin)).await
+    }
+
+    /// What `vestibule user` prints to its standard output and to its standard error, for the people of that
+    /// configuration.
+    pub async fn user(config: &Path, arguments: &[&str], input: &str) -> Outcome<(String, String)> {
+        let mut command = Command::new(Self::program());
+        command.arg("user").args(arguments);
+        command.arg("--config").arg(config);
+        command.stdin(Stdio::piped());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = start(&mut command)?;
+        if let Some(mut stdin) = child.stdin.take() {
+            let written = stdin.write_all(input.as_bytes()).await;
+            written.map_err(trying("writing to vestibule user"))?;
+        }
+        let output = child.wait_with_output().await;
+        let output = output.map_err(trying("vestibule user"))?;
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Ok((text(&output.stdout), text(&output.stderr)))
     }
 
     /// The program, for its other commands.

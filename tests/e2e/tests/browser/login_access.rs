@@ -1,207 +1,188 @@
-//! The login view for everybody: axe has nothing to say about its pages, by day, by night and in forced
-//! colours; they fit a narrow window and widely set text, move nothing, and are used by keyboard.
+//! The login view for everybody: of each of its states axe has nothing to say, by day, by night and in forced
+//! colours; nothing in it moves, and it is used by keyboard.
 
-use serde_json::json;
+use serde_json::{Value, json};
+use vestibule_e2e::Outcome;
 use vestibule_e2e::axe::{Finding, findings};
 use vestibule_e2e::browser::{Browser, Look, Scripts};
+use vestibule_e2e::layout::strings;
 use vestibule_e2e::pages::LoginPage;
 use vestibule_e2e::servers::Vestibule;
-use vestibule_e2e::{Outcome, Trouble};
+use vestibule_e2e::tour::{Stop, Tour};
 
-use super::{Stage, USER};
+use super::Stage;
+
+#[tokio::test]
+async fn axe_finds_nothing_in_any_state() -> Outcome<()> {
+    let tour = Tour::open(None).await?;
+    let mut all = Vec::new();
+    for language in ["en", "ar"] {
+        for stop in Stop::ALL {
+            tour.visit(*stop, language).await?;
+            let found = findings(&tour.browser).await?;
+            all.extend(found.into_iter().map(|it| (stop, language, it)));
+        }
+    }
+    assert_eq!(all, []);
+    Ok(())
+}
 
 const NONE: [Finding; 0] = [];
 
-/// What can be opened without a sign-in before it.
-fn pages(stage: &Stage) -> Vec<String> {
-    let mut pages: Vec<String> = [
-        "/login",
-        "/error?error=access_denied&error_description=You+said+no.&error_uri=https://a.example/",
-        "/no/such/page",
-        "/device?user_code=wdjb-mjht",
-        "/device/done",
-        "/consent",
-        "/logout",
-        "/signed-out",
-    ]
-    .iter()
-    .map(|path| stage.host.url(path))
-    .collect();
-    pages.extend(["", "&ui_locales=de", "&ui_locales=ar"].map(|more| stage.login_url(more)));
-    pages
-}
-
-async fn enhanced(stage: &Stage) -> Outcome<()> {
-    let found = stage.browser.find("html[data-enhanced]").await;
-    found.map(|_| ())
-}
-
-#[tokio::test]
-async fn axe_finds_nothing_on_any_page() -> Outcome<()> {
-    let stage = Stage::open(Scripts::On).await?;
-    for page in pages(&stage) {
-        stage.browser.go(&page).await?;
-        enhanced(&stage).await?;
-        assert_eq!(findings(&stage.browser).await?, NONE, "{page}");
-    }
-    Ok(())
-}
-
-#[tokio::test]
-async fn axe_finds_nothing_in_the_open_list_of_languages() -> Outcome<()> {
-    let stage = Stage::open(Scripts::On).await?;
-    stage.browser.go(&stage.login_url("")).await?;
-    enhanced(&stage).await?;
-    stage.browser.click(".v-languages summary").await?;
-    stage.browser.find(".v-languages details[open] a").await?;
-    assert_eq!(findings(&stage.browser).await?, NONE);
-    Ok(())
-}
-
 #[tokio::test]
 async fn axe_finds_nothing_in_the_example_brands() -> Outcome<()> {
+    let mut browser = Browser::open(Scripts::On).await?;
     for example in ["bank", "authority", "startup", "institution"] {
-        let stage = Stage {
-            host: Vestibule::branded(example).await?,
-            browser: Browser::open(Scripts::On).await?,
-        };
+        let host = Vestibule::branded(example).await?;
+        let stage = Stage { browser, host };
         stage.browser.go(&stage.login_url("")).await?;
-        enhanced(&stage).await?;
+        LoginPage::shown(&stage.browser).await?.enhanced().await?;
         assert_eq!(findings(&stage.browser).await?, NONE, "{example}");
+        browser = stage.browser;
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn axe_finds_nothing_on_a_form_with_a_problem() -> Outcome<()> {
-    let stage = Stage::open(Scripts::On).await?;
-    stage.browser.go(&stage.login_url("")).await?;
-    let login = LoginPage::shown(&stage.browser).await?;
-    login.sign_in(USER, "wrong").await?;
-    login.problem().await?;
-    login.enhanced().await?;
-    assert!(stage.browser.has_focus("#problem").await?);
-    assert_eq!(findings(&stage.browser).await?, NONE);
-
-    stage.browser.go(&stage.host.url("/device")).await?;
-    stage
-        .browser
-        .type_into("[name=user_code]", "nonsense")
-        .await?;
-    stage.browser.click("#continue").await?;
-    stage.browser.find("#problem").await?;
-    enhanced(&stage).await?;
-    assert!(stage.browser.has_focus("#problem").await?);
-    assert_eq!(findings(&stage.browser).await?, NONE);
-    Ok(())
-}
-
-#[tokio::test]
-async fn every_page_fits_a_narrow_window_even_when_text_is_set_widely() -> Outcome<()> {
-    let stage = Stage::open(Scripts::On).await?;
-    // 1280 px at 400 %.
-    stage.browser.resize(320, 256).await?;
-    for page in pages(&stage) {
-        stage.browser.go(&page).await?;
-        enhanced(&stage).await?;
-        for spacing in [false, true] {
-            let faults = stage.browser.run(LAYOUT, vec![json!(spacing)]).await?;
-            assert_eq!(faults, json!([]), "{page}, widely set: {spacing}");
-        }
+async fn nothing_moves_in_any_state() -> Outcome<()> {
+    let tour = Tour::open(None).await?;
+    tour.browser.before_each_document(SHIFTS).await?;
+    let mut all = Vec::new();
+    for stop in Stop::ALL {
+        tour.visit(*stop, "en").await?;
+        all.push((stop, shifts(&tour.browser).await?));
     }
+    // There the answer to a press takes the form's place.
+    all.retain(|(stop, shifts)| **stop != Stop::FileConsent && *shifts != json!([]));
+    assert_eq!(all, []);
+    // What moves is seen.
+    let push = "document.querySelector('main').style.marginTop = '99px'";
+    tour.browser.run(push, Vec::new()).await?;
+    assert_ne!(shifts(&tour.browser).await?, json!([]));
     Ok(())
 }
 
-#[tokio::test]
-async fn nothing_moves_once_it_is_painted() -> Outcome<()> {
-    let stage = Stage::open(Scripts::On).await?;
-    stage.browser.before_each_document(SHIFTS).await?;
-    for page in pages(&stage) {
-        stage.browser.go(&page).await?;
-        enhanced(&stage).await?;
-        let shifts = stage
-            .browser
-            .run("return window.shifts", Vec::new())
-            .await?;
-        assert_eq!(shifts, json!([]), "{page}");
-    }
-    Ok(())
+/// Each shift of the layout since the document began that no press of the person's led to: how much, and of what.
+async fn shifts(browser: &Browser) -> Outcome<Value> {
+    // What was painted last is told only after it.
+    let script = "const done = arguments[0];
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
+            noteShifts(window.shiftsSeen.takeRecords());
+            done(window.shifts);
+        })))";
+    browser.run_async(script, Vec::new()).await
 }
+
+const SHIFTS: &str = "
+window.shifts = [];
+window.noteShifts = (list) => {
+  for (const { value, hadRecentInput, sources } of list) {
+    if (!hadRecentInput) window.shifts.push([value, ...sources.map(({ node }) => node?.nodeName)]);
+  }
+};
+window.shiftsSeen = new PerformanceObserver((list) => noteShifts(list.getEntries()));
+window.shiftsSeen.observe({ type: 'layout-shift', buffered: true });
+";
 
 #[tokio::test]
 async fn the_keyboard_reaches_everything_in_order_and_shows_where_it_is() -> Outcome<()> {
-    let stage = Stage::open(Scripts::On).await?;
-    for look in Look::ALL {
-        stage.browser.go(&stage.login_url("")).await?;
-        let login = LoginPage::shown(&stage.browser).await?;
-        login.enhanced().await?;
-        stage.browser.look(look).await?;
-        let mut order = Vec::new();
-        for _ in 0..5 {
-            let here = stage.browser.run(FOCUS, Vec::new()).await?;
-            let here = here
-                .as_str()
-                .ok_or_else(|| Trouble::Answer(here.to_string()))?;
-            order.push(here.to_owned());
-            // Tab, as WebDriver writes it.
-            let id = here.split(' ').next().unwrap_or_default();
-            stage
-                .browser
-                .type_into(&format!("#{id}"), "\u{e004}")
-                .await?;
+    let tour = Tour::open(None).await?;
+    let mut all = Vec::new();
+    for stop in Stop::ALL {
+        tour.visit(*stop, "en").await?;
+        let controls = strings(&tour.browser.run(CONTROLS, Vec::new()).await?)?;
+        for look in Look::ALL {
+            tour.browser.look(look).await?;
+            tour.browser.run(FROM_THE_TOP, Vec::new()).await?;
+            tour.browser.press_tab(controls.len()).await?;
+            let way = tour.browser.run("return window.way", Vec::new()).await?;
+            all.push((stop, look, strings(&way)?, controls.clone()));
         }
-        let expected = [
-            "j_username",
-            "j_password",
-            "show-password",
-            "remember",
-            "sign-in",
-        ];
-        let expected = expected.map(|id| format!("{id} outlined"));
-        assert_eq!(order, expected, "{look:?}");
+        tour.browser.look(Look::Light).await?;
     }
+    all.retain(|(.., way, controls)| way != controls);
+    assert_eq!(all, []);
     Ok(())
 }
 
-/// What is wider than the window, cut off, or too small to hit (WCAG 2.2: 1.4.10, 1.4.12, 2.5.8).
-const LAYOUT: &str = "
-if (arguments[0]) {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important;' +
-    'word-spacing: .16em !important } p { margin-bottom: 2em !important }');
-  document.adoptedStyleSheets = [sheet];
-}
-const faults = [];
-const name = (it) => it.tagName + '#' + it.id + '.' + it.className;
-if (document.documentElement.scrollWidth > 320) faults.push('page ' + document.documentElement.scrollWidth);
-for (const it of document.querySelectorAll('body *')) {
-  const style = getComputedStyle(it);
-  if (!it.offsetParent || it.closest('.v-unseen, .v-ahead')) continue;
-  if (it.scrollWidth > it.clientWidth + 1 && style.overflowX !== 'visible' && it.tagName !== 'INPUT') {
-    faults.push('cut ' + name(it));
-  }
-  const box = it.getBoundingClientRect();
-  if (box.right > 321 || box.left < -1) faults.push('beyond ' + name(it));
-  if (it.matches('a, button, select, input:not([type=hidden])') && style.display !== 'inline'
-      && (box.height < 24 || box.width < 24) && !(it.type === 'checkbox' && it.labels.length)) {
-    faults.push('small ' + name(it));
-  }
-}
-return faults;
+/// What there is to reach, in the order of the document.
+const CONTROLS: &str = "
+const all = 'a[href], button, input:not([type=hidden]), select, summary, textarea, [tabindex=\"0\"]';
+const name = (it) => it.tagName + '#' + it.id + ' ' + (it.getAttribute('name') ?? it.textContent);
+const reached = [...document.querySelectorAll(all)].filter((it) => it.tabIndex >= 0 && it.checkVisibility());
+document.addEventListener('focusin', ({ target }) => {
+  const style = getComputedStyle(target);
+  const box = target.getBoundingClientRect();
+  const above = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  const faults = [];
+  if (!target.matches(':focus-visible') || !outlined) faults.push('no outline');
+  if (!above || !(target.contains(above) || above.contains(target))) faults.push('hidden');
+  window.way.push([name(target), ...faults].join(', '));
+});
+return reached.map(name);
 ";
 
-/// Notes each shift of the layout, from the first paint on.
-const SHIFTS: &str = "
-window.shifts = [];
-new PerformanceObserver((list) => {
-  for (const shift of list.getEntries()) window.shifts.push(shift.value);
-}).observe({ type: 'layout-shift', buffered: true });
+/// The next Tab goes to the first of them.
+const FROM_THE_TOP: &str = "
+const start = document.createElement('span');
+start.tabIndex = -1;
+document.body.prepend(start);
+start.focus();
+start.remove();
+window.way = [];
 ";
 
-/// What has the focus, and whether one can see that.
+/// A form begins at its first empty field; where something has happened, that is told first.
+#[tokio::test]
+async fn the_focus_is_where_a_person_goes_on() -> Outcome<()> {
+    let tour = Tour::open(None).await?;
+    let mut all = Vec::new();
+    for stop in Stop::ALL {
+        tour.visit(*stop, "en").await?;
+        all.push((stop, tour.browser.run(FOCUS, Vec::new()).await?));
+    }
+    all.retain(|(stop, focus)| *focus != json!(focus_of(**stop)));
+    assert_eq!(all, []);
+    Ok(())
+}
+
 const FOCUS: &str = "
 const it = document.activeElement;
-const style = getComputedStyle(it);
-const seen = it.matches(':focus-visible') && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-return it.id + (seen ? ' outlined' : ' unseen');
-";
+return it === document.body ? '' : it.id || it.className";
+
+fn focus_of(stop: Stop) -> &'static str {
+    match stop {
+        Stop::Login | Stop::LoginWays | Stop::UserName | Stop::FileLogin => "j_username",
+        Stop::Password => "j_password",
+        Stop::Device => "user_code",
+        Stop::Forgot | Stop::Reset => "email",
+        Stop::DeviceDone | Stop::Stayed | Stop::SignedOut | Stop::LetterSent | Stop::ResetDone => {
+            "v-happened"
+        }
+        Stop::NoRequest
+        | Stop::FileNoRequest
+        | Stop::Consent
+        | Stop::DeviceConfirm
+        | Stop::Logout
+        | Stop::Languages
+        | Stop::FileConsent => "",
+        Stop::LoginRefused
+        | Stop::LoginThrottled
+        | Stop::PasswordRefused
+        | Stop::DeviceUnknown
+        | Stop::DeviceUsed
+        | Stop::DeviceDenied
+        | Stop::ForgotRefused
+        | Stop::ResetShort
+        | Stop::ResetMismatch
+        | Stop::ResetExpired
+        | Stop::Error
+        | Stop::ErrorStatus
+        | Stop::NotFound
+        | Stop::MissingState
+        | Stop::FileLoginRefused
+        | Stop::FileError
+        | Stop::FileNotFound => "problem",
+    }
+}

@@ -20,6 +20,7 @@ mod hydra;
 mod islands;
 mod light_oauth2;
 mod login_access;
+mod login_languages;
 mod nginx;
 mod oidc_provider;
 mod openid_client;

@@ -1,107 +1,99 @@
-//! Pictures of the pages, for the eye: no assertion can say that a page looks finished.
+//! Pictures of the pages, for the eye: no assertion can say that a page looks finished. `cargo xtask screenshots`
+//! takes them, and writes a sheet of all pictures for each brand.
 
 use std::env;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use vestibule_e2e::browser::{Browser, Scheme, Scripts};
 use vestibule_e2e::pages::{ClientPage, LoginPage};
-use vestibule_e2e::servers::Vestibule;
+use vestibule_e2e::tour::{Stop, Tour};
 use vestibule_e2e::{Outcome, Trouble};
 
 use super::{PASSWORD, Stage, USER};
 
-const SIZES: [(u32, u32); 4] = [(320, 700), (390, 844), (1280, 1024), (2560, 1440)];
+const SIZES: [(u32, u32); 2] = [(390, 844), (1280, 900)];
 const SCHEMES: [(Scheme, &str); 2] = [(Scheme::Light, "light"), (Scheme::Dark, "dark")];
+const LANGUAGES: [&str; 3] = ["en", "de", "ar"];
 
 #[tokio::test]
 #[ignore = "takes pictures for people; `cargo xtask screenshots` runs it"]
-async fn screenshots() -> Outcome<()> {
-    let folder = folder()?;
-    let stage = Stage::open(Scripts::On).await?;
-    let pages = [
-        ("login", stage.login_url("")),
-        ("login-ar", stage.login_url("&ui_locales=ar")),
-        ("login-idle", stage.host.url("/login")),
-        (
-            "error",
-            stage
-                .host
-                .url("/error?error=access_denied&error_description=You+said+no."),
-        ),
-        ("not-found", stage.host.url("/no/such/page")),
-        ("device", stage.host.url("/device?user_code=wdjb-mjht")),
-        ("device-ar", stage.host.url("/device?ui_locales=ar")),
-        ("device-done", stage.host.url("/device/done")),
-        ("missing-state", stage.host.url("/consent")),
-        ("logout", stage.host.url("/logout")),
-        ("signed-out", stage.host.url("/signed-out")),
-        ("client", stage.host.url("/client/")),
-    ];
-    for (name, url) in &pages {
-        stage.browser.go(url).await?;
-        album(&stage, &folder, name).await?;
-    }
-
-    stage.browser.go(&stage.login_url("")).await?;
-    let login = LoginPage::shown(&stage.browser).await?;
-    login.sign_in(USER, "wrong").await?;
-    login.problem().await?;
-    album(&stage, &folder, "login-problem").await?;
-
-    stage.browser.go(&stage.autostart()).await?;
-    LoginPage::shown(&stage.browser)
-        .await?
-        .sign_in(USER, PASSWORD)
-        .await?;
-    ClientPage::shown(&stage.browser).await?.ended().await?;
-    album(&stage, &folder, "client-ok").await?;
-    client_states(&stage, &folder).await
+async fn screenshots_of_the_bank() -> Outcome<()> {
+    login_view("bank").await
 }
 
-/// The client page where it waits, and where it has something to complain of.
-async fn client_states(stage: &Stage, folder: &Path) -> Outcome<()> {
+#[tokio::test]
+#[ignore = "takes pictures for people; `cargo xtask screenshots` runs it"]
+async fn screenshots_of_the_authority() -> Outcome<()> {
+    login_view("authority").await
+}
+
+#[tokio::test]
+#[ignore = "takes pictures for people; `cargo xtask screenshots` runs it"]
+async fn screenshots_of_the_startup() -> Outcome<()> {
+    login_view("startup").await
+}
+
+#[tokio::test]
+#[ignore = "takes pictures for people; `cargo xtask screenshots` runs it"]
+async fn screenshots_of_the_institution() -> Outcome<()> {
+    login_view("institution").await
+}
+
+/// Every state in the name of a brand.
+async fn login_view(brand: &str) -> Outcome<()> {
+    let folder = folder()?;
+    let tour = Tour::open(Some(brand)).await?;
+    let mut sheet = Sheet::new(brand);
+    for language in LANGUAGES {
+        for stop in Stop::ALL {
+            tour.visit(*stop, language).await?;
+            let name = format!("{brand}-{}-{language}", stop.name());
+            sheet.add(&name, &album(&tour.browser, &folder, &name).await?);
+        }
+    }
+    sheet.write(&folder)
+}
+
+/// The client page where it waits, where it ends well, and where it has something to complain of.
+#[tokio::test]
+#[ignore = "takes pictures for people; `cargo xtask screenshots` runs it"]
+async fn screenshots_of_the_client_page() -> Outcome<()> {
+    let folder = folder()?;
+    let stage = Stage::open(Scripts::On).await?;
     let browser = &stage.browser;
+    let mut sheet = Sheet::new("client");
+    let mut keep = async |name: &str| -> Outcome<()> {
+        let pictures = album(browser, &folder, name).await?;
+        sheet.add(name, &pictures);
+        Ok(())
+    };
+
+    browser.go(&stage.host.url("/client/")).await?;
+    keep("client").await?;
+
+    browser.go(&stage.autostart()).await?;
+    let login = LoginPage::shown(browser).await?;
+    login.sign_in(USER, PASSWORD).await?;
+    ClientPage::shown(browser).await?.ended().await?;
+    keep("client-ok").await?;
+
     browser.go(&(stage.autostart() + "&flow=device")).await?;
     browser.find("#user-code").await?;
-    album(stage, folder, "client-device").await?;
+    keep("client-device").await?;
 
-    let forged = stage
-        .host
-        .url("/callback?code=AAAAAAAAAAAAAAAAAAAAAA&state=forged");
-    browser.go(&forged).await?;
+    let forged = "/callback?code=AAAAAAAAAAAAAAAAAAAAAA&state=forged";
+    browser.go(&stage.host.url(forged)).await?;
     ClientPage::shown(browser).await?.ended().await?;
-    album(stage, folder, "client-failed").await?;
+    keep("client-failed").await?;
 
-    browser
-        .go(&stage.host.url("/client/?issuer=nonsense"))
-        .await?;
+    let nonsense = stage.host.url("/client/?issuer=nonsense");
+    browser.go(&nonsense).await?;
     ClientPage::shown(browser).await?;
     browser.click("#start").await?;
     browser.find("#client_id[aria-invalid]").await?;
-    album(stage, folder, "client-fault").await
-}
-
-#[tokio::test]
-#[ignore = "takes pictures for people; `cargo xtask screenshots` runs it"]
-async fn screenshots_of_the_example_brands() -> Outcome<()> {
-    let folder = folder()?;
-    for example in ["bank", "authority", "startup", "institution"] {
-        let stage = Stage {
-            host: Vestibule::branded(example).await?,
-            browser: Browser::open(Scripts::On).await?,
-        };
-        for language in ["en", "de", "ar"] {
-            let url = stage.login_url(&format!("&ui_locales={language}"));
-            stage.browser.go(&url).await?;
-            album(&stage, &folder, &format!("{example}-login-{language}")).await?;
-        }
-        stage.browser.go(&stage.login_url("")).await?;
-        let login = LoginPage::shown(&stage.browser).await?;
-        login.sign_in(USER, "wrong").await?;
-        login.problem().await?;
-        album(&stage, &folder, &format!("{example}-login-problem")).await?;
-    }
-    Ok(())
+    keep("client-fault").await?;
+    sheet.write(&folder)
 }
 
 /// Where the pictures go.
@@ -112,17 +104,60 @@ fn folder() -> Outcome<PathBuf> {
     Ok(folder)
 }
 
-async fn album(stage: &Stage, folder: &Path, name: &str) -> Outcome<()> {
+/// The page as it is now, in each size and scheme, from its top to its end; gives the pictures' names.
+async fn album(browser: &Browser, folder: &Path, name: &str) -> Outcome<Vec<String>> {
+    let mut names = Vec::new();
     for (width, height) in SIZES {
+        browser.resize(width, height).await?;
+        let script = "return document.documentElement.scrollHeight";
+        let whole = browser.run(script, Vec::new()).await?;
+        let whole = whole.as_u64().and_then(|it| u32::try_from(it).ok());
+        let whole = whole.unwrap_or(height).max(height);
+        browser.resize(width, whole).await?;
         for (scheme, suffix) in SCHEMES {
-            stage.browser.prefer(scheme).await?;
-            stage.browser.resize(width, height).await?;
-            let file = folder.join(format!("{name}-{width}-{suffix}.png"));
-            let picture = stage.browser.picture().await?;
-            std::fs::write(&file, picture).map_err(|source| machine(&file, source))?;
+            browser.prefer(scheme).await?;
+            let picture = format!("{name}-{width}-{suffix}.png");
+            let file = folder.join(&picture);
+            let bytes = browser.picture().await?;
+            std::fs::write(&file, bytes).map_err(|source| machine(&file, source))?;
+            names.push(picture);
         }
     }
-    Ok(())
+    Ok(names)
+}
+
+/// All pictures of a brand on one page.
+struct Sheet {
+    brand: String,
+    html: String,
+}
+
+impl Sheet {
+    fn new(brand: &str) -> Self {
+        Self {
+            brand: brand.to_owned(),
+            html: format!(
+                "<!DOCTYPE html><meta charset=\"utf-8\"><title>{brand}</title><style>\
+                 body {{ font: 14px sans-serif; background: #888 }}\
+                 div {{ display: flex; gap: 8px; align-items: start }}\
+                 img {{ zoom: .5 }}</style>\n"
+            ),
+        }
+    }
+
+    fn add(&mut self, name: &str, pictures: &[String]) {
+        // Writing into a String can't fail.
+        let _ = write!(self.html, "<h2>{name}</h2><div>");
+        for picture in pictures {
+            let _ = write!(self.html, "<img src=\"{picture}\" alt=\"\">");
+        }
+        self.html.push_str("</div>\n");
+    }
+
+    fn write(self, folder: &Path) -> Outcome<()> {
+        let file = folder.join(format!("{}.html", self.brand));
+        std::fs::write(&file, self.html).map_err(|source| machine(&file, source))
+    }
 }
 
 fn machine(path: &Path, source: std::io::Error) -> Trouble {

@@ -1,44 +1,16 @@
 //! People in PostgreSQL: added by the command line, signed in by the form, upgraded by signing in.
 
 use std::path::Path;
-use std::process::Stdio;
 
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use reqwest::{Client, redirect};
-use tokio::io::AsyncWriteExt as _;
-use tokio::process::Command;
 use vestibule_e2e::servers::{Postgres, Vestibule};
 use vestibule_e2e::{Outcome, Trouble};
 
 /// What a command prints.
 async fn vestibule(config: &Path, arguments: &[&str], input: &str) -> Outcome<String> {
-    let (printed, _) = printed_and_complained(config, arguments, input).await?;
+    let (printed, _) = Vestibule::user(config, arguments, input).await?;
     Ok(printed)
-}
-
-/// What a command prints to its standard output and to its standard error.
-async fn printed_and_complained(
-    config: &Path,
-    arguments: &[&str],
-    input: &str,
-) -> Outcome<(String, String)> {
-    let failed = |error: std::io::Error| Trouble::Answer(error.to_string());
-    let mut child = Command::new(Vestibule::program())
-        .arg("user")
-        .args(arguments)
-        .arg("--config")
-        .arg(config)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(failed)?;
-    if let Some(mut stdin) = child.stdin.take() {
-        stdin.write_all(input.as_bytes()).await.map_err(failed)?;
-    }
-    let output = child.wait_with_output().await.map_err(failed)?;
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    Ok((text(&output.stdout), text(&output.stderr)))
 }
 
 #[tokio::test]
@@ -148,7 +120,7 @@ async fn a_server_is_known_by_its_certificate() -> Outcome<()> {
              [users]\ndatabase = \"{url}\"\n"
         );
         let config = write("vestibule.toml", &text)?;
-        printed_and_complained(&config, arguments, "first\n").await
+        Vestibule::user(&config, arguments, "first\n").await
     };
     let (certificate, key) = authority.certify("127.0.0.1").map_err(failed)?;
     let postgres = Postgres::start_encrypted(&certificate, &key).await?;
