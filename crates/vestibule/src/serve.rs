@@ -19,7 +19,7 @@ use crate::{
     brand::live::{BrandError, Brands},
     cli,
     clock::Clock,
-    config::{Config, ConfigError, origin::Origin},
+    config::{Config, ConfigError, EngineKind, origin::Origin},
     engines::{
         embedded::{self, DemoPassword},
         hydra::AdminSetupError,
@@ -79,7 +79,7 @@ pub enum ServeError {
     PlainHttp(SocketAddr),
     /// Everybody knows the password, and everybody can come.
     #[error(
-        "user {0:?} has the demonstration's password, which everybody knows, and others can reach {1}; give the user another by `vestibule hash-password`, or listen on 127.0.0.1 (--danger-public-demo-password serves it all the same)"
+        "user {0:?} has the demonstration's password, which everybody knows, and others can reach {1}; give the user another by `vestibule hash-password`, or listen on 127.0.0.1 (with the embedded engine --danger-public-demo-password serves it all the same, and has whoever types it choose another)"
     )]
     PublicDemoPassword(String, Origin),
     /// The bundles.
@@ -165,8 +165,8 @@ pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Resu
     };
 
     let local = address.ip().is_loopback() && base.is_loopback();
-    if !local && !options.danger_public_demo_password {
-        refuse_demo_password(&config, &base)?;
+    if !local {
+        refuse_demo_password(&config, &base, options.danger_public_demo_password)?;
     }
 
     let stop = StopSignals::listen()?;
@@ -249,8 +249,19 @@ fn refuse_plain_http(listen: SocketAddr, transport: Transport) -> Result<(), Ser
     }
 }
 
-/// The demonstration's password is for this machine alone.
-fn refuse_demo_password(config: &Config, base: &Origin) -> Result<(), ServeError> {
+/// The demonstration's password is for this machine alone. `dangerously` is for the embedded engine, which
+/// has whoever types it choose another.
+fn refuse_demo_password(
+    config: &Config,
+    base: &Origin,
+    dangerously: bool,
+) -> Result<(), ServeError> {
+    match config.engine {
+        EngineKind::Embedded if dangerously => return Ok(()),
+        // Its services know who can sign in.
+        EngineKind::LightOauth2 => return Ok(()),
+        EngineKind::Embedded | EngineKind::Hydra => {}
+    }
     let known = Password::new(DEMO_PASSWORD);
     let mut demo = config.users.iter().filter(|user| user.demo);
     match demo.find(|user| user.password.matches(&known)) {
@@ -431,16 +442,27 @@ mod tests {
     fn the_demonstrations_password_stays_on_this_machine() {
         let base: Origin = "https://login.example".parse().unwrap();
         let mut config = Config::demo();
-        let refused = refuse_demo_password(&config, &base).unwrap_err();
+        let refused = refuse_demo_password(&config, &base, false).unwrap_err();
         assert_eq!(
             refused.to_string(),
             "user \"admin\" has the demonstration's password, which everybody knows, and others can \
              reach https://login.example; give the user another by `vestibule hash-password`, or listen \
-             on 127.0.0.1 (--danger-public-demo-password serves it all the same)"
+             on 127.0.0.1 (with the embedded engine --danger-public-demo-password serves it all the same, \
+             and has whoever types it choose another)"
         );
+        for (engine, dangerously, served) in [
+            (EngineKind::Embedded, true, true),
+            (EngineKind::Hydra, true, false),
+            (EngineKind::LightOauth2, false, true),
+        ] {
+            config.engine = engine;
+            let refused = refuse_demo_password(&config, &base, dangerously);
+            assert_eq!(refused.is_ok(), served, "{engine:?}");
+        }
+        config.engine = EngineKind::Hydra;
         let another = Password::new("another").hash(&[1; 16]).unwrap();
         config.users[0].password = another;
-        assert!(refuse_demo_password(&config, &base).is_ok());
+        assert!(refuse_demo_password(&config, &base, false).is_ok());
     }
 
     #[test]
