@@ -103,7 +103,7 @@ impl Command {
         });
         let answer = self.post(RELAY, compact(&order)).await;
         let answer = answer.ok_or_else(|| unheard(step, "", GONE))?;
-        let told = serde_json::from_slice(&answer.body).unwrap_or(Value::Null);
+        let told = oauth_proto::json::parse(&answer.body).unwrap_or(Value::Null);
         if answer.status != StatusCode::OK {
             let text = |name: &str| told.get(name).and_then(Value::as_str).unwrap_or_default();
             return Err(unheard(step, text("fault"), text("help")));

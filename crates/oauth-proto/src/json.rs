@@ -51,14 +51,19 @@ pub fn parse_object(text: &[u8]) -> Result<Object, JsonError> {
     if text.len() > MAX_BYTES {
         return Err(JsonError::TooLarge);
     }
+    match parse(text)? {
+        Value::Object(object) => Ok(object),
+        _ => Err(JsonError::NotObject),
+    }
+}
+
+/// Reads one JSON value of whatever size and nothing else, as strictly.
+pub fn parse(text: &[u8]) -> Result<Value, JsonError> {
     let text = std::str::from_utf8(text).map_err(|_| JsonError::Syntax)?;
     let mut reader = Reader { text, at: 0 };
     let value = reader.value(MAX_DEPTH)?;
-    match (value, reader.next_token()) {
-        (Value::Object(object), None) => Ok(object),
-        (_, None) => Err(JsonError::NotObject),
-        (_, Some(_)) => Err(JsonError::Syntax),
-    }
+    let rest = reader.next_token();
+    rest.map_or(Ok(value), |_| Err(JsonError::Syntax))
 }
 
 /// Writes what this crate makes itself: text, whole numbers, lists and objects of such. Without `serde_json`'s writer,

@@ -42,7 +42,7 @@ impl Report {
 
     /// The contract's JSON, read.
     pub fn to_value(&self) -> Value {
-        serde_json::from_slice(self.to_json().as_bytes()).unwrap_or_default()
+        oauth_proto::json::parse(self.to_json().as_bytes()).unwrap_or_default()
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn read(token: &str) -> Option<(Map<String, Value>, Map<String, Value
 }
 
 fn object(part: &str) -> Option<Map<String, Value>> {
-    serde_json::from_slice(&decode_url(part)?).ok()
+    oauth_proto::json::parse_object(&decode_url(part)?).ok()
 }
 
 #[cfg(test)]
