@@ -23,6 +23,10 @@ GET  /device?device_challenge=c4                200 page     strict-origin nosni
 POST /device                                    400 page     strict-origin nosniff no-store
 GET  /device/done                               200 page     strict-origin nosniff no-store
 GET  /ready                                     200 nothing  strict-origin nosniff no-store
+GET  /forgot                                    404 page     strict-origin nosniff no-store
+POST /forgot                                    405 page     strict-origin nosniff no-store
+GET  /reset                                     404 page     strict-origin nosniff no-store
+POST /reset                                     405 page     strict-origin nosniff no-store
 GET  /error                                     200 page     strict-origin nosniff no-store
 POST /error                                     403 page     strict-origin nosniff no-store
 GET  /client                                    308 nothing  strict-origin nosniff no-store

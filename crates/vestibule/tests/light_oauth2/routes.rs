@@ -18,6 +18,13 @@ GET  /.well-known/openid-configuration          200 nothing  strict-origin nosni
 GET  /.well-known/oauth-authorization-server    200 nothing  strict-origin nosniff no-cache
 GET  /.well-known/jwks.json                     200 nothing  strict-origin nosniff no-cache
 GET  /ready                                     200 nothing  strict-origin nosniff no-store
+GET  /forgot                                    404 page     strict-origin nosniff no-store
+POST /forgot                                    405 page     strict-origin nosniff no-store
+GET  /reset                                     404 page     strict-origin nosniff no-store
+POST /reset                                     405 page     strict-origin nosniff no-store
+GET  /logout                                    404 page     strict-origin nosniff no-store
+POST /logout                                    405 page     strict-origin nosniff no-store
+GET  /signed-out                                200 page     strict-origin nosniff no-store
 GET  /error                                     200 page     strict-origin nosniff no-store
 POST /error                                     403 page     strict-origin nosniff no-store
 GET  /client                                    308 nothing  strict-origin nosniff no-store
