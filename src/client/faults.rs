@@ -73,9 +73,14 @@ fn explain(draft: &Draft, error: SettingsError) -> FieldFault {
     }
 }
 
-fn sentence(text: &str) -> String {
+/// The text with a capital at its start, unless it starts with a name that is written as it is.
+pub fn sentence(text: &str) -> String {
+    let word = text.split(' ').next().unwrap_or_default();
+    let is_word = |word: &str| word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'\'');
     let mut text = text.to_owned();
-    if let Some(first) = text.get_mut(..1) {
+    if is_word(word.trim_end_matches([':', ',', '.']))
+        && let Some(first) = text.get_mut(..1)
+    {
         first.make_ascii_uppercase();
     }
     text
@@ -118,6 +123,21 @@ mod tests {
             ["issuer", "token_url", "client_id"]
         );
         assert_eq!(fields("issuer=https://as.example&client_id=a"), [""; 0]);
+    }
+
+    #[test]
+    fn a_name_keeps_its_letters_at_the_start_of_a_sentence() {
+        for (text, expected) in [
+            ("any other server", "Any other server"),
+            ("issuer: the address", "Issuer: the address"),
+            ("no", "No"),
+            ("jwks_uri is not known", "jwks_uri is not known"),
+            ("light-oauth2", "light-oauth2"),
+            ("überall", "überall"),
+            ("", ""),
+        ] {
+            assert_eq!(sentence(text), expected);
+        }
     }
 
     #[test]

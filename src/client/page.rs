@@ -140,10 +140,10 @@ impl Page {
             .report
             .with_untracked(|report| report.result == Outcome::Running)
         {
+            self.show(&Report::default());
             self.shown
                 .notice
                 .set("You came back before the run ended. Start again.".to_owned());
-            self.show(&Report::default());
         }
     }
 
@@ -238,11 +238,20 @@ impl Page {
     }
 
     fn show(&self, report: &Report) {
+        let waits = |report: &Report| report.device.is_some();
+        let before = self.shown.report.with_untracked(waits);
+        match (before, waits(report)) {
+            (false, true) => self.shown.notice.set(CONFIRM.to_owned()),
+            (true, false) => self.shown.notice.set(CHECKING.to_owned()),
+            _ => {}
+        }
         self.shown.report.set(report.clone());
         document::publish(report);
     }
 }
 
+const CHECKING: &str = "Checking the server's answer …";
+const CONFIRM: &str = "Waiting until the code is confirmed …";
 const EARLIER: &str = "This is the run that ended here before, as far as the tab kept it. \
                        Nothing was sent again.";
 const HANDED_OVER: &str = "The terminal has what came of this run.";

@@ -152,7 +152,7 @@ impl<'a> Bench<'a> {
                 let mut tests = test::browser_tests(self.workspace, &tools);
                 tests.args(["smoothness", "--", "--ignored"]);
                 tests.env("VESTIBULE_TABLE", table);
-                process::run("timing the client page", RUN_LIMIT, &mut tests)
+                process::run("timing the client page", BUILD_LIMIT, &mut tests)
             }
             Part::Host => {
                 let tools = Toolbox::prepare(self.workspace, Purpose::Test)?;

@@ -14,7 +14,7 @@ use oauth_proto::{
     secret::ClientSecret,
 };
 
-use super::{Page, leave, memory};
+use super::{CHECKING, Page, leave, memory};
 use crate::client::{
     draft::Draft,
     report::{Advice, Exchange, Report},
@@ -180,7 +180,6 @@ impl Page {
     }
 }
 
-const CHECKING: &str = "Checking the server's answer …";
 const IN_THE_POPUP: &str = "Sign in, in the window that has opened …";
 const HANDED_OVER: &str = "The answer went to the page that opened this window. You can close it.";
 

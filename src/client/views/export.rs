@@ -28,7 +28,7 @@ pub(super) fn export(report: RwSignal<Report>, hidden: Signal<bool>) -> Part {
         }
     };
     let words =
-        "In the result format of the settings. It holds the tokens: treat it like a password.";
+        "In the result format of the settings. Tokens in it can be read: treat it like a password.";
     let buttons = [
         button("Copy", move || give(copy)).attr("id", "copy"),
         button("Download", move || give(download)).attr("id", "download"),

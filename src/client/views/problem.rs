@@ -7,7 +7,10 @@ use super::{
     document, form,
     part::{Part, muted, part, sometimes},
 };
-use crate::client::report::{Advice, Problem};
+use crate::client::{
+    faults::sentence,
+    report::{Advice, Problem},
+};
 
 /// The alert; empty until a run fails.
 pub(super) fn problem(problem: Signal<Option<Problem>>) -> AnyView {
@@ -33,9 +36,7 @@ fn alert(problem: Problem) -> Part {
         let words = "The server's page about this error";
         part("p").child(elsewhere(uri).text(words))
     });
-    let again = problem
-        .retryable
-        .then(|| muted("The same again may succeed."));
+    let again = problem.retryable.then(|| muted("Trying again may help."));
     part("section")
         .class("v-card v-problem")
         .attr("id", "problem")
@@ -44,7 +45,7 @@ fn alert(problem: Problem) -> Part {
         .attr("data-code", problem.code)
         .attr("data-kind", problem.kind)
         .child(part("h2").text("Failed: ").child(code))
-        .child(part("p").text(problem.description))
+        .child(part("p").text(sentence(&problem.description)))
         .children(advice(problem.advice))
         .children(page)
         .children(again)
@@ -61,17 +62,19 @@ pub(super) fn elsewhere(address: String) -> Part {
 fn advice(advice: Advice) -> Vec<Part> {
     let mut parts = Vec::new();
     if !advice.help.is_empty() {
-        parts.push(part("p").text(advice.help));
+        parts.push(part("p").text(sentence(&advice.help)));
     }
     if !advice.remedies.is_empty() {
-        let pairs = advice
-            .remedies
-            .into_iter()
-            .flat_map(|it| [part("dt").text(it.server), part("dd").text(it.setting)]);
+        let pairs = advice.remedies.into_iter().flat_map(|it| {
+            [
+                part("dt").text(sentence(&it.server)),
+                part("dd").text(it.setting),
+            ]
+        });
         parts.push(part("dl").class("v-facts").children(pairs));
     }
     if !advice.evidence.is_empty() {
-        parts.push(muted(advice.evidence));
+        parts.push(muted(sentence(&advice.evidence)));
     }
     parts
 }

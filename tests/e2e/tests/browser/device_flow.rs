@@ -44,6 +44,10 @@ async fn the_code_is_shown_until_it_is_confirmed(kind: Kind) -> Outcome<()> {
 
     let text = async |css| stage.browser.property(css, "textContent").await;
     assert_eq!(text("#user-code").await?.as_deref(), Some("WDJB-MJHT"));
+    assert_eq!(
+        text("#status").await?.as_deref(),
+        Some("Waiting until the code is confirmed …")
+    );
     let spelled = stage.browser.attribute("#user-code", "aria-label").await?;
     assert_eq!(spelled.as_deref(), Some("W, D, J, B, hyphen, M, J, H, T"));
     let verify = format!("{}/verify", server.origin());
