@@ -23,6 +23,8 @@ GET  /forgot                                    404 page     strict-origin nosni
 POST /forgot                                    404 page     strict-origin nosniff no-store
 GET  /reset                                     404 page     strict-origin nosniff no-store
 POST /reset                                     404 page     strict-origin nosniff no-store
+GET  /choose-password                           405 page     strict-origin nosniff no-store
+POST /choose-password                           400 page     strict-origin nosniff no-store
 GET  /logout                                    400 page     strict-origin nosniff no-store
 POST /logout                                    400 page     strict-origin nosniff no-store
 GET  /oauth2/logout                             302 nothing  strict-origin nosniff no-store
