@@ -19,7 +19,7 @@ pub(super) const STEPS: &str = "steps";
 /// Who offers other ways in, and asks for the kind of user.
 pub(super) const WAYS: &str = "ways";
 
-/// What a brand document says besides: how those clients differ, and where the forms of its files go.
+/// What a brand document says besides: how those clients differ.
 const MORE: &str = r#"
 [clients.steps.features]
 identifierFirst = true
@@ -33,7 +33,13 @@ social = [
 [clients.ways.features.userType]
 options = [{ value = "C", label = "Customer" }, { value = "E", label = "Employee" }]
 default = "C"
+"#;
 
+/// The document of the files, beside the host's.
+const FILES: &str = "files.toml";
+
+/// Where their forms go.
+const SUBMIT: &str = r#"
 [submit]
 url = "/posted"
 mode = "fetch"
@@ -64,7 +70,7 @@ impl Place {
         let http = Client::builder().redirect(redirect::Policy::none());
         let place = Self {
             http: http.build()?,
-            files: StaticFiles::bake_file(&brand, "/").await?,
+            files: StaticFiles::bake_file(&brand.with_file_name(FILES), "/").await?,
             host: {
                 add(&config, USER, PASSWORD).await?;
                 Vestibule::configured(&text).await?
@@ -162,7 +168,11 @@ fn brand(folder: &Path, example: Option<&str>) -> Outcome<PathBuf> {
         Some(_) => fs::read_to_string(&document).map_err(trying("reading a brand"))?,
         None => String::new(),
     };
-    fs::write(&document, said + MORE).map_err(trying("writing a brand"))?;
+    let said = said + MORE;
+    let of_files = [&said, SUBMIT].concat();
+    for (name, text) in [("brand.toml", said), (FILES, of_files)] {
+        fs::write(folder.join(name), text).map_err(trying("writing a brand"))?;
+    }
     Ok(document)
 }
 
