@@ -32,8 +32,6 @@ POST /oauth2/logout                             303 nothing  strict-origin nosni
 GET  /oauth2/sessions/logout                    302 nothing  strict-origin nosniff no-store
 POST /oauth2/sessions/logout                    303 nothing  strict-origin nosniff no-store
 GET  /signed-out                                200 page     strict-origin nosniff no-store
-GET  /choose-password                           405 page     strict-origin nosniff no-store
-POST /choose-password                           400 page     strict-origin nosniff no-store
 GET  /error                                     200 page     strict-origin nosniff no-store
 POST /error                                     403 page     strict-origin nosniff no-store
 GET  /client                                    308 nothing  strict-origin nosniff no-store

@@ -21,8 +21,6 @@ GET  /signed-out                                200 page     strict-origin nosni
 GET  /device                                    400 page     strict-origin nosniff no-store
 GET  /device?device_challenge=c4                200 page     strict-origin nosniff no-store
 POST /device                                    400 page     strict-origin nosniff no-store
-GET  /forgot                                    404 page     strict-origin nosniff no-store
-GET  /reset                                     404 page     strict-origin nosniff no-store
 GET  /device/done                               200 page     strict-origin nosniff no-store
 GET  /ready                                     200 nothing  strict-origin nosniff no-store
 GET  /forgot                                    404 page     strict-origin nosniff no-store

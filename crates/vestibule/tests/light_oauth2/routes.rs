@@ -12,10 +12,6 @@ GET  /oauth2/auth                               400 page     strict-origin nosni
 POST /oauth2/auth                               400 page     strict-origin nosniff no-store
 GET  /oauth2/code                               405 page     strict-origin nosniff no-store
 POST /oauth2/code                               400 page     strict-origin nosniff no-store
-GET  /forgot                                    404 page     strict-origin nosniff no-store
-GET  /reset                                     404 page     strict-origin nosniff no-store
-GET  /logout                                    404 page     strict-origin nosniff no-store
-GET  /signed-out                                200 page     strict-origin nosniff no-store
 GET  /oauth2/token                              405 nothing  strict-origin nosniff no-store
 POST /oauth2/token                              400 nothing  strict-origin nosniff no-store
 GET  /.well-known/openid-configuration          200 nothing  strict-origin nosniff no-cache
