@@ -186,8 +186,8 @@ async fn the_request_and_earlier_consents_are_shown_as_text_and_can_be_revoked()
     );
     let page = async |path: &str| stage.get(path).await.text().await.unwrap();
     let login = page("/login?login_challenge=lc").await;
-    let request = "\n  &quot;request_url&quot;: &quot;http://h/oauth2/auth&quot;,";
-    assert!(login.contains(&request.replace("&quot;", "\"")), "{login}");
+    let request = "\n  \"request_url\": \"http://h/oauth2/auth\"";
+    assert!(login.contains(request), "{login}");
     assert!(!login.contains("Earlier consents"));
 
     let none = page("/consent?consent_challenge=cc").await;

@@ -8,7 +8,14 @@ import { createRequire } from "node:module";
 const { simulation } = createRequire(import.meta.url)("@simulacrum/auth0-simulator");
 
 const port = Number(process.argv[2]);
-const app = simulation({ options: { audience: "https://someapi.example/api" }, extend: { extendRouter } });
+const app = simulation({
+  options: {
+    audience: "https://someapi.example/api",
+    // Below the folder that it runs in.
+    rulesDirectory: "rules",
+  },
+  extend: { extendRouter },
+});
 await app.listen(port);
 console.log(`https://localhost:${port}/`);
 process.stdin.resume().on("end", () => process.exit(0));

@@ -1,7 +1,7 @@
 //! The sign-in and consent pages that the foreign server shows while one develops against it.
 
 use crate::browser::Browser;
-use crate::trouble::Outcome;
+use crate::trouble::{Outcome, eventually};
 
 /// A window that the foreign server has the word in.
 pub struct DevLoginPage<'browser>(&'browser Browser);
@@ -22,6 +22,32 @@ impl<'browser> DevLoginPage<'browser> {
             .find("form input[name=prompt][value=consent]")
             .await?;
         self.0.click("button[type=submit]").await
+    }
+
+    /// Confirms the code of a device that the browser has come with and signs in, or turns back. Waits for
+    /// the end: a tab that is closed before has decided nothing.
+    pub async fn decide_on_device(
+        browser: &'browser Browser,
+        confirms: bool,
+        login: &str,
+    ) -> Outcome<()> {
+        let button = |rest| format!("button[form='op.deviceConfirmForm']{rest}");
+        let end = if confirms {
+            browser.click(&button("[autofocus]")).await?;
+            Self::shown(browser)
+                .await?
+                .sign_in_and_consent(login)
+                .await?;
+            "Sign-in Success"
+        } else {
+            browser.click(&button("[name=abort]")).await?;
+            "Sign-in"
+        };
+        eventually(end, || async {
+            let title = browser.property("h1", "textContent").await?;
+            Ok((title.as_deref() == Some(end)).then_some(()))
+        })
+        .await
     }
 
     /// Says yes to the question whether to sign out, once it is asked.

@@ -59,6 +59,8 @@ async fn start_node(name: &'static str, command: &mut Command) -> Outcome<(Child
     let line = timeout(PATIENCE, lines.next_line()).await;
     let line = line.map_err(|_| Trouble::Server(name))?;
     let issuer = line.map_err(trying(name))?.ok_or(Trouble::Server(name))?;
+    // Whatever else it says: a server whose output nobody reads ends at its next line.
+    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
     Ok((child, issuer))
 }
 

@@ -28,6 +28,7 @@ async fn the_four_steps_of_the_tutorial() -> Outcome<()> {
         // Step 2: the exchange, whose body the tutorial writes as JSON. The simulator takes no other here.
         .append_pair("token_body", "json")
         .append_pair("api_url", &auth0.url("api"))
+        .append_pair("verify_access_token", "1")
         .finish();
     url = format!("{url}&{more}");
     stage.browser.go(&url).await?;
@@ -56,9 +57,17 @@ async fn the_four_steps_of_the_tutorial() -> Outcome<()> {
         subject.as_deref()
     );
 
+    // Step 4: verify the token as the API would, by the simulator's keys. It is of Auth0's own profile:
+    // `typ` is JWT, and the client is in `azp`.
+    assert_eq!(run.last("access_token.format")?, "warn");
+    for check in ["signature", "iss", "aud", "exp", "client_id"] {
+        let row = run.last(&format!("access_token.{check}"))?;
+        assert_eq!(row, "pass", "{check}");
+    }
+
     // And what the refresh token, which offline_access brought, is for.
     let refreshed = client.act("#refresh").await?;
-    assert_eq!(refreshed.result(), "ok");
+    assert_eq!(refreshed.result(), "ok", "{:?}", refreshed.0);
     assert!(refreshed.text(REFRESH_TOKEN).is_some());
     Ok(())
 }

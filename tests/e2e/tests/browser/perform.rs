@@ -182,6 +182,46 @@ async fn a_server_without_cors_is_reached_by_the_relay() -> Outcome<()> {
 }
 
 #[tokio::test]
+async fn a_page_by_https_performs_the_flow_once_its_certificate_is_accepted() -> Outcome<()> {
+    let place = Place::free().await?;
+    let redirect_uri = format!("https://{}/callback", place.address());
+    let client = format!(
+        "\n[[client]]\nclient_id = \"by-https\"\nredirect_uris = [\"{redirect_uri}\"]\n\
+         scope = \"openid offline\"\npublic = true\n"
+    );
+    let host = Vestibule::configured(&[TEMPLATE, &client].concat()).await?;
+    let browser = Browser::open(Scripts::On).await?;
+    let arguments = [
+        "--issuer",
+        host.origin(),
+        "--client-id",
+        "by-https",
+        "--https",
+        "--format",
+        "jsonpath=scope",
+    ];
+    let mut perform = Perform::start(&place, &arguments, None)?;
+    let address = perform.address().await?;
+    let origin = format!("https://{}", place.address());
+    assert!(
+        address.starts_with(&format!("{origin}/start/")),
+        "{address}"
+    );
+    let run = sign_in(&browser, &address).await?;
+    assert_eq!(run.get("result").and_then(Value::as_str), Some("ok"));
+    let shown = browser.address().await?;
+    assert_eq!(shown.origin().ascii_serialization(), origin);
+    let ended = perform.ended().await?;
+    assert_eq!(
+        (ended.status, ended.out.as_str()),
+        (Some(0), "\"offline openid\"\n"),
+        "{}",
+        ended.err
+    );
+    Ok(())
+}
+
+#[tokio::test]
 async fn another_round_has_a_fresh_state_and_nonce() -> Outcome<()> {
     let place = Place::free().await?;
     let host = host(&place).await?;
