@@ -80,7 +80,8 @@ fn every_test_that_is_named_exists() {
 fn every_file_that_is_named_exists() {
     for (page, text) in pages() {
         for word in words(&text) {
-            let is_source = word.ends_with(".rs") && !word.contains('*');
+            let is_source =
+                Path::new(word).extension().is_some_and(|it| it == "rs") && !word.contains('*');
             if is_source || word.starts_with("tests/") || word.starts_with("crates/") {
                 assert!(repository().join(word).exists(), "{page}: {word}");
             }
@@ -123,6 +124,6 @@ fn every_flag_of_perform_is_listed() {
     assert_eq!(flags.len(), 30, "{flags:?}");
     for flag in flags {
         let is_listed = |word: &&str| word.split(' ').next() == Some(&flag);
-        assert!(words(&page).iter().any(|word| is_listed(&word)), "{flag}");
+        assert!(words(&page).iter().any(is_listed), "{flag}");
     }
 }
