@@ -270,7 +270,7 @@ pub const FIELDS: &[Field] = &[
         more(
             Request,
             "Resource",
-            "Addresses of the APIs that the access token is for (RFC 8707).",
+            "The APIs that the access token is for, as absolute URIs (RFC 8707).",
         ),
     ),
     row(

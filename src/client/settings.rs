@@ -13,6 +13,7 @@ use oauth_proto::{
     endpoint::Endpoint,
     id_token::IdTokenPolicy,
     metadata::{EndpointName, ServerMetadata},
+    resource::Resource,
     scope::Scope,
     secret::{ClientSecret, State},
     time::Leeway,
@@ -184,6 +185,7 @@ impl Settings {
         let mut params = DeviceParams::new(asked.scope.clone());
         params.audience.clone_from(&asked.audience);
         params.resource.clone_from(&asked.resource);
+        params.extra.clone_from(&asked.extra);
         params.dpop = self.dpop;
         params
     }
@@ -217,7 +219,7 @@ fn access_token(draft: &Draft) -> Result<Option<AccessTokenPolicy>, SettingsErro
     }
     let wanted = list(draft, "audience")
         .into_iter()
-        .chain(list(draft, "resource"))
+        .chain(uris(draft, "resource"))
         .next();
     let wanted = wanted.ok_or(SettingsError::new("audience", Fault::Missing))?;
     let mut policy = AccessTokenPolicy::new(wanted);
@@ -236,13 +238,12 @@ fn authorization(draft: &Draft, origin: &str) -> Result<AuthorizationParams, Set
         scope => scope,
     };
     let scope = Scope::parse(&scope).ok_or(SettingsError::new("scope", Fault::NotSendable))?;
-    let resources = list(draft, "resource");
-    for resource in &resources {
-        parse_address("resource", resource)?;
-    }
+    let resources = uris(draft, "resource");
+    let resources = resources.iter().map(|text| Resource::parse(text));
+    let resources: Option<_> = resources.collect();
     let mut params = AuthorizationParams::new(redirect_uri, scope);
     params.audience = list(draft, "audience");
-    params.resource = resources;
+    params.resource = resources.ok_or(SettingsError::new("resource", Fault::NotAUri))?;
     params.prompt = list(draft, "prompt");
     params.max_age = number(draft, "max_age")?;
     params.acr_values = list(draft, "acr_values");
@@ -292,6 +293,15 @@ fn list(draft: &Draft, id: &str) -> Vec<String> {
         .filter(|value| !value.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// A comma can be part of a URI.
+fn uris(draft: &Draft, id: &str) -> Vec<String> {
+    let words = draft
+        .all(id)
+        .iter()
+        .flat_map(|text| text.split_whitespace());
+    words.map(str::to_owned).collect()
 }
 
 fn number(draft: &Draft, id: &'static str) -> Result<Option<u32>, SettingsError> {

@@ -10,6 +10,7 @@ use crate::error::{Error, Misuse};
 use crate::jose;
 use crate::metadata::{EndpointName, List, ServerMetadata};
 use crate::parties::Parties;
+use crate::resource::Resource;
 use crate::scope::Scope;
 use crate::secret::{CodeVerifier, Nonce, State, opaque_debug};
 use crate::time::Timestamp;
@@ -26,7 +27,7 @@ pub struct AuthorizationParams {
     /// Audiences of the access token (Auth0, Ory Hydra), sent joined by spaces.
     pub audience: Vec<String>,
     /// Resource indicators (RFC 8707), each sent as a parameter of its own.
-    pub resource: Vec<String>,
+    pub resource: Vec<Resource>,
     /// `prompt` values.
     pub prompt: Vec<String>,
     /// Oldest sign-in that will do, in seconds; the ID token's `auth_time` is checked against it.
@@ -135,15 +136,7 @@ impl AuthorizationRequest {
         let id = CheckId::ConfigEndpoints;
         let (endpoint, parties) = endpoints_for(server, client, &params, trace)?;
         check_pkce(server, params.danger_no_pkce, trace)?;
-        if params.extra.iter().any(|(name, _)| is_reserved(name)) {
-            let cause = Misuse::ReservedParameter;
-            return Err(trace.fail(
-                id,
-                "extra parameters of other names",
-                "one that is set here",
-                cause,
-            ));
-        }
+        check_extra(&params.extra, trace)?;
 
         let mut secret =
             || random_text(entropy).map_err(|cause| trace.fail(id, "randomness", "none", cause));
@@ -186,7 +179,7 @@ impl AuthorizationRequest {
         }
         put("audience", params.audience.join(" "));
         for resource in params.resource {
-            put("resource", resource);
+            put("resource", resource.to_string());
         }
         put("prompt", params.prompt.join(" "));
         if let Some(seconds) = params.max_age {
@@ -310,7 +303,20 @@ fn check_pkce(server: &ServerMetadata, off: bool, trace: &mut Trace) -> Result<(
     Ok(())
 }
 
-/// What this file sets itself, and what would turn the request into another one.
+/// Other parameters must be other ones.
+pub(crate) fn check_extra(extra: &[(String, String)], trace: &mut Trace) -> Result<(), Error> {
+    if extra.iter().any(|(name, _)| is_reserved(name)) {
+        return Err(trace.fail(
+            CheckId::ConfigEndpoints,
+            "extra parameters of other names",
+            "one that is set here",
+            Misuse::ReservedParameter,
+        ));
+    }
+    Ok(())
+}
+
+/// What is set here, and what would turn the request into another one.
 fn is_reserved(name: &str) -> bool {
     const RESERVED: [&str; 20] = [
         "acr_values",

@@ -7,6 +7,7 @@
 use http::{Request, Response};
 use serde_json::Value;
 
+use crate::authorize::check_extra;
 use crate::check::{CheckId, Trace};
 use crate::client::{Client, TokenBody};
 use crate::endpoint::Endpoint;
@@ -17,6 +18,7 @@ use crate::json::{self, Object, type_name};
 use crate::metadata::{EndpointName, List, ServerMetadata};
 use crate::oauth_error::OAuthError;
 use crate::parties::Parties;
+use crate::resource::Resource;
 use crate::scope::Scope;
 use crate::secret::{DeviceCode, opaque_debug};
 use crate::signed::Signing;
@@ -44,7 +46,9 @@ pub struct DeviceParams {
     /// Audiences of the access token, sent joined by spaces; left out when empty.
     pub audience: Vec<String>,
     /// Resource indicators (RFC 8707), each sent as a parameter of its own.
-    pub resource: Vec<String>,
+    pub resource: Vec<Resource>,
+    /// Any other parameters.
+    pub extra: Vec<(String, String)>,
     /// Whether the tokens must be bound to a `DPoP` key.
     pub dpop: bool,
 }
@@ -56,6 +60,7 @@ impl DeviceParams {
             scope,
             audience: Vec::new(),
             resource: Vec::new(),
+            extra: Vec::new(),
             dpop: false,
         }
     }
@@ -116,6 +121,7 @@ pub fn device_authorization_request(
     let id = CheckId::ConfigEndpoints;
     let endpoint = server.require(EndpointName::DeviceAuthorization, id, trace)?;
     let parties = Parties::new(server, client, id, trace)?;
+    check_extra(&params.extra, trace)?;
     if params.scope.contains("openid") {
         server.require_for_id_tokens(id, trace)?;
     }
@@ -129,6 +135,8 @@ pub fn device_authorization_request(
             .map(|resource| ("resource", resource.as_str())),
     );
     parameters.retain(|(_, value)| !value.is_empty());
+    let extra = params.extra.iter();
+    parameters.extend(extra.map(|(name, value)| (name.as_str(), value.as_str())));
     let request = client.post(endpoint, &parameters, TokenBody::Form);
     let signing = Signing::new(server, Some(List::IdTokenAlgorithms));
     let asked = DeviceRequest {

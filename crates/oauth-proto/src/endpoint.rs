@@ -194,7 +194,7 @@ impl Issuer {
 }
 
 /// RFC 3986 §2: unreserved, reserved and percent.
-fn is_url_byte(byte: u8) -> bool {
+pub(crate) fn is_url_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte)
 }
 

@@ -160,6 +160,7 @@ pub mod oauth_error;
 pub mod par;
 mod parties;
 pub mod refresh;
+pub mod resource;
 pub mod revocation;
 pub mod scope;
 pub mod secret;

@@ -26,6 +26,8 @@ pub enum Fault {
     NoSuchFormat,
     /// Not a whole number.
     NotANumber,
+    /// Not an absolute URI, or one with a fragment.
+    NotAUri,
     /// It has characters that cannot be sent.
     NotSendable,
     /// Larger than is sensible.
@@ -55,6 +57,7 @@ impl SettingsError {
                 "Take json-pretty, json, yaml, table, jsonpath=PATH or jsonpointer=POINTER."
             }
             Fault::NotANumber => "Give a whole number without a sign.",
+            Fault::NotAUri => "Give it as in https://api.example or urn:example:api.",
             Fault::NotSendable => "Remove what is not a visible character.",
             Fault::OutOfRange => "Give a smaller number.",
             Fault::Repeated => "Give it once.",
@@ -75,6 +78,7 @@ impl fmt::Display for SettingsError {
             Fault::NoSuchChoice => "not a value it can have",
             Fault::NoSuchFormat => "not a format of a result",
             Fault::NotANumber => "not a whole number",
+            Fault::NotAUri => "not an absolute URI without a fragment",
             Fault::NotSendable => "it has characters that cannot be sent",
             Fault::OutOfRange => "larger than is sensible",
             Fault::Repeated => "given more than once",

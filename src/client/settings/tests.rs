@@ -37,7 +37,7 @@ fn the_least_that_works() {
 fn everything_at_once() {
     let settings = parse(
         "issuer=https://as.example&client_id=demo&scope=a,b%20c&scope=d&audience=x&audience=y\
-         &resource=https://api.example&prompt=login%20consent&max_age=0&acr_values=1,2\
+         &resource=https://api.example&resource=urn:example:b,c&prompt=login%20consent&max_age=0&acr_values=1,2\
          &login_hint=admin&ui_locales=de%20en&response_mode=fragment&redirect=https://app.example/cb\
          &state=fixed&pkce=off&par=1&token_body=json&extra.connection=acme\
          &api_url=http://localhost:1/a&api_method=POST&leeway=5&keep=1&storage=session&format=json",
@@ -46,7 +46,8 @@ fn everything_at_once() {
     let asked = &settings.authorization;
     assert_eq!(asked.scope.tokens(), ["a", "b", "c", "d"]);
     assert_eq!(asked.audience, ["x", "y"]);
-    assert_eq!(asked.resource, ["https://api.example"]);
+    let resources: Vec<_> = asked.resource.iter().map(Resource::as_str).collect();
+    assert_eq!(resources, ["https://api.example", "urn:example:b,c"]);
     assert_eq!(asked.prompt, ["login", "consent"]);
     assert_eq!(asked.max_age, Some(0));
     assert_eq!(asked.acr_values, ["1", "2"]);
@@ -180,9 +181,9 @@ fn every_bad_value_is_named() {
             Fault::Address(EndpointError::PlainHttp),
         ),
         (
-            &format!("{server}&resource=urn:x"),
+            &format!("{server}&resource=urn:x%23y"),
             "resource",
-            Fault::Address(EndpointError::NotHttp),
+            Fault::NotAUri,
         ),
         (
             &format!("{server}&issuer=https://b.example"),

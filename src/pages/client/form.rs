@@ -198,7 +198,7 @@ fn extra() -> impl IntoView {
                 "Other parameters"
             </p>
             <p id="extra-hint" class="v-muted">
-                "Sent on the authorization request as they are."
+                "Sent on the first request as they are."
             </p>
             <div id="extra"></div>
             <p id="extra-error" class="v-error" hidden></p>

@@ -16,6 +16,7 @@ use oauth_proto::logout::{is_possible, logout_request};
 use oauth_proto::metadata::{EndpointName, ServerMetadata};
 use oauth_proto::par::par_request;
 use oauth_proto::refresh::refresh_request;
+use oauth_proto::resource::Resource;
 use oauth_proto::revocation::{Revocable, revocation_request};
 use oauth_proto::scope::Scope;
 use oauth_proto::secret::{AccessToken, ClientSecret, RawIdToken};
@@ -54,7 +55,10 @@ fn every_authorization_parameter() {
     );
     let list = |text: &str| text.split(' ').map(str::to_owned).collect();
     params.audience = list("https://api.example/ b");
-    params.resource = list("https://r.example/1 https://r.example/2");
+    let resource = |text| Resource::parse(text).unwrap();
+    params.resource = ["https://r.example/1", "https://r.example/2"]
+        .map(resource)
+        .into();
     params.prompt = list("login consent");
     params.max_age = Some(0);
     params.acr_values = list("gold silver");
@@ -212,14 +216,19 @@ fn tokens_in_headers_and_forms() {
 fn a_device_asks_for_what_is_set() {
     let mut params = DeviceParams::new(Scope::parse("openid").unwrap());
     params.audience = vec!["a".to_owned(), "b".to_owned()];
-    params.resource = vec!["https://r.example/".to_owned()];
+    params.resource = vec![Resource::parse("urn:r").unwrap()];
+    params.extra = vec![("tenant".to_owned(), String::new())];
     let trace = &mut Trace::new();
     let (request, _) = device_authorization_request(&server(), &client(), params, trace).unwrap();
     assert_eq!(request.uri(), "https://as.example/oauth2/device/auth");
     assert_eq!(
         body(&request),
-        "scope=openid&audience=a+b&resource=https%3A%2F%2Fr.example%2F&client_id=spa"
+        "scope=openid&audience=a+b&resource=urn%3Ar&tenant=&client_id=spa"
     );
+    let mut taken = DeviceParams::new(Scope::default());
+    taken.extra = vec![("scope".to_owned(), "admin".to_owned())];
+    let error = device_authorization_request(&server(), &client(), taken, trace).unwrap_err();
+    assert_eq!(error.check(), CheckId::ConfigEndpoints);
 }
 
 #[test]

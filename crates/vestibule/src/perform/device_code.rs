@@ -54,6 +54,8 @@ pub(super) async fn perform(
     let scope = Scope::parse(&common.scope.join(" ")).ok_or(UsageError::Scope)?;
     let mut params = DeviceParams::new(scope);
     params.audience.clone_from(&common.audience);
+    params.resource.clone_from(&common.resource);
+    params.extra.clone_from(&common.extra);
     let mut run = Run {
         http: http_client(common, &target)?,
         client,

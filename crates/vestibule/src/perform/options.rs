@@ -8,6 +8,7 @@
 use clap::{ArgAction, Args, Subcommand, ValueEnum};
 use oauth_proto::{
     endpoint::{Endpoint, Issuer},
+    resource::Resource,
     secret::{ClientSecret, State},
 };
 use vestibule_ui::output::Format;
@@ -87,6 +88,12 @@ pub struct Common {
     /// The audience of the access token to ask for; repeat it or separate by commas.
     #[arg(long, value_name = "AUDIENCE", value_delimiter = ',')]
     pub audience: Vec<String>,
+    /// The resource that the access token is for, an absolute URI (RFC 8707); repeat it for more.
+    #[arg(long, value_name = "URI", value_parser = resource)]
+    pub resource: Vec<Resource>,
+    /// Another parameter of the first request; repeat it for more.
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
+    pub extra: Vec<(String, String)>,
     /// How to print the tokens: table (or default), json, json-pretty, yaml, jsonpath=PATH,
     /// jsonpointer=POINTER.
     #[arg(long, value_name = "FORMAT", default_value = "default")]
@@ -243,6 +250,16 @@ fn endpoint(text: &str) -> Result<Endpoint, &'static str> {
 
 fn issuer(text: &str) -> Result<Issuer, &'static str> {
     Issuer::parse(text).map_err(oauth_proto::endpoint::EndpointError::as_str)
+}
+
+fn resource(text: &str) -> Result<Resource, &'static str> {
+    Resource::parse(text).ok_or("a resource is an absolute URI without a fragment")
+}
+
+fn parameter(text: &str) -> Result<(String, String), &'static str> {
+    let named = text.split_once('=').filter(|(name, _)| !name.is_empty());
+    let (name, value) = named.ok_or("write it as NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
 }
 
 fn client_secret(text: &str) -> Result<ClientSecret, &'static str> {

@@ -133,6 +133,12 @@ async fn every_option_reaches_the_server() {
         "offline",
         "--audience",
         "https://a.example,https://b.example",
+        "--resource",
+        "urn:a",
+        "--resource",
+        "https://b.example",
+        "--extra",
+        "tenant=acme",
         "-H",
         "X-Tenant: acme",
         "--http-header",
@@ -166,6 +172,9 @@ async fn every_option_reaches_the_server() {
         pairs(&[
             ("scope", "openid email offline"),
             ("audience", "https://a.example https://b.example"),
+            ("resource", "urn:a"),
+            ("resource", "https://b.example"),
+            ("tenant", "acme"),
             ("client_id", "app"),
             ("client_secret", "hush hush"),
         ])

@@ -43,6 +43,14 @@ async fn what_is_missing_or_wrong_is_named() {
             "--scope: a scope is of visible ASCII characters",
         ),
         (
+            &["device-code", client, server, "--resource=notes"],
+            "'notes' for '--resource <URI>': a resource is an absolute URI without a fragment",
+        ),
+        (
+            &["authorization-code", client, server, "--extra==x"],
+            "write it as NAME=VALUE",
+        ),
+        (
             &["device-code", server, "--client-id", "ü"],
             "--client-id: ",
         ),

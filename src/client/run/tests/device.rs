@@ -132,6 +132,24 @@ fn an_empty_audience_is_left_out() {
 }
 
 #[test]
+fn resources_and_other_parameters_are_sent_with_the_first_request() {
+    let script = coded().answer(TOKEN, 200, TOKENS);
+    let query = "resource=https://a.example&resource=urn:b&extra.tenant=acme";
+    let (_, result, _) = run(&script, query);
+    assert!(result.is_ok());
+    assert_eq!(
+        script.sent.borrow()[1..],
+        [
+            "scope=pets&resource=https%3A%2F%2Fa.example&resource=urn%3Ab&tenant=acme&client_id=demo",
+            POLL
+        ]
+    );
+
+    let (journal, _, _) = run(&coded(), "extra.scope=admin");
+    assert_eq!(outcome(&journal), ("config.endpoints", "config"));
+}
+
+#[test]
 fn slow_down_adds_five_seconds_for_good() {
     let script = coded()
         .answer(TOKEN, 400, SLOW_DOWN)

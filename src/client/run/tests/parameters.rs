@@ -70,11 +70,8 @@ fn each_authorization_parameter_is_sent_when_set() {
         ("audience=a&audience=b", vec![("audience", "a b")]),
         ("audience=", vec![]),
         (
-            "resource=https://a.example&resource=https://b.example",
-            vec![
-                ("resource", "https://a.example"),
-                ("resource", "https://b.example"),
-            ],
+            "resource=https://a.example&resource=urn:b",
+            vec![("resource", "https://a.example"), ("resource", "urn:b")],
         ),
         ("prompt=none", vec![("prompt", "none")]),
         ("prompt=login,consent", vec![("prompt", "login consent")]),

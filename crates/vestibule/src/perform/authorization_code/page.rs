@@ -48,6 +48,9 @@ pub(super) fn address(
     for audience in &options.common.audience {
         put("audience", Some(audience));
     }
+    for resource in &options.common.resource {
+        put("resource", Some(resource.as_str()));
+    }
     put("prompt", Some(&options.prompt.join(" ")));
     put(
         "max_age",
@@ -79,5 +82,8 @@ pub(super) fn address(
     put("pkce", options.danger_no_pkce.then_some("off"));
     put("keep", options.no_shutdown.then_some("1"));
     put("autostart", Some("1"));
+    for (name, value) in &options.common.extra {
+        query.append_pair(&format!("extra.{name}"), value);
+    }
     format!("/client/?{}", query.finish())
 }
