@@ -184,7 +184,7 @@ fn reset(page: &str) -> ResetPage {
     ResetPage {
         form: target("/reset"),
         step: if page == "reset-done" {
-            ResetStep::Done
+            ResetStep::Done(Carried::default())
         } else {
             ResetStep::Ask {
                 email: Some("ada@example.org".to_owned()),

@@ -394,7 +394,7 @@ fn the_reset_page_asks_twice_and_names_the_account() {
     page.problem = None;
     page.step = ResetStep::Ask { email: None };
     assert!(!drawn(&page, reset).contains("readonly"));
-    page.step = ResetStep::Done;
+    page.step = ResetStep::Done(Carried::default());
     let html = drawn(&page, reset);
     assert!(html.contains("<h1>Your password is changed</h1>") && !html.contains("<form"));
     assert!(html.contains("<a href=\"/login\">Back to sign-in</a>"));

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::components::credential_fields::NewPasswordFields;
 use crate::components::submit_status::SubmitStatus;
 use crate::components::text_fields::EmailField;
+use crate::forms::carried::Carried;
 use crate::i18n::Text;
 
 #[cfg(feature = "ssr")]
@@ -37,8 +38,9 @@ pub enum ResetStep {
     },
     /// The new password of somebody who has just signed in with one that everybody knows.
     Choose,
-    /// It is set.
-    Done,
+    /// It is set. The way on is the login page, for the request of these parameters: never the form's own,
+    /// which hold the letter's token.
+    Done(Carried),
 }
 
 impl Default for ResetStep {
@@ -114,12 +116,12 @@ pub(super) fn content(frame: &Frame<'_>, page: &ResetPage) -> impl IntoView + us
                 </form>
             })
         }
-        ResetStep::Done => Either::Right(view! {
+        ResetStep::Done(request) => Either::Right(view! {
             <div class="v-happened" role="status" tabindex="-1" autofocus>
                 <h1>{title}</h1>
                 <p class="v-lead">{text(Text::ResetDoneLead)}</p>
             </div>
-            {to_login(frame, &page.form.carried)}
+            {to_login(frame, request)}
         }),
     };
     view! {
@@ -131,6 +133,6 @@ pub(super) fn content(frame: &Frame<'_>, page: &ResetPage) -> impl IntoView + us
 fn title(page: &ResetPage) -> Text {
     match page.step {
         ResetStep::Ask { .. } | ResetStep::Choose => Text::ResetTitle,
-        ResetStep::Done => Text::ResetDoneTitle,
+        ResetStep::Done(_) => Text::ResetDoneTitle,
     }
 }

@@ -160,11 +160,8 @@ pub(super) async fn set(
 /// It is set; the way on leads to the login page, for the request that `carried` is.
 pub(super) fn done(desk: &Desk, visit: &Visit, carried: Carried) -> Response {
     let page = ResetPage {
-        form: FormTarget {
-            carried,
-            ..FormTarget::default()
-        },
-        step: ResetStep::Done,
+        form: FormTarget::default(),
+        step: ResetStep::Done(carried),
         problem: None,
     };
     desk.host.pages.page(visit, StatusCode::OK, None, |frame| {
