@@ -226,7 +226,7 @@ impl Tour {
                 self.send("#continue", &[("user_code", &code)]).await
             }
             Stop::DeviceConfirm => {
-                let code = self.place.user_code().await?;
+                let code = self.place.user_code(&self.address()).await?;
                 browser
                     .go(&host(&format!("/device?user_code={code}")))
                     .await
@@ -340,7 +340,7 @@ impl Tour {
 
     /// Decides on a new device, whose code it gives.
     async fn decide(&self, decision: &str) -> Outcome<String> {
-        let code = self.place.user_code().await?;
+        let code = self.place.user_code(&self.address()).await?;
         let url = format!("/device?user_code={code}");
         self.browser.go(&self.place.host.url(&url)).await?;
         let button = format!("button[name=decision][value={decision}]");

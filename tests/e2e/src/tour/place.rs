@@ -100,10 +100,10 @@ impl Place {
         Ok(request.send().await?)
     }
 
-    /// The code of a device that waits for a person.
-    pub(super) async fn user_code(&self) -> Outcome<String> {
+    /// The code of a device that waits for a person, and that asks from that address.
+    pub(super) async fn user_code(&self, from: &str) -> Outcome<String> {
         let form = [("client_id", "demo"), ("scope", "openid profile email")];
-        let answer = self.post("/oauth2/device/auth", "192.0.2.1", &form).await?;
+        let answer = self.post("/oauth2/device/auth", from, &form).await?;
         let answer: Value = serde_json::from_str(&answer.text().await?)?;
         let code = answer.get("user_code").and_then(Value::as_str);
         code.map(str::to_owned)

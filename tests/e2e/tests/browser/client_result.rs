@@ -133,9 +133,13 @@ async fn on_paper_every_check_is_open_and_no_button_is_left() -> Outcome<()> {
     let seen = stage.browser.run(FOLDED, Vec::new()).await?;
     assert_eq!(seen.get(1), Some(&Value::from(0)), "{seen}");
     stage.browser.print().await?;
-    let seen = stage.browser.run(FOLDED, Vec::new()).await?;
-    assert_eq!(seen, serde_json::json!([checks, checks, 0]));
-    Ok(())
+    // The page hears of the paper a moment later.
+    let all_open = serde_json::json!([checks, checks, 0]);
+    eventually("every check open", || async {
+        let seen = stage.browser.run(FOLDED, Vec::new()).await?;
+        Ok((seen == all_open).then_some(()))
+    })
+    .await
 }
 
 #[tokio::test]

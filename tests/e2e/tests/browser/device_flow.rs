@@ -199,7 +199,7 @@ async fn a_code_that_nobody_confirms_in_time_is_told() -> Outcome<()> {
     let run = ClientPage::shown(&browser).await?.ended().await?;
     assert_ended_by_the_person(&run, "not in time");
     let problem = browser.property("#problem", "textContent").await?;
-    let said = "the code ran out before it was confirmed";
+    let said = "The code ran out before it was confirmed";
     assert!(problem.is_some_and(|problem| problem.contains(said)));
     Ok(())
 }

@@ -57,7 +57,7 @@ async fn a_popup_that_is_closed_is_told() -> Outcome<()> {
     assert_eq!(run.text("/failed_check"), Some("callback.error"));
     assert_eq!(run.text("/error/kind"), Some("user"));
     let problem = stage.browser.property("#problem", "textContent").await?;
-    assert!(problem.is_some_and(|text| text.contains("the popup was closed")));
+    assert!(problem.is_some_and(|text| text.contains("The popup was closed")));
     Ok(())
 }
 
