@@ -125,7 +125,6 @@ impl Attempt {
 /// The throttle.
 pub struct Throttle {
     users: Limiter,
-    users_at_home: Limiter,
     homes: Arc<Homes>,
     addresses: Limiter,
     user_codes: Limiter,
@@ -142,7 +141,6 @@ impl Throttle {
         let limiter = |limit| Limiter::new(limit, Steady::new(Arc::clone(clock)));
         Self {
             users: limiter(limits.user),
-            users_at_home: limiter(limits.user),
             homes: Arc::default(),
             addresses: limiter(limits.address),
             user_codes: limiter(limits.user_code),
@@ -159,11 +157,13 @@ impl Throttle {
         let from = Key::of_peer(peer);
         let home = from.and(name);
         let from_address = self.addresses.attempt(from)?;
-        let for_user = if self.homes.has(&home) {
-            self.users_at_home.attempt(home)?
+        // Guesses from elsewhere and guesses at home are counted apart, by the same limit.
+        let whose = if self.homes.has(&home) {
+            home
         } else {
-            self.users.attempt(Key::of(name.as_bytes()))?
+            Key::of(name.as_bytes())
         };
+        let for_user = self.users.attempt(whose)?;
         Ok(Attempt {
             counted: vec![from_address, for_user],
             home: peer.0.map(|_| (Arc::clone(&self.homes), home)),
