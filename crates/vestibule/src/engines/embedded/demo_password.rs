@@ -8,7 +8,6 @@ use crate::users::{DEMO_PASSWORD, User};
 
 use super::Embedded;
 use super::error::Failure;
-use super::reset::LASTS;
 use super::secret::Secret;
 use super::store::{ChosenPassword, StoreError, Write};
 
@@ -47,15 +46,7 @@ impl Embedded {
 
     /// Lets somebody choose another password.
     pub(super) async fn let_choose(&self, user: &User) -> Result<ChoiceToken, Failure> {
-        let token = Secret::generate(&*self.entropy)?;
-        let now = self.now();
-        let mut write = self.store.write().await?;
-        write.forget_expired(now).await?;
-        write
-            .add_reset_token(&token.digest(), &user.subject, now.saturating_add(LASTS))
-            .await?;
-        write.commit().await?;
-        Ok(ChoiceToken(token))
+        Ok(ChoiceToken(self.new_reset_token(&user.subject).await?))
     }
 
     /// Keeps what was chosen beside the configuration, which is not written; whether that could be.

@@ -16,7 +16,7 @@ use super::request::{BUSY, Refusal};
 use super::secret::{Digest, Secret};
 
 /// How long a link works, in seconds.
-pub(super) const LASTS: i64 = 1800;
+const LASTS: i64 = 1800;
 
 /// The shortest password that anybody may choose, in characters.
 const SHORTEST: usize = 8;
@@ -103,14 +103,7 @@ impl Embedded {
         let Some((user, address)) = stored else {
             return Ok(());
         };
-        let token = Secret::generate(&*self.entropy)?;
-        let now = self.now();
-        let mut write = self.store.write().await?;
-        write.forget_expired(now).await?;
-        write
-            .add_reset_token(&token.digest(), &user.subject, now.saturating_add(LASTS))
-            .await?;
-        write.commit().await?;
+        let token = self.new_reset_token(&user.subject).await?;
         let text = format!(
             "{}{}/reset?token={}{}",
             words.before_link,
@@ -120,6 +113,19 @@ impl Embedded {
         );
         mail.send(address, &words.subject, text).await?;
         Ok(())
+    }
+
+    /// A new way to another password; it is good when this returns.
+    pub(super) async fn new_reset_token(&self, subject: &str) -> Result<Secret, Failure> {
+        let token = Secret::generate(&*self.entropy)?;
+        let now = self.now();
+        let mut write = self.store.write().await?;
+        write.forget_expired(now).await?;
+        write
+            .add_reset_token(&token.digest(), subject, now.saturating_add(LASTS))
+            .await?;
+        write.commit().await?;
+        Ok(token)
     }
 
     /// Whether the link still works, for the page that it leads to.
