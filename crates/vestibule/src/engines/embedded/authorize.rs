@@ -114,8 +114,16 @@ impl Embedded {
         Ok(Authorize::Redirect(location))
     }
 
+    /// How the request wants the person to be asked, and whom it means, for where the password is given.
+    pub(super) fn wanted(
+        &self,
+        parameters: &Parameters,
+    ) -> Result<(Prompt, Option<String>), BadDetails> {
+        Ok((Prompt::of(parameters)?, self.expected(parameters)?))
+    }
+
     /// Whom the request means by an ID token that it brings back.
-    pub(super) fn expected(&self, parameters: &Parameters) -> Result<Option<String>, BadDetails> {
+    fn expected(&self, parameters: &Parameters) -> Result<Option<String>, BadDetails> {
         parameters
             .get("id_token_hint")?
             .map(|text| {

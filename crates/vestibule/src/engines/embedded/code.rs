@@ -22,7 +22,6 @@ use super::consent::Needed;
 use super::error::Failure;
 use super::parameters::Parameters;
 use super::pkce::PlainPolicy;
-use super::prompt::Prompt;
 use super::redirect::{Reply, ResponseMode};
 use super::request::{BadDetails, Details, Target};
 use super::session::Remember;
@@ -145,10 +144,8 @@ impl Embedded {
         details: &Details,
         person: &Authenticated,
     ) -> Result<Result<(), BadDetails>, Failure> {
-        let asked =
-            Prompt::of(parameters).and_then(|prompt| Ok((prompt, self.expected(parameters)?)));
-        let (prompt, expected) = match asked {
-            Ok(asked) => asked,
+        let (prompt, expected) = match self.wanted(parameters) {
+            Ok(wanted) => wanted,
             Err(error) => return Ok(Err(error)),
         };
         if expected.is_some_and(|subject| subject != person.user.subject) {

@@ -22,7 +22,6 @@ use super::demo_password::ChoiceToken;
 use super::error::Failure;
 use super::issue::Authentication;
 use super::parameters::Parameters;
-use super::prompt::Prompt;
 use super::request::{BUSY, BadDetails, Refusal, ResponseType};
 use super::session::{Browser, Remember};
 
@@ -132,12 +131,8 @@ impl Embedded {
             Err(Rejected::Refused(refusal)) => return SignIn::Refused(refusal),
             Err(Rejected::Redirect(location)) => return SignIn::Redirect(location),
         };
-        let prompt = match Prompt::of(carried) {
-            Ok(prompt) => prompt,
-            Err(error) => return SignIn::Redirect(reply.with_error(&error)),
-        };
-        let expected = match self.expected(carried) {
-            Ok(expected) => expected,
+        let (prompt, expected) = match self.wanted(carried) {
+            Ok(wanted) => wanted,
             Err(error) => return SignIn::Redirect(reply.with_error(&error)),
         };
         let remember = credentials.remember;
