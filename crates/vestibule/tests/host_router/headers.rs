@@ -23,7 +23,6 @@ async fn every_response_has_the_security_headers() {
     ] {
         let answer = host.get(uri).await;
         for (name, value) in [
-            ("cross-origin-opener-policy", "same-origin-allow-popups"),
             (
                 "permissions-policy",
                 "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), publickey-credentials-get=(self)",
@@ -35,6 +34,20 @@ async fn every_response_has_the_security_headers() {
         assert!(answer.header("content-security-policy").is_some(), "{uri}");
         assert!(answer.header("referrer-policy").is_some(), "{uri}");
         assert_eq!(answer.header("strict-transport-security"), None, "{uri}");
+    }
+}
+
+#[tokio::test]
+async fn the_client_page_alone_is_cut_off_from_other_sites() {
+    let host = TestHost::start().await;
+    for (uri, policy) in [
+        ("/client/", Some("same-origin-allow-popups")),
+        ("/callback?state=x", Some("same-origin-allow-popups")),
+        ("/login?client_id=demo", None),
+        ("/oauth2/auth", None),
+    ] {
+        let answer = host.get(uri).await;
+        assert_eq!(answer.header("cross-origin-opener-policy"), policy, "{uri}");
     }
 }
 

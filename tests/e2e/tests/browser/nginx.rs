@@ -10,12 +10,11 @@ use vestibule_e2e::servers::Nginx;
 const BRAND: &str = "locales.enabled = [\"en\", \"de\"]";
 
 /// A header that every answer has, and what it begins with.
-const HEADERS: [(&str, &str); 5] = [
+const HEADERS: [(&str, &str); 4] = [
     (
         "content-security-policy",
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-",
     ),
-    ("cross-origin-opener-policy", "same-origin-allow-popups"),
     ("permissions-policy", "camera=()"),
     ("referrer-policy", "strict-origin"),
     ("x-content-type-options", "nosniff"),

@@ -1,12 +1,25 @@
-//! Authorization in a popup: the page keeps its rows, and a popup that brings nothing is told.
+//! Authorization in a popup: the page keeps its rows, and a popup that brings nothing is told. Another application's
+//! popup finds the window that opened it after the login view, as its library may need.
 
-use vestibule_e2e::browser::{Kind, Scripts, WindowHandle};
+use vestibule_e2e::browser::{Browser, Kind, Scripts, WindowHandle};
 use vestibule_e2e::pages::{ClientPage, LoginPage};
+use vestibule_e2e::servers::{Reply, ScriptedServer, Vestibule};
 use vestibule_e2e::{Outcome, eventually};
 
 use super::{PASSWORD, Stage, USER};
 
-in_every_browser!(a_person_signs_in_in_the_popup_and_the_page_goes_on,);
+/// The demonstration.
+const TEMPLATE: &str = include_str!("../../../../crates/vestibule/src/config/template.toml");
+/// An application of another origin, which opens what its fragment says.
+const APPLICATION: &str = "<button onclick=\"open(decodeURIComponent(location.hash.slice(1)), '', 'popup')\">Sign in</button>\
+     <script>onmessage = ({ data }) => document.body.dataset.answer = data</script>";
+/// Its redirect URI.
+const ANSWERED: &str = "<script>opener.postMessage(new URLSearchParams(location.search).get('state'), '*'); close()</script>";
+
+in_every_browser!(
+    a_person_signs_in_in_the_popup_and_the_page_goes_on,
+    another_application_s_popup_finds_its_opener,
+);
 
 impl Stage {
     /// The client page with its settings filled in for a popup.
@@ -42,6 +55,45 @@ async fn a_person_signs_in_in_the_popup_and_the_page_goes_on(kind: Kind) -> Outc
         let token = stage.host.url("/oauth2/token");
         assert_eq!(stage.browser.traffic().await?.count("POST", &token), 1);
     }
+    Ok(())
+}
+
+async fn another_application_s_popup_finds_its_opener(kind: Kind) -> Outcome<()> {
+    let application = ScriptedServer::start(|asked| match asked.path.as_str() {
+        "/" => Some(Reply::Html(APPLICATION.to_owned())),
+        "/answered" => Some(Reply::Html(ANSWERED.to_owned())),
+        _ => None,
+    })
+    .await?;
+    let redirect_uri = format!("{}/answered", application.origin());
+    let client = format!(
+        "\n[[client]]\nclient_id = \"popups\"\nredirect_uris = [\"{redirect_uri}\"]\nscope = \"openid\"\npublic = true\n"
+    );
+    let host = Vestibule::configured(&[TEMPLATE, &client].concat()).await?;
+    let request = url::form_urlencoded::Serializer::new(host.url("/oauth2/auth?"))
+        .append_pair("client_id", "popups")
+        .append_pair("response_type", "code")
+        .append_pair("redirect_uri", &redirect_uri)
+        .append_pair("scope", "openid")
+        .append_pair("state", "as it was sent")
+        .append_pair(
+            "code_challenge",
+            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+        )
+        .append_pair("code_challenge_method", "S256")
+        .finish();
+
+    let browser = Browser::open_in(kind, Scripts::On).await?;
+    let fragment: String = url::form_urlencoded::byte_serialize(request.as_bytes()).collect();
+    browser
+        .go(&format!("{}/#{fragment}", application.origin()))
+        .await?;
+    browser.click("button").await?;
+    let page = browser.enter_popup().await?;
+    let login = LoginPage::shown(&browser).await?;
+    login.sign_in(USER, PASSWORD).await?;
+    browser.enter(page).await?;
+    browser.find("[data-answer='as it was sent']").await?;
     Ok(())
 }
 
