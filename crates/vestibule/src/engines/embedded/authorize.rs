@@ -12,7 +12,8 @@ use super::parameters::{BadParameters, Parameters};
 use super::pkce::PlainPolicy;
 use super::prompt::Prompt;
 use super::redirect::{Reply, ResponseMode};
-use super::request::{self, BadDetails, Details, Refusal, Target};
+use super::refusal::Refusal;
+use super::request::{self, BadDetails, Details, Target};
 use super::session::Browser;
 
 /// The longest query that the browser is sent to the login page with. A posted request may be longer

@@ -4,15 +4,13 @@
 use std::fmt;
 use std::time::Duration;
 
-use http::StatusCode;
-
 use crate::config::scope::Scope;
 use crate::events::Event;
 use crate::throttle::{Peer, Wait};
 
 use super::Embedded;
 use super::error::Failure;
-use super::request::Refusal;
+use super::refusal::{NOT_OUR_FORM, Refusal};
 use super::session::{Browser, FormToken};
 use super::store::DecisionRow;
 use super::user_code::UserCode;
@@ -214,9 +212,3 @@ impl Embedded {
         })
     }
 }
-
-pub(super) const NOT_OUR_FORM: Refusal = Refusal {
-    status: StatusCode::FORBIDDEN,
-    code: "invalid_request",
-    description: "This form was not made for you, or you have signed in anew since. Go back, load the page again, and decide once more.",
-};

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::json;
 use super::keys::{KeyUnusable, SigningFailed};
 use super::parameters::{BadParameters, Repeated};
-use super::request::{BUSY, FAILED, Refusal};
+use super::refusal::{BUSY, FAILED, Refusal};
 use super::store::StoreError;
 use crate::entropy::Unavailable;
 use crate::mail::NotSent;

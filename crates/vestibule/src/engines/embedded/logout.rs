@@ -11,11 +11,11 @@ use crate::events::Event;
 
 use super::Embedded;
 use super::clients::Client;
-use super::device::{Decision, NOT_OUR_FORM};
+use super::device::Decision;
 use super::error::Failure;
 use super::parameters::{BadParameters, Parameters, Repeated};
 use super::redirect;
-use super::request::Refusal;
+use super::refusal::{NOT_OUR_FORM, Refusal};
 use super::session::{Browser, FormToken, Session};
 
 /// What the browser gets.

@@ -13,31 +13,7 @@ use super::clients::{Client, Clients};
 use super::parameters::{Parameters, Repeated};
 use super::pkce::{BadChallenge, Challenge, PlainPolicy};
 use super::redirect::ResponseMode;
-
-/// An error for the person, since there is no client to send it to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Refusal {
-    /// The page's status.
-    pub status: StatusCode,
-    /// The error code, for `data-code`.
-    pub code: &'static str,
-    /// What is wrong and what to do about it.
-    pub description: &'static str,
-}
-
-/// There is only too much to do.
-pub(super) const BUSY: Refusal = Refusal {
-    status: StatusCode::SERVICE_UNAVAILABLE,
-    code: "temporarily_unavailable",
-    description: "Too many people are signing in at this moment. Wait a little and try again.",
-};
-
-/// The server's own fault.
-pub(super) const FAILED: Refusal = Refusal {
-    status: StatusCode::INTERNAL_SERVER_ERROR,
-    code: "server_error",
-    description: "The server could not complete the sign-in. Try again; if it stays so, its log says why.",
-};
+use super::refusal::Refusal;
 
 /// The client, and where the answer goes: both known to be registered.
 #[derive(Debug)]

@@ -12,7 +12,7 @@ use crate::users::password::{HashError, Password};
 
 use super::Embedded;
 use super::error::Failure;
-use super::request::{BUSY, Refusal};
+use super::refusal::{BUSY, Refusal};
 use super::secret::{Digest, Secret};
 
 /// How long a link works, in seconds.

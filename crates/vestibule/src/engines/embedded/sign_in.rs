@@ -22,7 +22,8 @@ use super::demo_password::ChoiceToken;
 use super::error::Failure;
 use super::issue::Authentication;
 use super::parameters::Parameters;
-use super::request::{BUSY, BadDetails, Refusal, ResponseType};
+use super::refusal::{BUSY, Refusal};
+use super::request::{BadDetails, ResponseType};
 use super::session::{Browser, Remember};
 
 /// What a person typed, and where.
