@@ -5,13 +5,14 @@ use std::fmt;
 
 use http::StatusCode;
 
+use crate::engines::redirect::{Reply, ResponseMode};
+
 use super::Embedded;
 use super::consent::Needed;
 use super::error::Failure;
 use super::parameters::{BadParameters, Parameters};
 use super::pkce::PlainPolicy;
 use super::prompt::Prompt;
-use super::redirect::{Reply, ResponseMode};
 use super::refusal::Refusal;
 use super::request::{self, BadDetails, Details, Target};
 use super::session::Browser;

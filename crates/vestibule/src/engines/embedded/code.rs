@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use http::header::{CACHE_CONTROL, LOCATION, REFERRER_POLICY, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderMap, StatusCode};
 
+use crate::engines::redirect::{Reply, ResponseMode};
 use crate::throttle::{Peer, Wait};
 use crate::users::password::Password;
 
@@ -22,7 +23,6 @@ use super::consent::Needed;
 use super::error::Failure;
 use super::parameters::Parameters;
 use super::pkce::PlainPolicy;
-use super::redirect::{Reply, ResponseMode};
 use super::request::{BadDetails, Details, Target};
 use super::session::Remember;
 use super::sign_in::{Authenticated, Credentials, NotSignedIn};

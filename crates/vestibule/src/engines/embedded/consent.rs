@@ -7,6 +7,7 @@ use std::fmt;
 use http::StatusCode;
 
 use crate::config::scope::Scope;
+use crate::engines::redirect::Reply;
 use crate::events::Event;
 
 use super::Embedded;
@@ -253,7 +254,7 @@ impl Embedded {
         write: &mut Write,
         target: &Target<'_>,
         details: &Details,
-        reply: &super::redirect::Reply<'_>,
+        reply: &Reply<'_>,
         who: Authentication<'_>,
         now: i64,
     ) -> Result<String, Failure> {

@@ -1,6 +1,6 @@
 //! The engine's own responses in a redirect URI: a code, or what is wrong with the request.
 
-pub(super) use crate::engines::redirect::{Reply, ResponseMode};
+use crate::engines::redirect::{Reply, ResponseMode};
 
 use super::request::BadDetails;
 use super::secret::Secret;

@@ -8,11 +8,11 @@ use http::StatusCode;
 
 use crate::config::GrantType;
 use crate::config::scope::Scope;
+use crate::engines::redirect::ResponseMode;
 
 use super::clients::{Client, Clients};
 use super::parameters::{Parameters, Repeated};
 use super::pkce::{BadChallenge, Challenge, PlainPolicy};
-use super::redirect::ResponseMode;
 use super::refusal::Refusal;
 
 /// The client, and where the answer goes: both known to be registered.
