@@ -8,7 +8,7 @@ use http::{HeaderValue, StatusCode};
 use serde::Serialize;
 
 use super::json;
-use super::keys::{KeyUnusable, SigningFailed};
+use super::key_set::{KeyUnusable, SigningFailed};
 use super::parameters::{BadParameters, Repeated};
 use super::refusal::{BUSY, FAILED, Refusal};
 use super::store::StoreError;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::Embedded;
-use super::keys::KeySet;
+use super::key_set::KeySet;
 
 /// Whose token it is and whom it was for.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -1,4 +1,4 @@
-//! The signing keys: ES256, kept in the database, published as a JWK set, replaced in time.
+//! The signing keys: kept in the database, published, replaced in time. What a key does is for `key_set`.
 //!
 //! A key's whole life follows from when it was made. It is published at once, signs an hour later, so
 //! that who keeps the set for a while has it by then, and stays published until the last token that
@@ -7,18 +7,8 @@
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair,
-    UnparsedPublicKey,
-};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::Serialize;
-
 use super::error::Failure;
-use super::jwt;
-use super::secret::Digest;
+use super::key_set::{self, KeySet, KeyUnusable};
 use super::store::{KeyRow, OpenError, Store};
 
 /// How long a key is published before it signs, in seconds.
@@ -29,57 +19,17 @@ const LONGEST_TOKEN: i64 = 86_400;
 /// The keys as they are at the moment.
 pub(super) struct Keys(RwLock<Arc<KeySet>>);
 
-/// The key that signs, and all that verify.
-pub(super) struct KeySet {
-    signing: Arc<EcdsaKeyPair>,
-    kid: String,
-    published: JwkSet,
-    verifying: Vec<(String, Arc<EcdsaKeyPair>)>,
-}
-
-/// A public key set (RFC 7517 §5).
-#[derive(Debug, Serialize)]
-pub(super) struct JwkSet {
-    keys: Vec<Jwk>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct Jwk {
-    kty: &'static str,
-    crv: &'static str,
-    x: String,
-    y: String,
-    kid: String,
-    alg: &'static str,
-    #[serde(rename = "use")]
-    purpose: &'static str,
-}
-
-/// A token could not be signed.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum SigningFailed {
-    #[error("the signing key failed")]
-    Key,
-    #[error("claims could not be written as JSON: {0}")]
-    Claims(#[from] serde_json::Error),
-}
-
-/// A stored key does not work, or none could be made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a signing key in the database is damaged, or none could be made")]
-pub(super) struct KeyUnusable;
-
 impl Keys {
     /// The stored keys; a new one when there is none.
     pub(super) async fn load_or_create(store: &Store, now: i64) -> Result<Self, OpenError> {
         let mut stored = store.signing_keys().await?;
         if stored.is_empty() {
             // Another process may have been first: what the database has then is what counts.
-            let document = generate().map_err(|_| OpenError::KeyUnusable)?;
+            let document = key_set::generate().map_err(|_| OpenError::KeyUnusable)?;
             store.add_first_signing_key(&document, now).await?;
             stored = store.signing_keys().await?;
         }
-        let set = KeySet::of(&stored, now).map_err(|_| OpenError::KeyUnusable)?;
+        let set = set(&stored, now).map_err(|_| OpenError::KeyUnusable)?;
         Ok(Self(RwLock::new(Arc::new(set))))
     }
 
@@ -98,14 +48,18 @@ impl Keys {
         });
         let over = over(&stored, now);
         if due || !over.is_empty() {
-            let document = if due { Some(generate()?) } else { None };
+            let document = if due {
+                Some(key_set::generate()?)
+            } else {
+                None
+            };
             store
                 .replace_signing_keys(document.as_deref(), &over, now)
                 .await?;
             stored = store.signing_keys().await?;
             tracing::info!(made = due, forgotten = over.len(), "signing keys renewed");
         }
-        let set = Arc::new(KeySet::of(&stored, now)?);
+        let set = Arc::new(set(&stored, now)?);
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = set;
         Ok(())
     }
@@ -116,11 +70,9 @@ impl Keys {
     }
 }
 
-/// A new key in PKCS #8. It comes from the cryptographic library's own generator: it takes no other.
-pub(super) fn generate() -> Result<Vec<u8>, KeyUnusable> {
-    let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).map_err(|_| KeyUnusable)?;
-    let document = pair.to_pkcs8v1().map_err(|_| KeyUnusable)?;
-    Ok(document.as_ref().to_vec())
+/// The stored keys (newest first) with the one that signs now.
+fn set(stored: &[KeyRow], now: i64) -> Result<KeySet, KeyUnusable> {
+    KeySet::of(stored, signing(stored, now).ok_or(KeyUnusable)?)
 }
 
 /// Which of the keys (newest first) signs: the newest that was announced for long enough. Where none
@@ -144,85 +96,6 @@ fn over(stored: &[KeyRow], now: i64) -> Vec<i64> {
             _ => None,
         })
         .collect()
-}
-
-impl KeySet {
-    fn of(stored: &[KeyRow], now: i64) -> Result<Self, KeyUnusable> {
-        let pairs = stored
-            .iter()
-            .map(|key| {
-                EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &key.pkcs8).map(Arc::new)
-            })
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(|_| KeyUnusable)?;
-        let keys = pairs
-            .iter()
-            .map(|pair| jwk(pair))
-            .collect::<Option<Vec<_>>>()
-            .ok_or(KeyUnusable)?;
-        let chosen = signing(stored, now).ok_or(KeyUnusable)?;
-        let signing = pairs.get(chosen).ok_or(KeyUnusable)?;
-        let kid = keys.get(chosen).ok_or(KeyUnusable)?.kid.clone();
-        Ok(Self {
-            signing: Arc::clone(signing),
-            kid,
-            verifying: keys.iter().map(|key| key.kid.clone()).zip(pairs).collect(),
-            published: JwkSet { keys },
-        })
-    }
-
-    /// A signed token in compact form.
-    pub(super) fn sign(
-        &self,
-        purpose: jwt::Purpose,
-        claims: &impl Serialize,
-    ) -> Result<String, SigningFailed> {
-        jwt::compact(purpose, &self.kid, claims, |message| {
-            let signature = self
-                .signing
-                .sign(&SystemRandom::new(), message)
-                .map_err(|_| SigningFailed::Key)?;
-            Ok(signature.as_ref().to_vec())
-        })
-    }
-
-    /// Whether one of the keys has signed this.
-    pub(super) fn verifies(&self, kid: &str, message: &[u8], signature: &[u8]) -> bool {
-        self.verifying
-            .iter()
-            .filter(|(each, _)| each == kid)
-            .any(|(_, pair)| {
-                UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, pair.public_key().as_ref())
-                    .verify(message, signature)
-                    .is_ok()
-            })
-    }
-
-    /// The public keys.
-    pub(super) fn published(&self) -> &JwkSet {
-        &self.published
-    }
-}
-
-/// The public key, with its thumbprint as `kid` (RFC 7638).
-fn jwk(pair: &EcdsaKeyPair) -> Option<Jwk> {
-    // An uncompressed point: 0x04, x, y.
-    let (x, y) = pair
-        .public_key()
-        .as_ref()
-        .strip_prefix(&[4])?
-        .split_at_checked(32)?;
-    let (x, y) = (URL_SAFE_NO_PAD.encode(x), URL_SAFE_NO_PAD.encode(y));
-    let canonical = format!(r#"{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}"#);
-    Some(Jwk {
-        kty: "EC",
-        crv: "P-256",
-        kid: URL_SAFE_NO_PAD.encode(Digest::of(&canonical).as_bytes()),
-        alg: "ES256",
-        purpose: "sig",
-        x,
-        y,
-    })
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ mod id_token_hint;
 mod issue;
 mod jwks;
 mod jwt;
+mod key_set;
 mod keys;
 mod logout;
 mod pkce;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::clock::{self, Clock};
 
-use super::keys;
+use super::key_set;
 use super::store::{OpenError, Store};
 
 /// What becomes of the keys that were there.
@@ -23,7 +23,7 @@ pub async fn rotate_key(
     clock: &dyn Clock,
 ) -> Result<(), OpenError> {
     let store = Store::open(data_dir, false).await?;
-    let key = keys::generate().map_err(|_| OpenError::KeyUnusable)?;
+    let key = key_set::generate().map_err(|_| OpenError::KeyUnusable)?;
     let over: Vec<i64> = match others {
         Others::Kept => Vec::new(),
         Others::Forgotten => {
