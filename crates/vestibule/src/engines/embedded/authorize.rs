@@ -9,7 +9,7 @@ use crate::engines::redirect::{Reply, ResponseMode};
 
 use super::Embedded;
 use super::consent::Needed;
-use super::error::Failure;
+use super::failure::Failure;
 use super::parameters::{BadParameters, Parameters};
 use super::pkce::PlainPolicy;
 use super::prompt::Prompt;

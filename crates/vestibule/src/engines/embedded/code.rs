@@ -20,7 +20,7 @@ use super::Embedded;
 use super::Retry;
 use super::basic;
 use super::consent::Needed;
-use super::error::Failure;
+use super::failure::Failure;
 use super::parameters::Parameters;
 use super::pkce::PlainPolicy;
 use super::request::{BadDetails, Details, Target};

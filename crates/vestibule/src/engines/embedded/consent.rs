@@ -14,7 +14,7 @@ use super::Embedded;
 use super::authorize::Rejected;
 use super::clients::Client;
 use super::device::Decision;
-use super::error::Failure;
+use super::failure::Failure;
 use super::issue::Authentication;
 use super::parameters::Parameters;
 use super::prompt::Prompt;

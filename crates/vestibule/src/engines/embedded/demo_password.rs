@@ -7,7 +7,7 @@ use crate::users::password::{Password, StoredPassword};
 use crate::users::{DEMO_PASSWORD, User};
 
 use super::Embedded;
-use super::error::Failure;
+use super::failure::Failure;
 use super::secret::Secret;
 use super::store::{ChosenPassword, StoreError, Write};
 

@@ -9,7 +9,7 @@ use crate::events::Event;
 use crate::throttle::{Peer, Wait};
 
 use super::Embedded;
-use super::error::Failure;
+use super::failure::Failure;
 use super::refusal::{NOT_OUR_FORM, Refusal};
 use super::session::{Browser, FormToken};
 use super::store::DecisionRow;

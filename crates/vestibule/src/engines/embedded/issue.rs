@@ -7,7 +7,7 @@ use crate::config::scope::Scope;
 
 use super::Embedded;
 use super::clients::Client;
-use super::error::Failure;
+use super::failure::Failure;
 use super::request::{Details, Target};
 use super::secret::Secret;
 use super::store::{NewGrant, Write};

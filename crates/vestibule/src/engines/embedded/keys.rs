@@ -7,7 +7,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use super::error::Failure;
+use super::failure::Failure;
 use super::key_set::{self, KeySet, KeyUnusable};
 use super::store::{KeyRow, OpenError, Store};
 

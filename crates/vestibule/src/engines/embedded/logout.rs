@@ -12,7 +12,7 @@ use crate::events::Event;
 use super::Embedded;
 use super::clients::Client;
 use super::device::Decision;
-use super::error::Failure;
+use super::failure::Failure;
 use super::parameters::{BadParameters, Parameters, Repeated};
 use super::redirect;
 use super::refusal::{NOT_OUR_FORM, Refusal};

@@ -18,6 +18,7 @@ mod device_authorization;
 mod device_token;
 mod discovery;
 mod error;
+mod failure;
 mod form;
 mod id_token_hint;
 mod issue;
@@ -84,7 +85,8 @@ pub use store::OpenError;
 pub use user_code::UserCode;
 
 use clients::Clients;
-use error::{Failure, OAuthError};
+use error::OAuthError;
+use failure::Failure;
 use keys::Keys;
 use store::Store;
 

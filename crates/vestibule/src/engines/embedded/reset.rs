@@ -11,7 +11,7 @@ use crate::throttle::{Peer, Wait};
 use crate::users::password::{HashError, Password};
 
 use super::Embedded;
-use super::error::Failure;
+use super::failure::Failure;
 use super::refusal::{BUSY, Refusal};
 use super::secret::{Digest, Secret};
 

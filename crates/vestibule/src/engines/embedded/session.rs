@@ -20,7 +20,7 @@ use serde_json::Value;
 use crate::users::User;
 
 use super::Embedded;
-use super::error::Failure;
+use super::failure::Failure;
 use super::issue::Authentication;
 use super::secret::{Digest, Secret};
 use super::sign_in::Authenticated;

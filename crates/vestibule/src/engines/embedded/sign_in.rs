@@ -19,7 +19,7 @@ use super::Embedded;
 use super::authorize::Rejected;
 use super::consent::Needed;
 use super::demo_password::ChoiceToken;
-use super::error::Failure;
+use super::failure::Failure;
 use super::issue::Authentication;
 use super::parameters::Parameters;
 use super::refusal::{BUSY, Refusal};

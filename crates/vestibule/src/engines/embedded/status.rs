@@ -6,7 +6,7 @@ use http::StatusCode;
 use http::header::RETRY_AFTER;
 use serde::Serialize;
 
-use super::error::Failure;
+use super::failure::Failure;
 use super::json;
 use super::parameters::{BadParameters, Repeated};
 use super::pkce::BadChallenge;

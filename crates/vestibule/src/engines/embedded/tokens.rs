@@ -9,7 +9,7 @@ use crate::config::scope::Scope;
 
 use super::Embedded;
 use super::clients::Client;
-use super::error::Failure;
+use super::failure::Failure;
 use super::jwt;
 use super::secret::Secret;
 use super::store::{Grant, Write};

@@ -12,7 +12,8 @@ use crate::engines::form::is_form;
 use crate::users::{User, claims};
 
 use super::bearer::{self, BearerError};
-use super::error::{Failure, OAuthError};
+use super::error::OAuthError;
+use super::failure::Failure;
 use super::form::Form;
 use super::secret::Digest;
 use super::{Embedded, json};
