@@ -5,16 +5,16 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::engines::redirect::{Reply, ResponseMode};
+use crate::engines::redirect::Reply;
 
 use super::Embedded;
+use super::checked::Rejected;
 use super::consent::Needed;
 use super::failure::Failure;
 use super::parameters::{BadParameters, Parameters};
-use super::pkce::PlainPolicy;
 use super::prompt::Prompt;
 use super::refusal::Refusal;
-use super::request::{self, BadDetails, Details, Target};
+use super::request::{BadDetails, Details, ResponseType, Target};
 use super::session::Browser;
 
 /// The longest query that the browser is sent to the login page with. A posted request may be longer
@@ -53,7 +53,7 @@ impl Embedded {
             Ok(parameters) => parameters,
             Err(error) => return Authorize::Refused(error.into()),
         };
-        match self.checked(&parameters, request::ResponseType::Required) {
+        match self.checked(&parameters, ResponseType::Required) {
             Err(Rejected::Refused(refusal)) => Authorize::Refused(refusal),
             Err(Rejected::Redirect(location)) => Authorize::Redirect(location),
             Ok((target, details, reply)) => {
@@ -115,61 +115,6 @@ impl Embedded {
         write.commit().await.map_err(Failure::from)?;
         Ok(Authorize::Redirect(location))
     }
-
-    /// How the request wants the person to be asked, and whom it means, for where the password is given.
-    pub(super) fn wanted(
-        &self,
-        parameters: &Parameters,
-    ) -> Result<(Prompt, Option<String>), BadDetails> {
-        Ok((Prompt::of(parameters)?, self.expected(parameters)?))
-    }
-
-    /// Whom the request means by an ID token that it brings back.
-    fn expected(&self, parameters: &Parameters) -> Result<Option<String>, BadDetails> {
-        parameters
-            .get("id_token_hint")?
-            .map(|text| {
-                let hint = self.id_token_hint(text);
-                hint.map(|hint| hint.sub)
-                    .map_err(|_| BadDetails::IdTokenHint)
-            })
-            .transpose()
-    }
-
-    /// The checked request, and the way to answer it with this server's name in it.
-    pub(super) fn checked<'a>(
-        &'a self,
-        parameters: &'a Parameters,
-        response_type: request::ResponseType,
-    ) -> Result<(Target<'a>, Details, Reply<'a>), Rejected> {
-        let target = Target::find(&self.clients, parameters)
-            .map_err(|error| Rejected::Refused(error.into()))?;
-        let mode = request::response_mode(parameters);
-        let reply = Reply {
-            redirect_uri: target.redirect_uri,
-            mode: mode.unwrap_or(ResponseMode::Query),
-            state: parameters.sent("state").ok().flatten(),
-            issuer: Some(&self.issuer),
-        };
-        let details = || {
-            if mode.is_none() {
-                return Err(BadDetails::ResponseMode);
-            }
-            parameters.sent("state")?;
-            request::check_response_type(parameters, response_type)?;
-            Details::check(&target, parameters, PlainPolicy::Refused)
-        };
-        match details() {
-            Ok(details) => Ok((target, details, reply)),
-            Err(error) => Err(Rejected::Redirect(reply.with_error(&error))),
-        }
-    }
-}
-
-/// A request that does not reach the login.
-pub(super) enum Rejected {
-    Refused(Refusal),
-    Redirect(String),
 }
 
 /// A good request that gets no code at the moment.

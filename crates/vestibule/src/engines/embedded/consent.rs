@@ -11,7 +11,7 @@ use crate::engines::redirect::Reply;
 use crate::events::Event;
 
 use super::Embedded;
-use super::authorize::Rejected;
+use super::checked::Rejected;
 use super::clients::Client;
 use super::device::Decision;
 use super::failure::Failure;

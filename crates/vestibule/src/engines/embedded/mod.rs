@@ -7,6 +7,7 @@
 mod authorize;
 mod basic;
 mod bearer;
+mod checked;
 mod client_authentication;
 mod clients;
 mod code;

@@ -1,6 +1,7 @@
 //! What the request says of asking the person (OpenID Connect Core §3.1.2.1): `prompt`, `max_age`,
 //! and whom it expects.
 
+use super::Embedded;
 use super::parameters::Parameters;
 use super::request::BadDetails;
 use super::session::Session;
@@ -65,6 +66,28 @@ impl Prompt {
             && self.is_recent(session.auth_time, now)
             && login_hint.is_none_or(|hint| session.is_meant_by(hint))
             && expected.is_none_or(|subject| subject == session.user.subject)
+    }
+}
+
+impl Embedded {
+    /// How the request wants the person to be asked, and whom it means, for where the password is given.
+    pub(super) fn wanted(
+        &self,
+        parameters: &Parameters,
+    ) -> Result<(Prompt, Option<String>), BadDetails> {
+        Ok((Prompt::of(parameters)?, self.expected(parameters)?))
+    }
+
+    /// Whom the request means by an ID token that it brings back.
+    pub(super) fn expected(&self, parameters: &Parameters) -> Result<Option<String>, BadDetails> {
+        parameters
+            .get("id_token_hint")?
+            .map(|text| {
+                let hint = self.id_token_hint(text);
+                hint.map(|hint| hint.sub)
+                    .map_err(|_| BadDetails::IdTokenHint)
+            })
+            .transpose()
     }
 }
 

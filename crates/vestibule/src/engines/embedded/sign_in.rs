@@ -16,7 +16,7 @@ use crate::users::password::Password;
 use crate::users::{NotChecked, User};
 
 use super::Embedded;
-use super::authorize::Rejected;
+use super::checked::Rejected;
 use super::consent::Needed;
 use super::demo_password::ChoiceToken;
 use super::failure::Failure;
