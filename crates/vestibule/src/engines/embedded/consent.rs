@@ -7,19 +7,17 @@ use std::fmt;
 use http::StatusCode;
 
 use crate::config::scope::Scope;
-use crate::engines::redirect::Reply;
 use crate::events::Event;
 
 use super::Embedded;
 use super::checked::Rejected;
 use super::clients::Client;
-use super::device::Decision;
+use super::decision::Decision;
 use super::failure::Failure;
-use super::issue::Authentication;
 use super::parameters::Parameters;
 use super::prompt::Prompt;
 use super::refusal::{NOT_OUR_FORM, Refusal};
-use super::request::{BadDetails, Details, ResponseType, Target};
+use super::request::{BadDetails, Details, ResponseType};
 use super::secret::{Digest, Secret};
 use super::session::{Browser, FormToken};
 use super::store::Write;
@@ -246,20 +244,6 @@ impl Embedded {
             remembered: decision.remember,
         });
         Ok(Consent::Redirect(location))
-    }
-
-    /// The client's address with a new code in it.
-    pub(super) async fn code_location(
-        &self,
-        write: &mut Write,
-        target: &Target<'_>,
-        details: &Details,
-        reply: &Reply<'_>,
-        who: Authentication<'_>,
-        now: i64,
-    ) -> Result<String, Failure> {
-        let code = self.issue_code(write, target, details, who, now).await?;
-        Ok(reply.with_code(&code))
     }
 }
 

@@ -9,6 +9,7 @@ use crate::events::Event;
 use crate::throttle::{Peer, Wait};
 
 use super::Embedded;
+use super::decision::Decision;
 use super::failure::Failure;
 use super::refusal::{NOT_OUR_FORM, Refusal};
 use super::session::{Browser, FormToken};
@@ -75,15 +76,6 @@ impl fmt::Debug for Waiting {
             .field("client_id", &self.client_id)
             .finish_non_exhaustive()
     }
-}
-
-/// What a person says to a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decision {
-    /// Yes.
-    Accept,
-    /// No.
-    Deny,
 }
 
 impl Embedded {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::config::GrantType;
 use crate::config::scope::Scope;
+use crate::engines::redirect::Reply;
 
 use super::Embedded;
 use super::clients::Client;
@@ -55,6 +56,20 @@ impl Embedded {
             })
             .await?;
         Ok(code)
+    }
+
+    /// The client's address with a new code in it.
+    pub(super) async fn code_location(
+        &self,
+        write: &mut Write,
+        target: &Target<'_>,
+        details: &Details,
+        reply: &Reply<'_>,
+        who: Authentication<'_>,
+        now: i64,
+    ) -> Result<String, Failure> {
+        let code = self.issue_code(write, target, details, who, now).await?;
+        Ok(reply.with_code(&code))
     }
 
     /// When a grant that begins now is over, its tokens included.

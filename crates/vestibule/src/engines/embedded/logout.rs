@@ -11,7 +11,7 @@ use crate::events::Event;
 
 use super::Embedded;
 use super::clients::Client;
-use super::device::Decision;
+use super::decision::Decision;
 use super::failure::Failure;
 use super::parameters::{BadParameters, Parameters, Repeated};
 use super::redirect;
