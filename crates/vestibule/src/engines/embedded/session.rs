@@ -23,7 +23,6 @@ use super::Embedded;
 use super::failure::Failure;
 use super::issue::Authentication;
 use super::secret::{Digest, Secret};
-use super::sign_in::Authenticated;
 use super::store::{SessionRow, Write};
 
 /// Over https the prefix has browsers refuse a cookie that another host of the domain has set.
@@ -162,7 +161,7 @@ impl Embedded {
         &self,
         write: &mut Write,
         browser: &Browser,
-        person: &Authenticated,
+        who: Authentication<'_>,
         remember: Remember,
         now: i64,
     ) -> Result<Begun, Failure> {
@@ -176,8 +175,8 @@ impl Embedded {
         let seconds = i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX);
         let secret = Secret::generate(&*self.entropy)?;
         let session = SessionRow {
-            subject: person.user.subject.clone(),
-            auth_time: person.auth_time,
+            subject: who.subject.to_owned(),
+            auth_time: who.auth_time,
         };
         write
             .add_session(&secret.digest(), &session, now.saturating_add(seconds))

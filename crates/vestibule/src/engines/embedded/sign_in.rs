@@ -162,7 +162,7 @@ impl Embedded {
             let mut write = self.store.write().await?;
             write.forget_expired(now).await?;
             let begun = self
-                .begin_session(&mut write, browser, &person, remember, now)
+                .begin_session(&mut write, browser, person.who(), remember, now)
                 .await?;
             let location = match needed {
                 Needed::Yes => {
@@ -202,7 +202,7 @@ impl Embedded {
             let mut write = self.store.write().await?;
             write.forget_expired(now).await?;
             let begun = self
-                .begin_session(&mut write, browser, &person, remember, now)
+                .begin_session(&mut write, browser, person.who(), remember, now)
                 .await?;
             write.commit().await?;
             Ok::<_, Failure>(Entry::SignedIn(begun.cookie))
