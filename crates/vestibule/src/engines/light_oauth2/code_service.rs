@@ -5,8 +5,8 @@ use reqwest::RequestBuilder;
 
 use super::{
     authorize::Request,
+    credentials::Credentials,
     services::{Answer, NoAnswer, Services},
-    sign_in::Credentials,
     status::Status,
 };
 

@@ -15,6 +15,7 @@
 mod authorize;
 mod clients;
 mod code_service;
+mod credentials;
 mod error;
 mod metadata;
 mod seal;
@@ -46,9 +47,10 @@ use crate::{
 
 pub use authorize::{Authorize, Refusal};
 pub use clients::UnusableClient;
+pub use credentials::Credentials;
 pub use seal::SealKey;
 pub use services::Health;
-pub use sign_in::{Credentials, SignIn};
+pub use sign_in::SignIn;
 pub use trust::{Fingerprint, NotAFingerprint, Trust, TrustError};
 
 use clients::Clients;

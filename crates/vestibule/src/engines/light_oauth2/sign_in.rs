@@ -8,23 +8,12 @@ use super::{
     LightOauth2,
     authorize::{Refusal, Rejected, ResponseType},
     code_service::Issued,
+    credentials::Credentials,
 };
 use crate::{
     engines::{parameters::Parameters, retry::Retry},
     events::Event,
-    throttle::Peer,
 };
-
-/// Who, and the proof. Shows neither.
-#[derive(Clone, Copy)]
-pub struct Credentials<'a> {
-    /// The user name, as typed.
-    pub name: &'a str,
-    /// The password, as typed.
-    pub password: &'a str,
-    /// Where the request comes from.
-    pub peer: Peer,
-}
 
 /// Where the browser goes.
 #[derive(Clone, PartialEq, Eq)]
@@ -35,12 +24,6 @@ pub enum SignIn {
     Retry(Retry),
     /// To an error page.
     Refused(Refusal),
-}
-
-impl fmt::Debug for Credentials<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Credentials(…)")
-    }
 }
 
 /// The address without its response: that holds the code.
