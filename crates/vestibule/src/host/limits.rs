@@ -40,7 +40,7 @@ async fn arrived(
         .await
         .map_err(|_| Problem::BodyIncomplete)?
         .map_err(|rejection| match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Problem::BodyTooLarge,
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::BodyTooLarge(BODY_BYTES),
             _ => Problem::BodyIncomplete,
         })
 }

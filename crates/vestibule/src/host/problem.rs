@@ -35,8 +35,8 @@ pub(super) enum Problem {
     NotAForm,
     /// The sender's: a form whose characters are not encoded.
     NotEncoded,
-    /// The sender's: a body over the limit.
-    BodyTooLarge,
+    /// The sender's: a body of more than so many bytes.
+    BodyTooLarge(usize),
     /// The sender's: the body broke off, or took too long.
     BodyIncomplete,
     /// Another site's: it made the browser post the form.
@@ -68,7 +68,7 @@ impl Problem {
             Self::Body(CarriedError::TooLong)
             | Self::Form(LoginFormError::Unreadable(CarriedError::TooLong))
             | Self::BadForm(FormError::Unreadable(CarriedError::TooLong))
-            | Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            | Self::BodyTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Query(_)
             | Self::Body(_)
             | Self::Form(_)
@@ -99,7 +99,7 @@ impl Problem {
             | Self::BadForm(_)
             | Self::NotAForm
             | Self::NotEncoded
-            | Self::BodyTooLarge
+            | Self::BodyTooLarge(_)
             | Self::ForeignForm => "invalid_request",
         }
     }
@@ -114,10 +114,7 @@ impl Problem {
             Self::Form(error) => error.to_string(),
             Self::NotAForm => "the body must be application/x-www-form-urlencoded".to_owned(),
             Self::NotEncoded => "the form holds characters that are not percent-encoded".to_owned(),
-            Self::BodyTooLarge => format!(
-                "the body is longer than {} bytes",
-                super::limits::BODY_BYTES
-            ),
+            Self::BodyTooLarge(limit) => format!("the body is longer than {limit} bytes"),
             Self::BodyIncomplete => "the request did not arrive in time".to_owned(),
             Self::TooSlow => "the server did not finish in time".to_owned(),
             Self::ForeignForm => "the form was posted by a site that may not do so".to_owned(),
