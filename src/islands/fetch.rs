@@ -14,7 +14,7 @@ use web_sys::{
 };
 
 use super::dom;
-use super::submit::Pending;
+use super::pending::Pending;
 use super::wait::wait;
 
 /// The longest code that is kept as a hook.

@@ -13,6 +13,7 @@ mod copy;
 mod dom;
 mod expiry;
 mod fetch;
+mod pending;
 mod problem;
 mod restart;
 mod show_password;
