@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::support_details::{SupportDetails, SupportLabels};
+use crate::components::support_details::SupportDetails;
 use crate::forms::carried::Carried;
 use crate::forms::error_response::HttpsUrl;
 use crate::i18n::Text;
@@ -14,6 +14,7 @@ use super::frame::Frame;
 use super::layout::layout;
 use super::login::login_path;
 use super::problem::{MISSING_STATE, explain};
+use super::support_labels::support_labels;
 
 /// What the error page shows. Also for unknown addresses, wrong methods and unusable requests.
 #[derive(Clone, Debug)]
@@ -94,20 +95,6 @@ pub(super) fn content(frame: &Frame<'_>, page: &ErrorPage) -> impl IntoView + us
             correlation_id=page.correlation_id.clone()
             time=page.time.clone()
         />
-    }
-}
-
-/// The labels of what a person can tell support.
-pub(super) fn support_labels(frame: &Frame<'_>) -> SupportLabels {
-    let text = |text| frame.text(text);
-    SupportLabels {
-        title: text(Text::ErrorDetails),
-        code: text(Text::ErrorCode),
-        reference: text(Text::ErrorReference),
-        hint: text(Text::ErrorReferenceHint),
-        time: text(Text::ErrorTime),
-        copy: text(Text::Copy),
-        copied: text(Text::Copied),
     }
 }
 

@@ -21,12 +21,12 @@ use crate::i18n::Text;
 use super::LOGIN_PATH;
 #[cfg(feature = "ssr")]
 use super::document::{Document, Html, Styles};
-use super::error::support_labels;
 use super::fetch_submit::{Submit, grant, place};
 use super::frame::Frame;
 use super::inspection::Inspection;
 use super::layout::layout;
 use super::problem::{Problem, alert};
+use super::support_labels::support_labels;
 
 /// What the login page shows.
 #[derive(Clone, Debug)]

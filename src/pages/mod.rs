@@ -27,6 +27,7 @@ mod reset;
 mod reset_letter;
 mod scopes;
 mod signed_out;
+mod support_labels;
 
 pub use application::Application;
 #[cfg(feature = "ssr")]
