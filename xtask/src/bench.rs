@@ -13,10 +13,11 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
+use crate::end_to_end::browser_tests;
 use crate::failure::{AtPath, Failure};
 use crate::setup::{Purpose, Std, Toolbox, install_locked};
 use crate::workspace::Workspace;
-use crate::{bundles, figures, process, run, shrink, test};
+use crate::{bundles, figures, process, run, shrink};
 
 const BUILD_LIMIT: Duration = Duration::from_mins(20);
 const RUN_LIMIT: Duration = Duration::from_mins(6);
@@ -149,7 +150,7 @@ impl<'a> Bench<'a> {
                 let tools = Toolbox::prepare(self.workspace, Purpose::Test)?;
                 bundles::build(self.workspace, &tools)?;
                 run::build_host(self.workspace)?;
-                let mut tests = test::browser_tests(self.workspace, &tools);
+                let mut tests = browser_tests(self.workspace, &tools);
                 tests.args(["smoothness", "--", "--ignored"]);
                 tests.env("VESTIBULE_TABLE", table);
                 process::run("timing the client page", BUILD_LIMIT, &mut tests)

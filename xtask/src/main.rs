@@ -9,6 +9,7 @@ mod bundles;
 mod chaos;
 mod compress;
 mod dist;
+mod end_to_end;
 mod failure;
 mod figures;
 mod fingerprint;

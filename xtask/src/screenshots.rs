@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use crate::end_to_end::browser_tests;
 use crate::failure::Failure;
 use crate::setup::Toolbox;
 use crate::workspace::Workspace;
-use crate::{bundles, process, run, test};
+use crate::{bundles, process, run};
 
 const LIMIT: Duration = Duration::from_mins(40);
 
@@ -14,7 +15,7 @@ pub(crate) fn take(workspace: &Workspace, tools: &Toolbox) -> Result<(), Failure
     bundles::build(workspace, tools)?;
     run::build_host(workspace)?;
     let folder = workspace.target().join("screenshots");
-    let mut command = test::browser_tests(workspace, tools);
+    let mut command = browser_tests(workspace, tools);
     command
         .args(["screenshots", "--", "--ignored"])
         .env("VESTIBULE_SCREENSHOTS", &folder);

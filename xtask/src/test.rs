@@ -3,6 +3,7 @@
 use std::process::Command;
 use std::time::Duration;
 
+use crate::end_to_end::{BROWSER_FEATURE, browser_tests};
 use crate::failure::Failure;
 use crate::setup::{FIREFOX, Purpose, Std, TRIPLE, Toolbox, WEBKIT, WasmTarget, install_locked};
 use crate::workspace::Workspace;
@@ -30,21 +31,6 @@ pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<(), Failure
     eprintln!("\n{}", summary.table());
     result
 }
-
-/// The end-to-end tests, ready to be given a filter.
-pub(crate) fn browser_tests(workspace: &Workspace, tools: &Toolbox) -> Command {
-    let mut command =
-        workspace.cargo(&["test", "--workspace", BROWSER_FEATURE, "--test", "browser"]);
-    tools.with_peers(tools.with_browser(&mut command));
-    command
-        .env("VESTIBULE_BIN", workspace.host_binary())
-        .env("VESTIBULE_ASSETS", workspace.assets())
-        .env("VESTIBULE_EXAMPLES", workspace.target().join("examples"));
-    command
-}
-
-/// The whole workspace with one more feature, rather than one package: so no crate is built twice.
-const BROWSER_FEATURE: &str = "--features=vestibule-e2e/browser";
 
 fn steps(workspace: &Workspace, summary: &mut Summary, no_skips: bool) -> Result<(), Failure> {
     let tools = summary.always("setup", || Toolbox::prepare(workspace, Purpose::Test))?;
