@@ -99,6 +99,7 @@ mod session_error;
 mod settled;
 pub mod sign_in;
 mod token_storage;
+mod token_store;
 pub mod token_worker;
 pub mod tokens;
 pub mod transaction_store;

@@ -13,7 +13,7 @@ use super::{EARLY_SECONDS, Session};
 use crate::app::App;
 use crate::clock;
 use crate::session_error::SessionError;
-use crate::token_storage::TokenStore;
+use crate::token_store::TokenStore;
 use crate::token_worker::{TokenWorker, WorkerError, stand_in};
 use crate::tokens::Generation;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::token_storage::TokenStore;
+use crate::token_store::TokenStore;
 use crate::tokens::Generation;
 
 /// One thing told to every other tab.

@@ -38,7 +38,7 @@ use crate::entropy::unique_name;
 use crate::lock;
 use crate::prover::Prover;
 use crate::session_error::SessionError;
-use crate::token_storage::TokenStore;
+use crate::token_store::TokenStore;
 use crate::tokens::{Generation, Tokens};
 use crate::used;
 use crate::wire::{carry, verify};
