@@ -5,9 +5,9 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::check::capped;
 use crate::endpoint::Endpoint;
 use crate::json::Object;
+use crate::shown::capped;
 
 const MAX_CODE: usize = 100;
 const MAX_DESCRIPTION: usize = 500;

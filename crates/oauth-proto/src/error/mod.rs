@@ -5,7 +5,7 @@
 mod display;
 mod step;
 
-use crate::check::CheckId;
+use crate::check_id::CheckId;
 use crate::crypto::CryptoError;
 use crate::endpoint::EndpointError;
 use crate::entropy::NoEntropy;

@@ -1,6 +1,6 @@
 //! The steps that send requests, and the check that fails with each when no response comes.
 
-use crate::check::CheckId;
+use crate::check_id::CheckId;
 
 /// A step that sends a request, to name the check that fails when no response comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
