@@ -147,7 +147,6 @@ pub mod entropy;
 pub mod error;
 mod exchange;
 pub mod grant;
-mod help;
 pub mod id_token;
 mod join;
 pub mod jose;

@@ -3,6 +3,7 @@
 //! This file knows blame and what to do about it; it does not know how a check is made.
 
 mod display;
+mod help;
 mod step;
 
 use crate::check_id::CheckId;
@@ -271,7 +272,7 @@ impl Error {
 
     /// What to do about it, for the person who runs the client.
     pub fn help(&self) -> &'static str {
-        crate::help::text(self)
+        help::text(self)
     }
 }
 

@@ -1,12 +1,10 @@
 //! What a person can do about an error, in plain words. Texts only; which error it is was decided elsewhere.
 
-use crate::check::CheckId;
+use super::{BrowserFault, Cause, ClockFault, Denial, Error, Misuse, NetworkFault, Violation};
+use crate::check_id::CheckId;
 use crate::crypto::CryptoError;
-use crate::error::{
-    BrowserFault, Cause, ClockFault, Denial, Error, Misuse, NetworkFault, Violation,
-};
 
-pub(crate) fn text(error: &Error) -> &'static str {
+pub(super) fn text(error: &Error) -> &'static str {
     match error.cause() {
         Cause::User(denial) => match denial {
             Denial::AccessDenied(_) => "Sign in again and allow the access that is asked for.",
