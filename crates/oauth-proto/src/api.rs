@@ -8,7 +8,7 @@ use crate::endpoint::Endpoint;
 use crate::error::{Error, Violation};
 use crate::exchange;
 use crate::secret::AccessToken;
-use crate::token::TokenType;
+use crate::token_type::TokenType;
 
 /// A request to the API without a body.
 pub fn api_request(

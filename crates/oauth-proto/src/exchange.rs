@@ -1,17 +1,16 @@
 //! What all endpoints have in common: how a request is put together and what its response must be like before anyone
 //! looks for members. This file knows statuses and media types, no endpoint's own rules.
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, WWW_AUTHENTICATE};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 
 use crate::check::{CheckId, Trace};
-use crate::dpop;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Violation};
 use crate::json::{self, JsonError, Object};
 use crate::oauth_error::OAuthError;
 use crate::secret::AccessToken;
-use crate::token::TokenType;
+use crate::token_type::TokenType;
 
 pub(crate) const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -131,13 +130,6 @@ pub(crate) fn json_object(
         _ => {}
     }
     Ok(object)
-}
-
-/// The header of a response that this crate reads under this name, if it reads it.
-pub fn read_header(name: &str) -> Option<HeaderName> {
-    [CONTENT_TYPE, WWW_AUTHENTICATE, dpop::NONCE]
-        .into_iter()
-        .find(|known| known.as_str() == name)
 }
 
 /// The media type of a response: in lower case, without parameters. There is one (RFC 9110 §8.3); a browser joins what is

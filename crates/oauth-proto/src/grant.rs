@@ -12,7 +12,8 @@ use crate::metadata::ServerMetadata;
 use crate::parties::Parties;
 use crate::scope::Scope;
 use crate::secret::RefreshToken;
-use crate::token::{TokenResponse, TokenType};
+use crate::token::TokenResponse;
+use crate::token_type::TokenType;
 
 /// A grant of one server to one client. Only a token response makes one, or what such a one was stored as.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -159,6 +159,7 @@ pub mod native;
 pub mod oauth_error;
 pub mod par;
 mod parties;
+mod read_header;
 pub mod refresh;
 pub mod resource;
 pub mod revocation;
@@ -168,8 +169,9 @@ mod shown;
 mod signed;
 pub mod time;
 pub mod token;
+mod token_type;
 pub mod transaction;
 pub mod userinfo;
 
-pub use self::exchange::read_header;
+pub use self::read_header::read_header;
 pub use self::signed::Verification;

@@ -13,7 +13,8 @@ use crate::metadata::{EndpointName, List, ServerMetadata};
 use crate::secret::RefreshToken;
 use crate::signed::Signing;
 use crate::time::Timestamp;
-use crate::token::{self, Asked, TokenResponse, TokenType};
+use crate::token::{self, Asked, TokenResponse};
+use crate::token_type::TokenType;
 
 /// A refresh under way: what its response will be held against.
 #[derive(Debug)]

@@ -16,7 +16,7 @@ use crate::metadata::{EndpointName, List, ServerMetadata};
 use crate::secret::{AccessToken, opaque_debug};
 use crate::signed::{self, Kind, Signing, Verification};
 use crate::time::Timestamp;
-use crate::token::TokenType;
+use crate::token_type::TokenType;
 
 /// Claims about the person who signed in, or, with [`Subject::DangerAnyone`], about anyone.
 #[derive(Clone, PartialEq, Eq)]

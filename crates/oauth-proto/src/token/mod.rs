@@ -15,8 +15,9 @@ use crate::id_token::Expectations;
 use crate::secret::CodeVerifier;
 use crate::time::Timestamp;
 
-pub use self::response::{TokenResponse, TokenType};
+pub use self::response::TokenResponse;
 pub use crate::client::TokenBody;
+pub use crate::token_type::TokenType;
 
 pub(crate) use self::response::{Asked, read, seconds};
 

@@ -12,32 +12,7 @@ use crate::parties::Parties;
 use crate::scope::Scope;
 use crate::secret::{AccessToken, RawIdToken, RefreshToken};
 use crate::time::Timestamp;
-
-/// How an access token is presented (RFC 6749 §7.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TokenType {
-    /// Whoever has it may use it (RFC 6750).
-    Bearer,
-    /// Only with a proof of the key that it is bound to (RFC 9449).
-    Dpop,
-}
-
-impl TokenType {
-    /// The authentication scheme.
-    pub const fn scheme(self) -> &'static str {
-        match self {
-            Self::Bearer => "Bearer",
-            Self::Dpop => "DPoP",
-        }
-    }
-
-    pub(crate) fn parse(name: &str) -> Option<Self> {
-        [Self::Bearer, Self::Dpop]
-            .into_iter()
-            .find(|known| known.scheme().eq_ignore_ascii_case(name))
-    }
-}
+use crate::token_type::TokenType;
 
 /// Tokens as they arrived. The ID token is not verified yet, and shows no claim before it is.
 #[derive(Clone, Debug)]
