@@ -5,8 +5,9 @@ use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 use clap::{Args, Parser, Subcommand};
 
 use crate::{
-    config::{EngineKind, origin::Origin},
+    config::EngineKind,
     engines::hydra::{AdminKey, CookieKey},
+    origin::Origin,
     perform::options::Perform,
 };
 

@@ -18,6 +18,7 @@ pub mod host;
 pub mod init;
 pub mod mail;
 pub mod metrics;
+pub mod origin;
 mod outgoing;
 pub mod perform;
 mod ready;

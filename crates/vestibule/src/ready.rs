@@ -6,9 +6,9 @@ use std::{
 };
 
 use crate::{
-    config::origin::Origin,
     engines::{embedded::Embedded, hydra::Hydra},
     host::headers::Transport,
+    origin::Origin,
     serve::engine::Engine,
     users::{DEMO_PASSWORD, User, password::Password},
 };

@@ -19,7 +19,7 @@ use crate::{
     brand::live::{BrandError, Brands},
     cli,
     clock::Clock,
-    config::{Config, ConfigError, EngineKind, origin::Origin},
+    config::{Config, ConfigError, EngineKind},
     engines::{
         embedded::{self, DemoPassword},
         hydra::AdminSetupError,
@@ -37,6 +37,7 @@ use crate::{
         tls::{self, TlsError},
     },
     metrics::{self, Metrics},
+    origin::Origin,
     ready::Ready,
     users::{DEMO_PASSWORD, UsersError, password::Password},
 };

@@ -17,13 +17,13 @@ use toml::Spanned;
 use super::error::Problem;
 use super::hydra;
 use super::light_oauth2;
-use super::origin::Origin;
 use super::redirect::RedirectUri;
 use super::{
     Client, ClientAuthentication, ClientSecret, Config, Data, EngineKind, GrantType, Lifetimes,
     Log, Server,
 };
 use crate::mail::{Mail, MailRoute};
+use crate::origin::Origin;
 use crate::users::User;
 use crate::users::database::DatabaseUrl;
 

@@ -9,9 +9,9 @@ use url::Url;
 use super::{
     document::{Concealed, Found},
     error::Problem,
-    origin::Origin,
 };
 use crate::engines::hydra::{AdminKey, CookieKey, Policy};
+use crate::origin::Origin;
 
 /// The longest that anything is remembered: ten years, which is what people mean by "for ever".
 const LONGEST: u64 = 315_360_000;

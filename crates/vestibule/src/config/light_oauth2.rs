@@ -6,8 +6,9 @@ use serde::Deserialize;
 use toml::Spanned;
 use url::Url;
 
-use super::{document::Found, error::Problem, origin::Origin};
+use super::{document::Found, error::Problem};
 use crate::engines::light_oauth2::{Fingerprint, SealKey, ServiceUrls};
+use crate::origin::Origin;
 
 /// The health endpoints' paths, as the services have them.
 const CODE_HEALTH: &str = "/health/com.networknt.oauth2-code-1.0.0";

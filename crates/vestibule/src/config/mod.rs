@@ -7,7 +7,6 @@ mod document;
 mod error;
 mod hydra;
 mod light_oauth2;
-pub mod origin;
 pub mod redirect;
 pub mod scope;
 
@@ -17,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::mail::Mail;
+use crate::origin::Origin;
 use crate::users::User;
 use crate::users::database::DatabaseUrl;
 use crate::users::password::StoredPassword;
@@ -24,7 +24,6 @@ use crate::users::password::StoredPassword;
 pub use error::{ConfigError, Problem};
 pub use hydra::Hydra;
 pub use light_oauth2::{LightOauth2, LightOauth2Mode, TrustedBy};
-use origin::Origin;
 use redirect::RedirectUri;
 use scope::Scope;
 

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use url::Url;
 
-use super::origin::Origin;
+use crate::origin::Origin;
 
 /// A redirect URI as registered. It is compared character for character, so its text is kept as written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::config::origin::Origin;
+use crate::origin::Origin;
 
 /// All but RFC 3986's unreserved characters. A space becomes `%20`, which every decoder understands.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC

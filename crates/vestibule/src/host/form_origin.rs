@@ -8,7 +8,7 @@ use std::net::IpAddr;
 
 use axum::http::{HeaderMap, HeaderValue, header, uri::Authority};
 
-use crate::config::origin::Origin;
+use crate::origin::Origin;
 
 /// Whose pages may post the sign-in form.
 #[derive(Clone, Debug)]

@@ -11,7 +11,7 @@ use oauth_proto::{
 };
 
 use super::http_header::HttpHeader;
-use crate::{config::origin::Origin, outgoing};
+use crate::{origin::Origin, outgoing};
 
 /// How long a request may take, its body included.
 pub(super) const TIME_LIMIT: Duration = Duration::from_secs(10);

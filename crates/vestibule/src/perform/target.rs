@@ -8,7 +8,7 @@ use oauth_proto::{
 };
 
 use super::options::{Common, Environment};
-use crate::config::origin::Origin;
+use crate::origin::Origin;
 
 /// How the endpoints that are not given one by one become known.
 #[derive(Clone, Debug, PartialEq, Eq)]

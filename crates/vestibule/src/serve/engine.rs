@@ -10,7 +10,7 @@ use std::{
 
 use super::{Edge, ServeError, hydra};
 use crate::{
-    config::{Config, EngineKind, LightOauth2Mode, TrustedBy, origin::Origin},
+    config::{Config, EngineKind, LightOauth2Mode, TrustedBy},
     engines::{
         embedded::{DemoPassword, Embedded, Settings},
         hydra::Hydra,
@@ -21,6 +21,7 @@ use crate::{
         Host,
         fronts::{self, Front},
     },
+    origin::Origin,
     throttle::Limits,
 };
 

@@ -6,9 +6,10 @@ use http::HeaderMap;
 
 use super::{Edge, ServeError};
 use crate::{
-    config::{Config, origin::Origin},
+    config::Config,
     engines::hydra::{Admin, AdminSettings, Guard, GuardKeys, Hydra},
     events::Events,
+    origin::Origin,
     users::{Users, database::UserDatabase, verifier::Verifier},
 };
 

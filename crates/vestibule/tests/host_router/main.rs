@@ -112,7 +112,7 @@ impl TestHost {
         } else {
             Bundles::default()
         };
-        let base = BASE.parse::<vestibule::config::origin::Origin>().unwrap();
+        let base = BASE.parse::<vestibule::origin::Origin>().unwrap();
         let mut settings = Settings::new(Config::demo(), base.clone());
         settings.data_dir = folder.path().join("data");
         change(&mut settings);

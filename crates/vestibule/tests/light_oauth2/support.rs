@@ -18,12 +18,13 @@ use axum::{
 use tower::ServiceExt as _;
 use vestibule::{
     brand::live::Brands,
-    config::{Config, origin::Origin},
+    config::Config,
     engines::light_oauth2::{LightOauth2, Settings, Trust},
     events::Events,
     host::{
         Host, Parts, bundle::Bundles, form_origin::FormOrigins, fronts, headers::Transport, router,
     },
+    origin::Origin,
     throttle::Limits,
 };
 

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::config::origin::Origin;
 use crate::config::redirect::RedirectUri;
 use crate::config::scope::Scope;
+use crate::origin::Origin;
 use std::time::Duration;
 
 use crate::config::{self, ClientAuthentication, GrantType};

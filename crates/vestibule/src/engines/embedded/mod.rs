@@ -60,11 +60,11 @@ use tokio::sync::Semaphore;
 
 use super::{json, parameters};
 use crate::clock::{self, Clock};
-use crate::config::origin::Origin;
 use crate::config::{Config, Lifetimes};
 use crate::entropy::Entropy;
 use crate::events::{Event, Events};
 use crate::mail::Mail;
+use crate::origin::Origin;
 use crate::throttle::{Limits, Peer, Throttle};
 use crate::time_limits::{TimeLimit, in_time};
 use crate::users::database::{DatabaseUrl, UserDatabase};

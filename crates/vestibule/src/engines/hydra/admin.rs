@@ -16,7 +16,7 @@ use super::{
     request::ConsentSession,
     retry::{Repeatable, retrying},
 };
-use crate::{config::origin::Origin, outgoing};
+use crate::{origin::Origin, outgoing};
 
 /// For a connection, its TLS handshake included.
 const CONNECT: Duration = Duration::from_secs(2);

@@ -12,8 +12,8 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::{Challenge, HydraRedirect, challenge::Step};
 use crate::{
-    config::origin::Origin,
     entropy::{Entropy, Unavailable},
+    origin::Origin,
 };
 
 /// Longer than Hydra's challenges live (half an hour), so that those are what expires first.

@@ -5,7 +5,7 @@ use std::fmt;
 
 use url::Url;
 
-use crate::config::origin::Origin;
+use crate::origin::Origin;
 
 /// An address on Hydra's public origin. It carries a verifier, so it is not shown or logged.
 #[derive(Clone, PartialEq, Eq)]

@@ -8,7 +8,8 @@ use http::{
 };
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
-use crate::config::{self, ClientAuthentication, ClientSecret, origin::Origin, scope::Scope};
+use crate::config::{self, ClientAuthentication, ClientSecret, scope::Scope};
+use crate::origin::Origin;
 
 /// What a browser hides from a page unless it is named: the clock, and when to come back.
 const EXPOSED: [HeaderName; 2] = [DATE, RETRY_AFTER];

@@ -38,9 +38,10 @@ use url::Url;
 
 use crate::{
     clock::Clock,
-    config::{self, origin::Origin},
+    config,
     entropy::{Entropy, Unavailable},
     events::{Event, Events},
+    origin::Origin,
     throttle::{Limits, Peer, Throttle},
     time_limits::{TimeLimit, in_time},
 };

@@ -9,7 +9,7 @@ use super::{
     handed_over::HandedOver,
     relay::{Relay, RelayFault, RelayRequest, RelayResponse},
 };
-use crate::{config::origin::Origin, perform::verdict::Verdict};
+use crate::{origin::Origin, perform::verdict::Verdict};
 
 /// One run of the command, as the front sees it.
 pub(crate) struct Conversation {

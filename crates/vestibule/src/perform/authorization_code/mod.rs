@@ -40,11 +40,11 @@ use super::{
 };
 use crate::{
     brand::live::Brands,
-    config::origin::Origin,
     host::{
         self, Host, bundle::Bundles, form_origin::FormOrigins, fronts, headers::Transport, server,
         shutdown::StopSignals, tls,
     },
+    origin::Origin,
     serve::{self, Edge},
 };
 

@@ -5,13 +5,13 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use crate::{
-    config::origin::Origin,
     engines::hydra::{
         Admin, AdminError, AdminSettings, AdminSetupError, Challenge, Consent, HydraRedirect,
         Login,
         answer::{AcceptConsent, AcceptLogin, Session},
         request::ConsentRequest,
     },
+    origin::Origin,
     perform::options::Common,
 };
 

@@ -15,9 +15,9 @@ use vestibule_ui::{
 
 use super::{Desk, decision, refused};
 use crate::{
-    config::origin::Origin,
     engines::embedded::{Asked, CONSENT_PATH, Consent, ConsentDecision},
     host::{limits::form_body, problem::Problem, redirect, visit::Visit},
+    origin::Origin,
 };
 
 const CHALLENGE: &str = "consent_challenge";

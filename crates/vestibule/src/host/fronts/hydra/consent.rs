@@ -18,7 +18,6 @@ use vestibule_ui::{
 
 use super::{Desk, form, trouble};
 use crate::{
-    config::origin::Origin,
     engines::hydra::{
         Challenge, Consent,
         answer::{AcceptConsent, Reject, Session},
@@ -26,6 +25,7 @@ use crate::{
     },
     events::Event,
     host::{problem::Problem, redirect, visit::Visit},
+    origin::Origin,
     throttle::Peer,
     users::{NotChecked, claims},
 };
