@@ -17,11 +17,9 @@ use toml::Spanned;
 use super::error::Problem;
 use super::hydra;
 use super::light_oauth2;
-use super::redirect::RedirectUri;
-use super::{
-    Client, ClientAuthentication, ClientSecret, Config, Data, EngineKind, GrantType, Lifetimes,
-    Log, Server,
-};
+use super::{Config, Data, EngineKind, Lifetimes, Log, Server};
+use crate::engines::redirect_uri::RedirectUri;
+use crate::engines::registration::{Client, ClientAuthentication, ClientSecret, GrantType};
 use crate::mail::{Mail, MailRoute};
 use crate::origin::Origin;
 use crate::users::User;
@@ -373,7 +371,7 @@ fn client(table: Spanned<ClientTable>) -> Result<Client, Found> {
             return Err((secret.span().start, Problem::EmptySecret));
         }
         (false, Some(secret), None) => {
-            ClientAuthentication::Secret(ClientSecret(secret.into_inner().0))
+            ClientAuthentication::Secret(ClientSecret::new(secret.into_inner().0))
         }
         (false, None, Some(hash)) => {
             ClientAuthentication::HashedSecret(parsed(&hash, |_| Problem::NotArgon2id)?)

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use super::GrantType;
 use crate::engines::hydra::{admin::NotAKey, guard::WeakKey};
+use crate::engines::redirect_uri::Unusable;
+use crate::engines::registration::GrantType;
 use crate::mail::NotAnSmtpUrl;
 use crate::users::database::NotADatabaseUrl;
 use crate::users::password::NotArgon2id;
@@ -53,7 +54,7 @@ pub enum Problem {
     /// `https` is on and `public_url` starts with `http:`.
     PublicUrlScheme(String),
     /// An entry of `redirect_uris` can't be one.
-    RedirectUri(String, super::redirect::Unusable),
+    RedirectUri(String, Unusable),
     /// A client without a place to send the answer to.
     NoRedirectUri,
     /// A `client_id` that is empty or holds other than visible ASCII.

@@ -1,6 +1,8 @@
 //! The file as people write it, right and wrong.
 
 use super::*;
+use crate::engines::redirect_uri;
+use crate::engines::registration::ClientAuthentication;
 use crate::users::password::Password;
 
 fn problem(text: &str) -> (usize, Problem) {
@@ -86,7 +88,7 @@ fn problems_name_their_line() {
         (
             client("client_id = \"a\"\nredirect_uris = [\n \"/x\",\n \"javascript:x\"]\nscope = \"\"\npublic = true"),
             9,
-            Problem::RedirectUri("javascript:x".into(), redirect::Unusable::Scheme),
+            Problem::RedirectUri("javascript:x".into(), redirect_uri::Unusable::Scheme),
         ),
         (client("client_id = \"a\"\nredirect_uris = [\"/x\"]\nscope = \"\""), 5, Problem::ClientAuthentication),
         (client("client_id = \"a\"\nredirect_uris = [\"/x\"]\nscope = \"\"\npublic = true\nsecret = \"s\""), 5, Problem::ClientAuthentication),

@@ -11,5 +11,8 @@ mod form;
 mod json;
 pub mod parameters;
 mod redirect;
+pub mod redirect_uri;
+pub mod registration;
 pub mod retry;
 mod s256;
+pub mod scope;

@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, Request};
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
-use crate::config::ClientAuthentication;
+use crate::engines::registration::ClientAuthentication;
 use crate::events::Event;
 use crate::throttle::Peer;
 use crate::users::password::Password;

@@ -1,13 +1,12 @@
 //! The registered clients, with their redirect URIs as they are under this host's address.
 
 use std::collections::{BTreeSet, HashMap};
-
-use crate::config::redirect::RedirectUri;
-use crate::config::scope::Scope;
-use crate::origin::Origin;
 use std::time::Duration;
 
-use crate::config::{self, ClientAuthentication, GrantType};
+use crate::engines::redirect_uri::RedirectUri;
+use crate::engines::registration::{self, ClientAuthentication, GrantType};
+use crate::engines::scope::Scope;
+use crate::origin::Origin;
 
 use super::error::OAuthError;
 
@@ -37,7 +36,7 @@ pub(super) struct Client {
 }
 
 impl Clients {
-    pub(super) fn new(clients: Vec<config::Client>, public: &Origin) -> Self {
+    pub(super) fn new(clients: Vec<registration::Client>, public: &Origin) -> Self {
         let resolved = |uris: &[RedirectUri]| uris.iter().map(|uri| uri.resolve(public)).collect();
         let clients = clients.into_iter().map(|client| Client {
             redirect_uris: resolved(&client.redirect_uris),

@@ -6,7 +6,7 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::config::scope::Scope;
+use crate::engines::scope::Scope;
 use crate::events::Event;
 
 use super::Embedded;

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::config::scope::Scope;
+use crate::engines::scope::Scope;
 use crate::events::Event;
 use crate::throttle::{Peer, Wait};
 

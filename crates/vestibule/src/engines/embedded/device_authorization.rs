@@ -7,8 +7,8 @@ use axum::response::Response;
 use http::StatusCode;
 use serde::Serialize;
 
-use crate::config::GrantType;
-use crate::config::scope::Scope;
+use crate::engines::registration::GrantType;
+use crate::engines::scope::Scope;
 use crate::events::Event;
 
 use super::Embedded;

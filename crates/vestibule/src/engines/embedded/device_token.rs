@@ -1,7 +1,7 @@
 //! The device's grant at the token endpoint (RFC 8628 §3.4, §3.5): it asks again and again until a
 //! person has decided.
 
-use crate::config::GrantType;
+use crate::engines::registration::GrantType;
 use crate::events::{Event, Reusable};
 
 use super::Embedded;

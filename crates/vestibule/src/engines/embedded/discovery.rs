@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use serde_json::json;
 
-use crate::config::GrantType;
+use crate::engines::registration::GrantType;
 
 use super::{Embedded, json as answer};
 

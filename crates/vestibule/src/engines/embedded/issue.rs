@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use crate::config::GrantType;
-use crate::config::scope::Scope;
 use crate::engines::redirect::Reply;
+use crate::engines::registration::GrantType;
+use crate::engines::scope::Scope;
 
 use super::Embedded;
 use super::clients::Client;

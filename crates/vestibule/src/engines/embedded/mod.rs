@@ -58,7 +58,7 @@ use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
 use tokio::sync::Semaphore;
 
-use super::{json, parameters};
+use super::{json, parameters, registration};
 use crate::clock::{self, Clock};
 use crate::config::{Config, Lifetimes};
 use crate::entropy::Entropy;
@@ -113,7 +113,7 @@ pub struct Settings {
     /// How old a signing key gets before there is a new one; never, if not given.
     pub key_period: Option<Duration>,
     /// The registered clients.
-    pub clients: Vec<crate::config::Client>,
+    pub clients: Vec<registration::Client>,
     /// The users.
     pub users: Vec<User>,
     /// The database that has them instead.

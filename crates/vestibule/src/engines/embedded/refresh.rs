@@ -7,8 +7,8 @@ use super::error::OAuthError;
 use super::parameters::Parameters;
 use super::secret::Digest;
 use super::tokens::{Nonce, TokenResponse};
-use crate::config::GrantType;
-use crate::config::scope::Scope;
+use crate::engines::registration::GrantType;
+use crate::engines::scope::Scope;
 use crate::events::{Event, Reusable};
 
 impl Embedded {

@@ -6,9 +6,9 @@
 
 use http::StatusCode;
 
-use crate::config::GrantType;
-use crate::config::scope::Scope;
 use crate::engines::redirect::ResponseMode;
+use crate::engines::registration::GrantType;
+use crate::engines::scope::Scope;
 
 use super::clients::{Client, Clients};
 use super::parameters::{Parameters, Repeated};

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
 
-use crate::config::GrantType;
+use crate::engines::registration::GrantType;
 use crate::events::{Event, Reusable};
 
 use super::Embedded;

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 
-use crate::config::scope::Scope;
+use crate::engines::scope::Scope;
 
 use super::Embedded;
 use super::clients::Client;

@@ -7,8 +7,8 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 
-use crate::config::scope::Scope;
 use crate::engines::form::is_form;
+use crate::engines::scope::Scope;
 use crate::users::{User, claims};
 
 use super::bearer::{self, BearerError};

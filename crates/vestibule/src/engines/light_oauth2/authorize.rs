@@ -4,12 +4,10 @@
 use http::StatusCode;
 
 use super::{LightOauth2, clients::Client, seal::Bound};
-use crate::{
-    config::scope::Scope,
-    engines::{
-        parameters::{BadParameters, Parameters, Repeated},
-        redirect::{Reply, ResponseMode},
-    },
+use crate::engines::{
+    parameters::{BadParameters, Parameters, Repeated},
+    redirect::{Reply, ResponseMode},
+    scope::Scope,
 };
 
 /// An S256 challenge is the unpadded base64url of 32 bytes (RFC 7636 §4.2).

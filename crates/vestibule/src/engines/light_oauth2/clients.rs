@@ -8,7 +8,10 @@ use http::{
 };
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
-use crate::config::{self, ClientAuthentication, ClientSecret, scope::Scope};
+use crate::engines::{
+    registration::{self, ClientAuthentication, ClientSecret},
+    scope::Scope,
+};
 use crate::origin::Origin;
 
 /// What a browser hides from a page unless it is named: the clock, and when to come back.
@@ -39,7 +42,7 @@ pub struct UnusableClient(String);
 
 impl Clients {
     pub(super) fn new(
-        clients: Vec<config::Client>,
+        clients: Vec<registration::Client>,
         public: &Origin,
     ) -> Result<Self, UnusableClient> {
         clients

@@ -38,7 +38,7 @@ use url::Url;
 
 use crate::{
     clock::Clock,
-    config,
+    engines::registration,
     entropy::{Entropy, Unavailable},
     events::{Event, Events},
     origin::Origin,
@@ -74,7 +74,7 @@ pub struct Settings {
     /// What `user_type` the services are told when a form has none: they fail without one.
     pub user_type: String,
     /// The registered clients, each with the secret that this adds for it.
-    pub clients: Vec<config::Client>,
+    pub clients: Vec<registration::Client>,
     /// Who keeps account.
     pub events: Events,
     /// How many wrong attempts before one must wait.

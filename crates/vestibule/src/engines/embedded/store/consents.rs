@@ -3,7 +3,7 @@
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
-use crate::config::scope::Scope;
+use crate::engines::scope::Scope;
 
 use super::super::secret::Digest;
 use super::{Store, StoreError, Write};
