@@ -1,9 +1,11 @@
 //! The configuration: what `vestibule init` writes and `vestibule serve` reads.
 //!
 //! Reading ends in checked values only; nothing after this module looks at raw text again.
-//! It knows no engine and no page, and reads nothing but the file it is given.
+//! It knows the values that engines, users and letters are made from; none of them knows it. It knows no page, and
+//! reads nothing but the file it is given.
 
 mod document;
+mod embedded;
 mod error;
 mod hydra;
 mod light_oauth2;
@@ -13,6 +15,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::engines::embedded::Lifetimes;
 use crate::engines::registration::Client;
 use crate::mail::Mail;
 use crate::origin::Origin;
@@ -105,23 +108,6 @@ pub enum EngineKind {
     Hydra,
     /// An existing light-oauth2 install.
     LightOauth2,
-}
-
-/// How long what the embedded engine issues is good for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lifetimes {
-    /// From the redirect to its exchange.
-    pub code: Duration,
-    /// Access tokens and ID tokens.
-    pub access_token: Duration,
-    /// From the sign-in to the last refresh; rotation does not extend it.
-    pub refresh_token: Duration,
-    /// A device's code, until a person has decided.
-    pub device_code: Duration,
-    /// How long a sign-in is good for in the same browser.
-    pub session: Duration,
-    /// The same, where the person asked to stay signed in.
-    pub remembered_session: Duration,
 }
 
 impl Config {

@@ -1,6 +1,6 @@
 //! The engines: who checks a password and issues a code. One module for each.
 //!
-//! An engine knows the protocol's server rules and no page: it answers with redirects, refusals
+//! An engine knows the protocol's server rules, no page and no configuration: it answers with redirects, refusals
 //! and machine responses, and the host draws what a person sees.
 
 pub mod embedded;

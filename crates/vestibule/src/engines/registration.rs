@@ -44,9 +44,9 @@ pub struct Client {
 pub enum ClientAuthentication {
     /// Not at all (a browser or native app): PKCE binds the code instead.
     Public,
-    /// By a secret that stands in the file as it is.
+    /// By a secret that is known as it is.
     Secret(ClientSecret),
-    /// By a secret of which the file holds the Argon2id hash.
+    /// By a secret of which the Argon2id hash is known.
     HashedSecret(StoredPassword),
 }
 

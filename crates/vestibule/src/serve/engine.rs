@@ -12,7 +12,7 @@ use super::{Edge, ServeError, hydra};
 use crate::{
     config::{Config, EngineKind, LightOauth2Mode, TrustedBy},
     engines::{
-        embedded::{DemoPassword, Embedded, Settings},
+        embedded::{DemoPassword, Embedded},
         hydra::Hydra,
         light_oauth2::{self, LightOauth2, Trust},
     },
@@ -61,7 +61,7 @@ impl Engine {
     ) -> Result<Self, ServeError> {
         match config.engine {
             EngineKind::Embedded => {
-                let mut settings = Settings::new(config, base.clone());
+                let mut settings = config.embedded(base.clone());
                 settings.events = events;
                 settings.demo_password = demo_password;
                 let (clock, entropy) = (Arc::clone(&edge.clock), Arc::clone(&edge.entropy));

@@ -6,13 +6,13 @@ use std::time::UNIX_EPOCH;
 use sqlx::{Connection as _, SqliteConnection};
 use tempfile::TempDir;
 use vestibule::config::Config;
-use vestibule::engines::embedded::{Embedded, OpenError, Settings};
+use vestibule::engines::embedded::{Embedded, OpenError};
 use vestibule::entropy::Unavailable;
 
 use crate::support::ISSUER;
 
 async fn try_open(dir: &std::path::Path, create: bool) -> Result<Embedded, OpenError> {
-    let mut settings = Settings::new(Config::demo(), ISSUER.parse().unwrap());
+    let mut settings = Config::demo().embedded(ISSUER.parse().unwrap());
     settings.data_dir = dir.to_owned();
     settings.create_data_dir = create;
     let no_entropy = |_: &mut [u8]| Err(Unavailable);

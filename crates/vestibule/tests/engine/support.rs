@@ -345,7 +345,7 @@ fn settings(folder: &Path) -> Settings {
         &folder.join("vestibule.toml"),
     )
     .unwrap();
-    let mut settings = Settings::new(config, ISSUER.parse().unwrap());
+    let mut settings = config.embedded(ISSUER.parse().unwrap());
     folder.clone_into(&mut settings.data_dir);
     settings
 }

@@ -113,7 +113,7 @@ impl TestHost {
             Bundles::default()
         };
         let base = BASE.parse::<vestibule::origin::Origin>().unwrap();
-        let mut settings = Settings::new(Config::demo(), base.clone());
+        let mut settings = Config::demo().embedded(base.clone());
         settings.data_dir = folder.path().join("data");
         change(&mut settings);
         let clock = Arc::new(|| SystemTime::UNIX_EPOCH + Duration::from_secs(1_793_445_245));

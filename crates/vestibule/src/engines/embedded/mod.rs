@@ -60,7 +60,6 @@ use tokio::sync::Semaphore;
 
 use super::{json, parameters, registration};
 use crate::clock::{self, Clock};
-use crate::config::{Config, Lifetimes};
 use crate::entropy::Entropy;
 use crate::events::{Event, Events};
 use crate::mail::Mail;
@@ -130,25 +129,21 @@ pub struct Settings {
     pub mail: Option<Mail>,
 }
 
-impl Settings {
-    /// The configuration's part for the engine, with the address that the host is really reached at.
-    pub fn new(config: Config, public_url: Origin) -> Self {
-        Self {
-            public_url,
-            data_dir: config.data.dir,
-            create_data_dir: config.data.create,
-            lifetimes: config.lifetimes,
-            key_period: config.key_period,
-            clients: config.clients,
-            users: config.users,
-            user_database: config.user_database,
-            password_workers: 2,
-            demo_password: DemoPassword::default(),
-            throttle: Limits::default(),
-            events: Events::default(),
-            mail: config.mail,
-        }
-    }
+/// How long what the engine issues is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lifetimes {
+    /// From the redirect to its exchange.
+    pub code: Duration,
+    /// Access tokens and ID tokens.
+    pub access_token: Duration,
+    /// From the sign-in to the last refresh; rotation does not extend it.
+    pub refresh_token: Duration,
+    /// A device's code, until a person has decided.
+    pub device_code: Duration,
+    /// How long a sign-in is good for in the same browser.
+    pub session: Duration,
+    /// The same, where the person asked to stay signed in.
+    pub remembered_session: Duration,
 }
 
 /// The engine, open and ready.
@@ -322,11 +317,28 @@ mod tests {
     use tower::ServiceExt as _;
 
     use super::*;
+    use crate::engines::registration::ClientAuthentication;
+    use crate::engines::scope::Scope;
 
     #[tokio::test]
     async fn a_page_can_read_that_there_was_no_time() {
         let base = "http://127.0.0.1:6881".parse().unwrap();
-        let clients = Clients::new(Config::demo().clients, &base);
+        let client = registration::Client {
+            id: "app".to_owned(),
+            name: "App".to_owned(),
+            redirect_uris: vec!["/callback".parse().unwrap()],
+            post_logout_redirect_uris: Vec::new(),
+            scope: Scope::default(),
+            authentication: ClientAuthentication::Public,
+            require_pkce: true,
+            ask_consent: false,
+            grant_types: Vec::new(),
+            access_token: None,
+            refresh_token: None,
+            always_refresh: false,
+            cors_origins: Vec::new(),
+        };
+        let clients = Clients::new(vec![client], &base);
         let limit = TimeLimit {
             time: Duration::ZERO,
             ..TimeLimit::of_request(|| OAuthError::Busy.into_response())
