@@ -9,12 +9,12 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 use toml::Spanned;
 
-use super::error::Problem;
+use super::concealed::Concealed;
+use super::error::{Found, Problem};
 use super::hydra;
 use super::light_oauth2;
 use super::{Config, Data, EngineKind, Log, Server};
@@ -168,28 +168,6 @@ struct UserTable {
     demo: bool,
     claims: Option<Spanned<Map<String, Value>>>,
 }
-
-/// A secret, or its hash. What stands in its place without quotes may be one too, so that is not
-/// repeated in the error.
-pub(super) struct Concealed(String);
-
-impl<'de> Deserialize<'de> for Concealed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match toml::Value::deserialize(deserializer)? {
-            toml::Value::String(text) => Ok(Self(text)),
-            _ => Err(D::Error::custom("write it as text, in quotes")),
-        }
-    }
-}
-
-impl AsRef<str> for Concealed {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-/// A problem and the byte offset that it was found at.
-pub(super) type Found = (usize, Problem);
 
 /// Parses and checks; on a problem, the line and what it is.
 pub(super) fn parse(text: &str) -> Result<Config, (usize, Problem)> {

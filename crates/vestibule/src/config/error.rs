@@ -42,6 +42,9 @@ pub enum ConfigError {
     },
 }
 
+/// A problem and the byte offset that it was found at.
+pub(super) type Found = (usize, Problem);
+
 /// What is wrong with a value. Secrets and hashes are never repeated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {

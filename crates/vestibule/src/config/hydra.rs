@@ -7,8 +7,8 @@ use toml::Spanned;
 use url::Url;
 
 use super::{
-    document::{Concealed, Found},
-    error::Problem,
+    concealed::Concealed,
+    error::{Found, Problem},
 };
 use crate::engines::hydra::{AdminKey, CookieKey, Policy};
 use crate::origin::Origin;

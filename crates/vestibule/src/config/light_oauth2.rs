@@ -6,7 +6,10 @@ use serde::Deserialize;
 use toml::Spanned;
 use url::Url;
 
-use super::{document::Found, error::Problem};
+use super::{
+    concealed::Concealed,
+    error::{Found, Problem},
+};
 use crate::engines::light_oauth2::{Fingerprint, SealKey, ServiceUrls};
 use crate::origin::Origin;
 
@@ -63,7 +66,7 @@ pub(super) struct Table {
     token_health_url: Option<Spanned<String>>,
     ca_file: Option<PathBuf>,
     public_key_sha256: Option<Spanned<String>>,
-    seal_key: Option<Spanned<super::document::Concealed>>,
+    seal_key: Option<Spanned<Concealed>>,
     #[serde(default = "employee")]
     user_type: String,
 }

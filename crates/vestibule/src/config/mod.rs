@@ -4,6 +4,7 @@
 //! It knows the values that engines, users and letters are made from; none of them knows it. It knows no page, and
 //! reads nothing but the file it is given.
 
+mod concealed;
 mod document;
 mod embedded;
 mod error;
