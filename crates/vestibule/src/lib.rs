@@ -21,7 +21,6 @@ pub mod metrics;
 pub mod origin;
 mod outgoing;
 pub mod perform;
-mod ready;
 pub mod rotate_key;
 pub mod serve;
 pub mod stored_file;

@@ -1,8 +1,9 @@
 //! `vestibule serve`: from options and the configuration file to a host that listens, and back to a
 //! clean stop. Everything that can be wrong is found before anything is written.
 
-pub(crate) mod engine;
+mod engine;
 mod hydra;
+mod ready;
 
 use std::{
     io::{self, Write},
@@ -38,11 +39,11 @@ use crate::{
     },
     metrics::{self, Metrics},
     origin::Origin,
-    ready::Ready,
     users::{DEMO_PASSWORD, UsersError, password::Password},
 };
 
 use engine::Engine;
+use ready::Ready;
 
 /// Where bundles are looked for when nothing else is said.
 #[cfg(not(feature = "embed-assets"))]

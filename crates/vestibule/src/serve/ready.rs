@@ -5,11 +5,11 @@ use std::{
     net::SocketAddr,
 };
 
+use super::engine::Engine;
 use crate::{
     engines::{embedded::Embedded, hydra::Hydra},
     host::headers::Transport,
     origin::Origin,
-    serve::engine::Engine,
     users::{DEMO_PASSWORD, User, password::Password},
 };
 
@@ -17,22 +17,22 @@ use crate::{
 const DEMO_CLIENT: &str = "demo";
 
 /// A host that is about to answer.
-pub(crate) struct Ready<'a> {
+pub(super) struct Ready<'a> {
     /// The address for browsers.
-    pub(crate) base: &'a Origin,
+    pub(super) base: &'a Origin,
     /// The address listened on.
-    pub(crate) address: SocketAddr,
+    pub(super) address: SocketAddr,
     /// How browsers reach it.
-    pub(crate) transport: Transport,
+    pub(super) transport: Transport,
     /// Whether both bundles were found.
-    pub(crate) has_bundles: bool,
+    pub(super) has_bundles: bool,
     /// Who can sign in.
-    pub(crate) engine: &'a Engine,
+    pub(super) engine: &'a Engine,
 }
 
 impl Ready<'_> {
     /// Says where to go, who can sign in, what to beware of and how to stop.
-    pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let base = self.base;
         writeln!(out, "\nVestibule is ready at {base}/\n")?;
         match self.engine {
