@@ -60,7 +60,10 @@ fn input(id: &str) -> HtmlInputElement {
 
 /// As a person does, so that whoever listens hears of it.
 fn type_into(id: &str, text: &str) {
-    let input = input(id);
+    type_in(&input(id), text);
+}
+
+fn type_in(input: &HtmlInputElement, text: &str) {
     input.set_value(text);
     let options = EventInit::new();
     options.set_bubbles(true);
@@ -203,6 +206,47 @@ async fn a_preset_fills_what_is_known_leads_to_the_rest_and_can_be_undone() {
     let origin = web_sys::window().expect("a window").location().origin();
     assert_eq!(issuer.value(), origin.expect("an origin"));
     assert_eq!(input("client_id").value(), "demo");
+}
+
+#[wasm_bindgen_test]
+async fn another_parameter_of_a_name_that_is_taken_is_told_where_it_stands() {
+    show().await;
+    type_into("issuer", "https://as.example");
+    type_into("client_id", "demo");
+    press("add-extra").await;
+    press("add-extra").await;
+    let names = || {
+        let found = document().query_selector_all("#extra input[aria-label=Name]");
+        let found = found.expect("selects");
+        [0, 1].map(|at| {
+            found
+                .item(at)
+                .expect("a row")
+                .unchecked_into::<HtmlInputElement>()
+        })
+    };
+    let [free, taken] = names();
+    type_in(&free, "tenant");
+    type_in(&taken, "state");
+    press("start").await;
+    // Rows are drawn anew from what was read.
+    let [free, taken] = names();
+    assert_eq!(free.value(), "tenant");
+    assert_eq!(free.get_attribute("aria-invalid"), None);
+    assert_eq!(taken.get_attribute("aria-invalid").as_deref(), Some("true"));
+    assert!(
+        document()
+            .active_element()
+            .is_some_and(|it| it == *taken.as_ref())
+    );
+    assert_eq!(
+        text("extra-error"),
+        "A run sets state itself. Leave it out, or use the field that is made for it."
+    );
+
+    type_in(&taken, "connection");
+    assert_eq!(taken.get_attribute("aria-invalid"), None);
+    assert_eq!(text("extra-error"), "");
 }
 
 #[wasm_bindgen_test]

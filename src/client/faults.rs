@@ -1,7 +1,7 @@
 //! Every field that a run cannot start with, with what to do about it: `settings` stops at the first, a
 //! person wants to see them all at once.
 
-use oauth_proto::secret::ClientSecret;
+use oauth_proto::{extra::Extra, secret::ClientSecret};
 
 use super::{
     draft::Draft,
@@ -13,7 +13,7 @@ use super::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldFault {
     /// The parameter's name.
-    pub field: &'static str,
+    pub field: String,
     /// What is wrong, and what to do.
     pub text: String,
     /// Whether it is only that nothing was given.
@@ -30,6 +30,11 @@ pub fn faults(draft: &Draft, secret: Option<&str>, origin: &str) -> Vec<FieldFau
         if found.iter().any(|fault| fault.field == error.field) {
             break;
         }
+        if error.fault == Fault::Reserved {
+            found.extend(reserved(draft, error));
+            rest.set_extra(Vec::new());
+            continue;
+        }
         found.push(explain(draft, error));
         match field(error.field) {
             Some(_) if error.field == "client_secret" => {
@@ -44,10 +49,28 @@ pub fn faults(draft: &Draft, secret: Option<&str>, origin: &str) -> Vec<FieldFau
         }
     }
     // Each is there once, so picking them out sorts them. A general sort weighs kilobytes.
-    let without_field = found.iter().filter(|fault| field(fault.field).is_none());
+    let without_field = found.iter().filter(|fault| field(&fault.field).is_none());
     let of = |field| found.iter().find(|fault| fault.field == field);
     let with_field = FIELDS.iter().filter_map(|field| of(field.id));
     without_field.chain(with_field).cloned().collect()
+}
+
+/// Each of the other parameters whose name is not free.
+fn reserved(draft: &Draft, error: SettingsError) -> impl Iterator<Item = FieldFault> {
+    let taken = |(name, value): &&(String, String)| Extra::parse(name, value).is_none();
+    let text = move |name: &str| match name {
+        "" => "A parameter needs a name.".to_owned(),
+        _ => ["A run sets ", name, " itself. ", error.help()].concat(),
+    };
+    draft
+        .extra()
+        .iter()
+        .filter(taken)
+        .map(move |(name, _)| FieldFault {
+            field: ["extra.", name].concat(),
+            text: text(name),
+            is_missing: false,
+        })
 }
 
 fn explain(draft: &Draft, error: SettingsError) -> FieldFault {
@@ -67,7 +90,7 @@ fn explain(draft: &Draft, error: SettingsError) -> FieldFault {
         [&sentence(what), ". ", error.help()].concat()
     };
     FieldFault {
-        field: error.field,
+        field: error.field.to_owned(),
         text,
         is_missing,
     }
@@ -90,7 +113,7 @@ pub fn sentence(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn found(query: &str, secret: Option<&str>) -> Vec<(&'static str, String)> {
+    fn found(query: &str, secret: Option<&str>) -> Vec<(String, String)> {
         let draft = Draft::from_query(query);
         faults(&draft, secret, "https://app.example")
             .into_iter()
@@ -98,7 +121,7 @@ mod tests {
             .collect()
     }
 
-    fn fields(query: &str) -> Vec<&'static str> {
+    fn fields(query: &str) -> Vec<String> {
         found(query, None)
             .into_iter()
             .map(|(field, _)| field)
@@ -145,7 +168,7 @@ mod tests {
         assert_eq!(
             found("issuer=http://as.example&client_id=a", None),
             [(
-                "issuer",
+                "issuer".to_owned(),
                 "Plain http is for 127.0.0.1, localhost and [::1] only. Correct the address in the \
                  settings."
                     .to_owned()
@@ -153,7 +176,10 @@ mod tests {
         );
         assert_eq!(
             found("issuer=https://as.example", None),
-            [("client_id", "Fill it in and start again.".to_owned())]
+            [(
+                "client_id".to_owned(),
+                "Fill it in and start again.".to_owned()
+            )]
         );
         assert_eq!(
             found(
@@ -161,10 +187,25 @@ mod tests {
                 None
             ),
             [(
-                "issuer",
+                "issuer".to_owned(),
                 "Put your own in the place of what stands in <>.".to_owned()
             )]
         );
+    }
+
+    #[test]
+    fn each_name_that_is_taken_is_told_beside_the_rest() {
+        let query = "client_id=a&leeway=soon&extra.state=x&extra.tenant=acme&extra.=y";
+        let text = |(field, text): &(String, String)| format!("{field}: {text}");
+        let found = found(query, None);
+        assert_eq!(
+            found.iter().map(text).collect::<Vec<_>>()[..2],
+            [
+                "extra.state: A run sets state itself. Leave it out, or use the field that is made for it.",
+                "extra.: A parameter needs a name."
+            ]
+        );
+        assert_eq!(fields(query)[2..], ["issuer", "leeway"]);
     }
 
     #[test]

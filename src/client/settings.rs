@@ -11,6 +11,7 @@ use oauth_proto::{
     client::{Client, ClientAuth, TokenBody},
     device::DeviceParams,
     endpoint::Endpoint,
+    extra::Extra,
     id_token::IdTokenPolicy,
     metadata::{EndpointName, ServerMetadata},
     resource::Resource,
@@ -256,7 +257,7 @@ fn authorization(draft: &Draft, origin: &str) -> Result<AuthorizationParams, Set
         _ => None,
     };
     params.par = choice(draft, "par")? == "1";
-    params.extra = draft.extra().to_vec();
+    params.extra = extra(draft)?;
     params.danger_fixed_state = match draft.one("state") {
         None => None,
         Some(state) => {
@@ -265,6 +266,14 @@ fn authorization(draft: &Draft, origin: &str) -> Result<AuthorizationParams, Set
     };
     params.danger_no_pkce = choice(draft, "pkce")? == "off";
     Ok(params)
+}
+
+/// Parameters of other names than those that are set here.
+fn extra(draft: &Draft) -> Result<Vec<Extra>, SettingsError> {
+    let given = draft.extra().iter();
+    let extra = given.map(|(name, value)| Extra::parse(name, value));
+    let extra: Option<_> = extra.collect();
+    extra.ok_or(SettingsError::new("extra", Fault::Reserved))
 }
 
 /// Two values where one is meant are nobody's guess to make.

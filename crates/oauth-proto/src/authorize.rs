@@ -7,6 +7,7 @@ use crate::crypto::{Crypto, Hash};
 use crate::endpoint::Endpoint;
 use crate::entropy::{Entropy, random_text};
 use crate::error::{Error, Misuse};
+use crate::extra::Extra;
 use crate::jose;
 use crate::metadata::{EndpointName, List, ServerMetadata};
 use crate::parties::Parties;
@@ -47,7 +48,7 @@ pub struct AuthorizationParams {
     /// Whether the request goes by PAR although the server does not demand it (RFC 9126).
     pub par: bool,
     /// Any other parameters.
-    pub extra: Vec<(String, String)>,
+    pub extra: Vec<Extra>,
     /// A state that is not fresh: whoever knows it can forge a response. For servers' test scripts only.
     pub danger_fixed_state: Option<State>,
     /// No PKCE: a stolen code can be redeemed. For servers that have none.
@@ -105,7 +106,7 @@ impl ResponseMode {
 pub struct AuthorizationRequest {
     pub(crate) endpoint: Endpoint,
     pub(crate) parameters: Vec<(&'static str, String)>,
-    pub(crate) extra: Vec<(String, String)>,
+    pub(crate) extra: Vec<Extra>,
     pub(crate) transaction: Transaction,
     pub(crate) must_be_pushed: bool,
 }
@@ -136,7 +137,6 @@ impl AuthorizationRequest {
         let id = CheckId::ConfigEndpoints;
         let (endpoint, parties) = endpoints_for(server, client, &params, trace)?;
         check_pkce(server, params.danger_no_pkce, trace)?;
-        check_extra(&params.extra, trace)?;
 
         let mut secret =
             || random_text(entropy).map_err(|cause| trace.fail(id, "randomness", "none", cause));
@@ -219,11 +219,7 @@ impl AuthorizationRequest {
             .parameters
             .iter()
             .map(|(name, value)| (*name, value.as_str()));
-        own.chain(
-            self.extra
-                .iter()
-                .map(|(name, value)| (name.as_str(), value.as_str())),
-        )
+        own.chain(self.extra.iter().map(|extra| (extra.name(), extra.value())))
     }
 
     /// What will be checked against the response.
@@ -301,44 +297,4 @@ fn check_pkce(server: &ServerMetadata, off: bool, trace: &mut Trace) -> Result<(
         None => trace.skip(id, "the endpoints were given by hand"),
     }
     Ok(())
-}
-
-/// Other parameters must be other ones.
-pub(crate) fn check_extra(extra: &[(String, String)], trace: &mut Trace) -> Result<(), Error> {
-    if extra.iter().any(|(name, _)| is_reserved(name)) {
-        return Err(trace.fail(
-            CheckId::ConfigEndpoints,
-            "extra parameters of other names",
-            "one that is set here",
-            Misuse::ReservedParameter,
-        ));
-    }
-    Ok(())
-}
-
-/// What is set here, and what would turn the request into another one.
-fn is_reserved(name: &str) -> bool {
-    const RESERVED: [&str; 20] = [
-        "acr_values",
-        "audience",
-        "client_id",
-        "client_secret",
-        "code_challenge",
-        "code_challenge_method",
-        "dpop_jkt",
-        "login_hint",
-        "max_age",
-        "nonce",
-        "prompt",
-        "redirect_uri",
-        "request",
-        "request_uri",
-        "resource",
-        "response_mode",
-        "response_type",
-        "scope",
-        "state",
-        "ui_locales",
-    ];
-    name.is_empty() || RESERVED.contains(&name)
 }

@@ -127,7 +127,8 @@ impl Trace {
             Cause::Cors => "a response that this origin may read",
             _ => "a usable response",
         };
-        self.push(error.check(), Status::Fail, expected, &error.to_string());
+        let found = error.cause().to_string();
+        self.push(error.check(), Status::Fail, expected, &found);
     }
 
     /// Appends the rows of another trace.

@@ -7,12 +7,12 @@
 use http::{Request, Response};
 use serde_json::Value;
 
-use crate::authorize::check_extra;
 use crate::check::{CheckId, Trace};
 use crate::client::{Client, TokenBody};
 use crate::endpoint::Endpoint;
 use crate::error::{Denial, Error, Violation};
 use crate::exchange::{self, Ids};
+use crate::extra::Extra;
 use crate::id_token::Expectations;
 use crate::json::{self, Object, type_name};
 use crate::metadata::{EndpointName, List, ServerMetadata};
@@ -48,7 +48,7 @@ pub struct DeviceParams {
     /// Resource indicators (RFC 8707), each sent as a parameter of its own.
     pub resource: Vec<Resource>,
     /// Any other parameters.
-    pub extra: Vec<(String, String)>,
+    pub extra: Vec<Extra>,
     /// Whether the tokens must be bound to a `DPoP` key.
     pub dpop: bool,
 }
@@ -121,7 +121,6 @@ pub fn device_authorization_request(
     let id = CheckId::ConfigEndpoints;
     let endpoint = server.require(EndpointName::DeviceAuthorization, id, trace)?;
     let parties = Parties::new(server, client, id, trace)?;
-    check_extra(&params.extra, trace)?;
     if params.scope.contains("openid") {
         server.require_for_id_tokens(id, trace)?;
     }
@@ -136,7 +135,7 @@ pub fn device_authorization_request(
     );
     parameters.retain(|(_, value)| !value.is_empty());
     let extra = params.extra.iter();
-    parameters.extend(extra.map(|(name, value)| (name.as_str(), value.as_str())));
+    parameters.extend(extra.map(|extra| (extra.name(), extra.value())));
     let request = client.post(endpoint, &parameters, TokenBody::Form);
     let signing = Signing::new(server, Some(List::IdTokenAlgorithms));
     let asked = DeviceRequest {

@@ -146,6 +146,7 @@ pub mod endpoint;
 pub mod entropy;
 pub mod error;
 mod exchange;
+pub mod extra;
 pub mod grant;
 pub mod id_token;
 mod join;

@@ -34,6 +34,8 @@ pub enum Fault {
     OutOfRange,
     /// Given more than once.
     Repeated,
+    /// A name that a run sets itself, or none.
+    Reserved,
     /// A link may not start a run between several addresses.
     SeveralOrigins,
 }
@@ -61,6 +63,7 @@ impl SettingsError {
             Fault::NotSendable => "Remove what is not a visible character.",
             Fault::OutOfRange => "Give a smaller number.",
             Fault::Repeated => "Give it once.",
+            Fault::Reserved => "Leave it out, or use the field that is made for it.",
             Fault::SeveralOrigins => {
                 "Look at the addresses of the server and the API, and start the run yourself."
             }
@@ -82,6 +85,7 @@ impl fmt::Display for SettingsError {
             Fault::NotSendable => "it has characters that cannot be sent",
             Fault::OutOfRange => "larger than is sensible",
             Fault::Repeated => "given more than once",
+            Fault::Reserved => "one of them has no name, or one that a run sets itself",
             Fault::SeveralOrigins => {
                 "not for a server or API whose addresses are at several origins"
             }

@@ -56,7 +56,7 @@ fn everything_at_once() {
     assert_eq!(asked.response_mode, Some(ResponseMode::Fragment));
     assert_eq!(asked.redirect_uri.as_str(), "https://app.example/cb");
     assert_eq!(asked.danger_fixed_state, State::parse("fixed"));
-    assert_eq!(asked.extra, [("connection".to_owned(), "acme".to_owned())]);
+    assert_eq!(asked.extra, [Extra::parse("connection", "acme").unwrap()]);
     assert!(asked.danger_no_pkce && asked.par && settings.keep);
     assert_eq!(settings.token_body, TokenBody::Json);
     let address = Endpoint::parse("http://localhost:1/a").unwrap();
@@ -223,6 +223,12 @@ fn every_bad_value_is_named() {
             Fault::NoSuchChoice,
         ),
         (
+            &format!("{server}&extra.request_uri=urn:x"),
+            "extra",
+            Fault::Reserved,
+        ),
+        (&format!("{server}&extra.=x"), "extra", Fault::Reserved),
+        (
             &format!("{server}&format=toml"),
             "format",
             Fault::NoSuchFormat,
@@ -248,6 +254,12 @@ fn every_bad_value_is_named() {
             "storage",
             Fault::NoSuchChoice,
         ),
+        (
+            &format!("{server}&extra.request_uri=urn:x"),
+            "extra",
+            Fault::Reserved,
+        ),
+        (&format!("{server}&extra.=x"), "extra", Fault::Reserved),
     ];
     for (query, field, fault) in cases {
         assert_eq!(

@@ -207,6 +207,7 @@ fn extra() -> impl IntoView {
                     <input
                         type="text"
                         aria-label="Name"
+                        aria-describedby="extra-error"
                         placeholder="name"
                         autocapitalize="none"
                         autocomplete="off"

@@ -36,15 +36,21 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.check.as_str())?;
         f.write_str(": ")?;
-        match &*self.cause {
-            Cause::User(denial) => denial.fmt(f),
-            Cause::Server(error) => error.fmt(f),
-            Cause::Protocol(violation) => violation.fmt(f),
-            Cause::Network(fault) => f.write_str(fault.as_str()),
-            Cause::Cors => f.write_str("the server answers, but not to this origin"),
-            Cause::Config(misuse) => misuse.fmt(f),
-            Cause::Clock(fault) => fault.fmt(f),
-            Cause::Browser(fault) => f.write_str(fault.as_str()),
+        self.cause.fmt(f)
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::User(denial) => denial.fmt(f),
+            Self::Server(error) => error.fmt(f),
+            Self::Protocol(violation) => violation.fmt(f),
+            Self::Network(fault) => f.write_str(fault.as_str()),
+            Self::Cors => f.write_str("the server answers, but not to this origin"),
+            Self::Config(misuse) => misuse.fmt(f),
+            Self::Clock(fault) => fault.fmt(f),
+            Self::Browser(fault) => f.write_str(fault.as_str()),
         }
     }
 }
@@ -114,7 +120,6 @@ impl fmt::Display for Misuse {
                 f.write_str(what)?;
                 (": ", error.as_str())
             }
-            Self::ReservedParameter => ("", "an extra parameter that the protocol sets itself"),
             Self::BadParameter(what) => (*what, " cannot be sent"),
             Self::NoPkce => ("", "the server has no PKCE with S256"),
             Self::ParRequired => ("", "the server takes pushed authorization requests only"),

@@ -89,9 +89,6 @@ fn config(misuse: &Misuse) -> &'static str {
         Misuse::BadAddress(..) => {
             "Use an https address; http works on 127.0.0.1, localhost and [::1] only."
         }
-        Misuse::ReservedParameter => {
-            "Leave out the extra parameter, or use the setting made for it."
-        }
         Misuse::BadParameter(_) => "Correct the setting.",
         Misuse::NoPkce => "Turn PKCE (S256) on at the server.",
         Misuse::ParRequired => "Turn PAR on for this client.",

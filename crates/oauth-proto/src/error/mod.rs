@@ -148,8 +148,6 @@ pub enum Misuse {
     NoEndpoint(&'static str),
     /// An address that may not be used.
     BadAddress(&'static str, EndpointError),
-    /// An extra parameter that the protocol sets itself.
-    ReservedParameter,
     /// A parameter whose value cannot be sent.
     BadParameter(&'static str),
     /// The server says that it has no PKCE with S256.

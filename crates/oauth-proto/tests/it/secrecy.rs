@@ -11,6 +11,7 @@ use oauth_proto::device::{
     DeviceParams, device_authorization_request, process_device_authorization_response,
 };
 use oauth_proto::endpoint::{Endpoint, Issuer};
+use oauth_proto::extra::Extra;
 use oauth_proto::grant::Grant;
 use oauth_proto::id_token::{IdTokenBinding, IdTokenPolicy};
 use oauth_proto::jose::{KeyStore, UnverifiedJws};
@@ -90,7 +91,7 @@ async fn everything() -> Shown {
         let mut params =
             AuthorizationParams::new(endpoint(REDIRECT_URI), Scope::parse("openid").unwrap());
         params.login_hint = Some("alice@example.com".to_owned());
-        params.extra = vec![("id_token_hint".to_owned(), "hint-1".to_owned())];
+        params.extra = vec![Extra::parse("id_token_hint", "hint-1").unwrap()];
         params
     };
     shown.add(&params());

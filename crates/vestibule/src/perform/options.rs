@@ -8,6 +8,7 @@
 use clap::{ArgAction, Args, Subcommand, ValueEnum};
 use oauth_proto::{
     endpoint::{Endpoint, Issuer},
+    extra::Extra,
     resource::Resource,
     secret::{ClientSecret, State},
 };
@@ -93,7 +94,7 @@ pub struct Common {
     pub resource: Vec<Resource>,
     /// Another parameter of the first request; repeat it for more.
     #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
-    pub extra: Vec<(String, String)>,
+    pub extra: Vec<Extra>,
     /// How to print the tokens: table (or default), json, json-pretty, yaml, jsonpath=PATH,
     /// jsonpointer=POINTER.
     #[arg(long, value_name = "FORMAT", default_value = "default")]
@@ -256,10 +257,12 @@ fn resource(text: &str) -> Result<Resource, &'static str> {
     Resource::parse(text).ok_or("a resource is an absolute URI without a fragment")
 }
 
-fn parameter(text: &str) -> Result<(String, String), &'static str> {
+fn parameter(text: &str) -> Result<Extra, &'static str> {
     let named = text.split_once('=').filter(|(name, _)| !name.is_empty());
     let (name, value) = named.ok_or("write it as NAME=VALUE")?;
-    Ok((name.to_owned(), value.to_owned()))
+    Extra::parse(name, value).ok_or(
+        "the flow sets this parameter itself; use the option that is made for it, or leave it out",
+    )
 }
 
 fn client_secret(text: &str) -> Result<ClientSecret, &'static str> {

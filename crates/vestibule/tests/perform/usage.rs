@@ -51,6 +51,15 @@ async fn what_is_missing_or_wrong_is_named() {
             "write it as NAME=VALUE",
         ),
         (
+            &["authorization-code", client, server, "--extra=state=x"],
+            "'state=x' for '--extra <NAME=VALUE>': the flow sets this parameter itself; use the option \
+             that is made for it, or leave it out",
+        ),
+        (
+            &["device-code", client, server, "--extra=scope=admin"],
+            "the flow sets this parameter itself",
+        ),
+        (
             &["device-code", server, "--client-id", "ü"],
             "--client-id: ",
         ),

@@ -144,9 +144,6 @@ fn resources_and_other_parameters_are_sent_with_the_first_request() {
             POLL
         ]
     );
-
-    let (journal, _, _) = run(&coded(), "extra.scope=admin");
-    assert_eq!(outcome(&journal), ("config.endpoints", "config"));
 }
 
 #[test]

@@ -146,18 +146,6 @@ fn an_answer_in_the_fragment_is_read_too() {
 }
 
 #[test]
-fn an_extra_parameter_of_the_protocols_own_is_refused() {
-    for name in ["state", "nonce", "request_uri", "client_secret"] {
-        let settings = settings(&format!("extra.{name}=x"));
-        let mut journal = journal();
-        let result = now(begin(&with_metadata(METADATA), &settings, &mut journal));
-        journal.end(&result);
-        assert!(result.is_err(), "{name}");
-        assert_eq!(rows(&journal).last().unwrap(), "config.endpoints fail");
-    }
-}
-
-#[test]
 fn pushing_is_as_the_metadata_say_or_as_set() {
     let required = METADATA.replace(
         r#""code_challenge_methods_supported""#,

@@ -9,6 +9,9 @@ use crate::client::{
     faults::{FieldFault, faults},
 };
 
+/// What the name of one of the other parameters begins with.
+const EXTRA: &str = "extra.";
+
 /// Shows everything that a run cannot start with.
 pub(in crate::client::views) fn show_all() {
     let draft = document::read_form();
@@ -30,8 +33,8 @@ pub(super) fn look_again(field: &Element) {
     if field.get_attribute("aria-invalid").is_none() {
         return;
     }
-    let still = found(&document::read_form());
-    match still.iter().find(|fault| fault.field == field.id()) {
+    let (still, name) = (found(&document::read_form()), name(field));
+    match still.iter().find(|fault| fault.field == name) {
         Some(fault) => show(std::slice::from_ref(fault)),
         None => hide(field),
     }
@@ -49,7 +52,8 @@ pub(in crate::client::views) fn focus_first() -> bool {
     let Some(field) = select("#settings [aria-invalid]").next() else {
         return false;
     };
-    document::focus(&field.id());
+    // A refused focus leaves it where it is, which is all that can be done.
+    let _ = field.unchecked_into::<HtmlElement>().focus();
     true
 }
 
@@ -59,7 +63,7 @@ fn found(draft: &Draft) -> Vec<FieldFault> {
 
 fn show(faults: &[FieldFault]) {
     for fault in faults {
-        let Some(field) = by_id::<HtmlElement>(fault.field) else {
+        let Some(field) = field(&fault.field) else {
             continue;
         };
         // These cannot be refused: the names are fixed.
@@ -67,7 +71,7 @@ fn show(faults: &[FieldFault]) {
         if let Ok(Some(more)) = field.closest("details.v-more") {
             more.unchecked_into::<HtmlDetailsElement>().set_open(true);
         }
-        if let Some(place) = place(fault.field) {
+        if let Some(place) = place(&fault.field) {
             place.set_text_content(Some(&fault.text));
             place.set_hidden(false);
         }
@@ -76,12 +80,34 @@ fn show(faults: &[FieldFault]) {
 
 fn hide(field: &Element) {
     let _ = field.remove_attribute("aria-invalid");
-    if let Some(place) = place(&field.id()) {
+    if let Some(place) = place(&name(field)) {
         place.set_hidden(true);
         place.set_text_content(None);
     }
 }
 
-fn place(id: &str) -> Option<HtmlElement> {
+/// What is wrong with any of the other parameters stands below them all.
+fn place(name: &str) -> Option<HtmlElement> {
+    let id = name.split('.').next().unwrap_or_default();
     by_id(&[id, "-error"].concat())
+}
+
+/// The field of a parameter: of one of the other parameters the one that has its name, for that is what is wrong.
+fn field(name: &str) -> Option<Element> {
+    let field: Element = by_id(name)?;
+    if name.starts_with(EXTRA) {
+        field.previous_element_sibling()
+    } else {
+        Some(field)
+    }
+}
+
+/// Whose field it is. The field with a name has no id; its neighbour's is made of that name.
+fn name(field: &Element) -> String {
+    match field.id() {
+        none if none.is_empty() => field
+            .next_element_sibling()
+            .map_or(none, |value| value.id()),
+        id => id,
+    }
 }

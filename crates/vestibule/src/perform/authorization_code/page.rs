@@ -82,8 +82,8 @@ pub(super) fn address(
     put("pkce", options.danger_no_pkce.then_some("off"));
     put("keep", options.no_shutdown.then_some("1"));
     put("autostart", Some("1"));
-    for (name, value) in &options.common.extra {
-        query.append_pair(&format!("extra.{name}"), value);
+    for extra in &options.common.extra {
+        query.append_pair(&format!("extra.{}", extra.name()), extra.value());
     }
     format!("/client/?{}", query.finish())
 }
