@@ -87,9 +87,7 @@ fn problem(error: &Error, advice: Advice) -> Problem {
 
 /// The error's own words. The check's id stands beside them.
 fn words(error: &Error) -> String {
-    let text = error.to_string();
-    let prefix = [error.check().as_str(), ": "].concat();
-    text.strip_prefix(&prefix).unwrap_or(&text).to_owned()
+    error.cause().to_string()
 }
 
 /// What happened, in the server's own words where it has some.

@@ -98,13 +98,8 @@ impl From<Check> for Row {
 impl Failure {
     /// The end of a run at `error`; `help` where there is better advice than the core's.
     pub(super) fn new(error: &Error, help: Option<&str>) -> Self {
-        let check = error.check().as_str();
-        let text = error.to_string();
         let description = match error.oauth_error() {
-            None => text
-                .strip_prefix(&[check, ": "].concat())
-                .unwrap_or(&text)
-                .to_owned(),
+            None => error.cause().to_string(),
             Some(said) => {
                 let words: Vec<_> = [said.description(), said.hint(), said.debug()]
                     .into_iter()
@@ -114,7 +109,7 @@ impl Failure {
             }
         };
         Self {
-            check: check.to_owned(),
+            check: error.check().as_str().to_owned(),
             description,
             help: help.unwrap_or(error.help()).to_owned(),
         }

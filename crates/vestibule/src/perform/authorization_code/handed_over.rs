@@ -62,14 +62,19 @@ impl From<HandedOver> for Verdict {
         let outcome = match (report.result.as_str(), failed, report.tokens) {
             ("ok", None, Some(issued)) => issued.checked(),
             ("ok", None, None) => Err(no_tokens()),
-            (_, failed, _) => Err(Failure {
-                check: report.failed_check.or(failed).unwrap_or_default(),
-                description: match report.error {
-                    Some(Problem { code, description }) => format!("{code}: {description}"),
-                    None => "The page did not say.".to_owned(),
-                },
-                help: help.unwrap_or_else(|| "See the page in the browser.".to_owned()),
-            }),
+            (_, failed, _) => {
+                let check = report.failed_check.or(failed).unwrap_or_default();
+                Err(Failure {
+                    description: match report.error {
+                        // No server's word, which the page has put the check's name for.
+                        Some(Problem { code, description }) if code == check => description,
+                        Some(Problem { code, description }) => format!("{code}: {description}"),
+                        None => "The page did not say.".to_owned(),
+                    },
+                    help: help.unwrap_or_else(|| "See the page in the browser.".to_owned()),
+                    check,
+                })
+            }
         };
         Self { rows, outcome }
     }
@@ -187,5 +192,19 @@ mod tests {
             help: "Ask again.".to_owned(),
         };
         assert_eq!(verdict.outcome.err(), Some(expected));
+    }
+
+    #[test]
+    fn a_check_is_named_once() {
+        let verdict = verdict(json!({"help": null, "report": {
+            "result": "failed", "flow": "code", "failed_check": "token.http", "tokens": null,
+            "error": {"kind": "network", "code": "token.http", "description": "No answer.", "retryable": true},
+            "checks": [row("token.http", "fail")],
+        }}));
+        let failure = verdict.outcome.err().unwrap();
+        assert_eq!(
+            (failure.check.as_str(), failure.description.as_str()),
+            ("token.http", "No answer.")
+        );
     }
 }
