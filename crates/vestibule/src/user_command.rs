@@ -65,6 +65,19 @@ pub enum UserError {
         /// The line, from 1.
         line: usize,
     },
+    /// A name that no imported user can have.
+    #[error(
+        "{path}:{line}: {name:?} is no name of 1 to 255 ASCII characters without control characters; an imported user's must be one, since clients get it as `sub`; nothing was imported",
+        path = path.display()
+    )]
+    ImportedName {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What stands there.
+        name: String,
+    },
     /// The answer could not be printed.
     #[error("the answer can't be written: {0}")]
     NotWritten(#[from] io::Error),
@@ -169,6 +182,8 @@ async fn import(database: &UserDatabase, file: PathBuf, tools: Tools<'_>) -> Res
         Err(source) => return Err(UserError::NotRead { path: file, source }),
     };
     let mut users = Vec::new();
+    // Some editors put a byte order mark first.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     for (index, line) in text.lines().enumerate() {
         let line = line.trim_end();
         if line.is_empty() || line.starts_with('#') {
@@ -179,7 +194,11 @@ async fn import(database: &UserDatabase, file: PathBuf, tools: Tools<'_>) -> Res
             line: index + 1,
         };
         let (name, hash) = line.split_once(':').ok_or_else(bad)?;
-        check(name, name).map_err(|_| bad())?;
+        check(name, name).map_err(|_| UserError::ImportedName {
+            path: file.clone(),
+            line: index + 1,
+            name: name.to_owned(),
+        })?;
         users.push(User {
             name: name.to_owned(),
             subject: name.to_owned(),

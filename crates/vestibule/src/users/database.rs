@@ -13,7 +13,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 use sqlx::any::{AnyPoolOptions, AnyRow};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{AnyPool, Row as _, SqlSafeStr as _};
+use sqlx::{AnyConnection, AnyPool, Connection as _, Row as _, SqlSafeStr as _};
 use url::Url;
 
 use super::checks::MOST_KINDS;
@@ -90,6 +90,9 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
+/// How long a connection may take. A server that starts at the same time as this program is there by then.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// The open database.
 #[derive(Debug, Clone)]
 pub struct UserDatabase {
@@ -98,21 +101,37 @@ pub struct UserDatabase {
     of_other_kinds: Arc<[StoredPassword]>,
 }
 
+/// Why there is no connection: a pool that has waited for one says only that.
+async fn reason(error: sqlx::Error, address: &str) -> sqlx::Error {
+    if !matches!(error, sqlx::Error::PoolTimedOut) {
+        return error;
+    }
+    match tokio::time::timeout(PATIENCE, AnyConnection::connect(address)).await {
+        Ok(Err(reason)) => reason,
+        // None came, or it came too late.
+        Ok(Ok(_)) | Err(_) => error,
+    }
+}
+
 impl UserDatabase {
     /// Opens it and brings its table up to date; an SQLite file is made if it is not there.
     pub async fn open(url: &DatabaseUrl) -> Result<Self, UsersError> {
         sqlx::any::install_default_drivers();
         let mut address = url.0.clone();
         if let Some(file) = address.strip_prefix("sqlite:") {
-            prepare_file(Path::new(file)).map_err(|error| UsersError::Database(error.into()))?;
+            prepare_file(Path::new(file)).map_err(|error| UsersError::NotOpened(error.into()))?;
             // What the address holds beside the file is a file's name too.
             address = format!("sqlite:{}", file.replace('%', "%25").replace('?', "%3f"));
         }
         let pool = AnyPoolOptions::new()
             .max_connections(4)
-            .acquire_timeout(Duration::from_secs(5))
+            .acquire_timeout(PATIENCE)
             .connect(&address)
-            .await?;
+            .await;
+        let pool = match pool {
+            Ok(pool) => pool,
+            Err(error) => return Err(UsersError::NotOpened(reason(error, &address).await)),
+        };
         migrator()
             .run(&pool)
             .await

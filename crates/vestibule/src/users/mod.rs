@@ -52,6 +52,11 @@ impl User {
 /// The users could not be asked about.
 #[derive(Debug, thiserror::Error)]
 pub enum UsersError {
+    /// Their database is not to be had.
+    #[error(
+        "the users' database can't be opened: {0}; look whether it runs, and whether `database` under [users] is right"
+    )]
+    NotOpened(#[source] sqlx::Error),
     /// Their database failed.
     #[error("the users' database failed: {0}")]
     Database(#[from] sqlx::Error),
@@ -249,24 +254,31 @@ impl Users {
         }
     }
 
-    /// Gives a demonstration account another password than everybody knows, as long as this program
-    /// runs; whether there is such an account, and it had the known one.
-    pub fn choose(&self, subject: &str, password: &StoredPassword, now: i64) -> bool {
-        let Source::Listed(listed) = &self.source else {
-            return false;
+    /// Whether this is a demonstration account with the password that everybody knows.
+    pub async fn has_demo_password(&self, subject: &str) -> Result<bool, Busy> {
+        let demo = self.demo();
+        let Some(user) = demo.iter().find(|user| user.subject == subject) else {
+            return Ok(false);
         };
         let known = Password::new(DEMO_PASSWORD);
-        let found = listed.find(|user| user.demo && user.subject == subject);
-        let Some(user) = found.iter().find(|user| user.password.matches(&known)) else {
+        self.verifier.verify(known, user.password.clone()).await
+    }
+
+    /// Gives a demonstration account another password than its own of the configuration, as long as
+    /// this program runs; whether there is such an account, and nobody has chosen for it before.
+    pub fn choose(&self, subject: &str, password: &StoredPassword, now: i64) -> bool {
+        let Source::Listed(Listed(by_name)) = &self.source else {
             return false;
         };
-        let chosen = User {
-            password: password.clone(),
-            password_since: now,
-            ..User::clone(user)
+        let mut by_name = by_name.write().unwrap_or_else(PoisonError::into_inner);
+        let mut users = by_name.values_mut();
+        let unchosen = |user: &User| user.demo && user.password_since == 0;
+        let Some(user) = users.find(|user| unchosen(user) && user.subject == subject) else {
+            return false;
         };
-        let mut by_name = listed.0.write().unwrap_or_else(PoisonError::into_inner);
-        by_name.insert(chosen.name.clone(), Arc::new(chosen));
+        let user = Arc::make_mut(user);
+        user.password = password.clone();
+        user.password_since = now;
         true
     }
 
@@ -308,6 +320,37 @@ mod tests {
         assert_eq!(sign_in("a").await.as_deref(), Some("a"));
         assert_eq!(sign_in("b").await, None);
         assert_eq!(sign_in("c").await, None);
+    }
+
+    #[tokio::test]
+    async fn a_demonstrations_password_is_chosen_once() {
+        let hash = |text: &str| Password::new(text).hash(&[5; 16]).unwrap();
+        let demo = User {
+            demo: true,
+            ..user("demo", &hash(DEMO_PASSWORD).to_string())
+        };
+        let own = User {
+            demo: true,
+            ..user("own", &hash("right").to_string())
+        };
+        let plain = user("plain", &hash(DEMO_PASSWORD).to_string());
+        let verifier = Arc::new(Verifier::new(1));
+        let users = Users::new([demo, own, plain], Arc::clone(&verifier));
+        let known = async |subject| users.has_demo_password(subject).await;
+        assert_eq!(known("demo").await, Ok(true));
+        for other in ["own", "plain", "nobody"] {
+            assert_eq!(known(other).await, Ok(false), "{other}");
+        }
+        assert!(!users.choose("plain", &hash("new"), 7));
+        assert!(users.choose("demo", &hash("new"), 7));
+        assert!(!users.choose("demo", &hash("newer"), 8));
+        assert_eq!(known("demo").await, Ok(false));
+        let demo = users.by_name("demo").await.unwrap().unwrap();
+        assert_eq!(demo.password_since, 7);
+        assert!(demo.password.matches(&Password::new("new")));
+
+        let _all = verifier.fill().await;
+        assert_eq!(known("demo").await, Err(Busy));
     }
 
     #[tokio::test]

@@ -88,6 +88,14 @@ impl Verifier {
         .await
     }
 
+    /// Takes every place, so that whoever comes is told of it.
+    #[cfg(test)]
+    pub(super) async fn fill(&self) -> tokio::sync::OwnedSemaphorePermit {
+        let places = self.places.available_permits().try_into().unwrap();
+        let places = Arc::clone(&self.places).acquire_many_owned(places);
+        places.await.unwrap()
+    }
+
     /// Does any work of that kind in its turn.
     pub async fn run<T: Send + 'static>(
         &self,
@@ -130,10 +138,7 @@ mod tests {
                 .await,
             Ok(false)
         );
-        let _all = Arc::clone(&verifier.places)
-            .acquire_many_owned(33)
-            .await
-            .unwrap();
+        let _all = verifier.fill().await;
         assert_eq!(
             verifier.verify(Password::new("right"), stored).await,
             Err(Busy)

@@ -114,6 +114,22 @@ async fn added_listed_and_given_a_new_password() {
 }
 
 #[tokio::test]
+async fn a_database_that_is_not_there_is_told_with_the_reason() {
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = nobody.local_addr().unwrap();
+    drop(nobody);
+    let url = format!("postgres://u@{address}/people").parse().unwrap();
+    let error = UserDatabase::open(&url).await.unwrap_err().to_string();
+    assert!(
+        error.starts_with("the users' database can't be opened: ")
+            && error.contains("Connection refused")
+            && error
+                .ends_with("; look whether it runs, and whether `database` under [users] is right"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
 async fn what_is_refused_changes_nothing() {
     let folder = folder();
     let path = folder.path();
@@ -172,11 +188,20 @@ async fn imported_hashes_are_upgraded_at_the_next_sign_in() {
             file.display()
         ))
     );
+    std::fs::write(&file, format!("a:{HTPASSWD}\nzoé:{HTPASSWD}\n")).unwrap();
+    assert_eq!(
+        run(path, import(), b"").await,
+        Err(format!(
+            "{}:2: \"zoé\" is no name of 1 to 255 ASCII characters without control characters; an imported \
+             user's must be one, since clients get it as `sub`; nothing was imported",
+            file.display()
+        ))
+    );
     assert_eq!(run(path, UserCommand::List, b"").await, Ok(String::new()));
     let argon2id = Password::new("123456").hash(&[3; 16]).unwrap();
     std::fs::write(
         &file,
-        format!("# people\n\na:{HTPASSWD}\r\nb:{LIGHT_OAUTH2}\nc:{argon2id}\n"),
+        format!("\u{feff}# people\n\na:{HTPASSWD}\r\nb:{LIGHT_OAUTH2}\nc:{argon2id}\n"),
     )
     .unwrap();
     assert_eq!(

@@ -70,7 +70,10 @@ impl Embedded {
     /// Takes over what was chosen before this start, where the configuration still has the known one.
     pub(super) async fn take_chosen(&self) -> Result<(), StoreError> {
         for chosen in self.store.chosen_passwords().await? {
-            if let Ok(password) = chosen.hash.parse() {
+            let is_known = self.users.has_demo_password(&chosen.subject).await;
+            if let Ok(password) = chosen.hash.parse()
+                && is_known == Ok(true)
+            {
                 self.users
                     .choose(&chosen.subject, &password, chosen.chosen_at);
             }
