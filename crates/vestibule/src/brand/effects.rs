@@ -469,7 +469,7 @@ fn walk(path: &str, schema: &Value, root: &Value, keys: &mut BTreeSet<String>) {
 }
 
 fn brand(document: &str) -> Brand {
-    let read = read::read(document, Path::new("brand.toml"));
+    let read = read::read(document, Path::new("brand.toml")).unwrap();
     assert_eq!(read.findings, [], "{document}");
     check(&read.base, &mut Files::new(Path::new(""), "/brand/")).brand
 }

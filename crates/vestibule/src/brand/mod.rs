@@ -101,7 +101,16 @@ pub fn load(path: &Path, mount: &str) -> Result<Report, Unreadable> {
         source,
     })?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let read = read::read(&text, path);
+    let read = match read::read(&text, path) {
+        Ok(read) => read,
+        Err(finding) => {
+            return Ok(Report {
+                brands: None,
+                findings: vec![finding],
+                contrast: Vec::new(),
+            });
+        }
+    };
     let mut files = Files::new(folder, mount);
     let mut findings = read.findings;
     let mut contrast = Vec::new();

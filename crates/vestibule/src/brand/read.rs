@@ -23,18 +23,14 @@ pub(super) struct Read {
 /// Wrong types are looked for so many times, each time without those that were found.
 const ATTEMPTS: usize = 64;
 
-/// Reads JSON where the file's name ends in `.json`, and TOML otherwise.
-pub(super) fn read(text: &str, path: &Path) -> Read {
-    match value(text, path) {
-        Ok(value) => documents(value),
-        Err(problem) => Read {
-            findings: vec![Finding {
-                path: String::new(),
-                problem,
-            }],
-            ..Read::default()
-        },
-    }
+/// Reads JSON where the file's name ends in `.json`, and TOML otherwise. What is neither is no document.
+pub(super) fn read(text: &str, path: &Path) -> Result<Read, Finding> {
+    // Some editors put a byte order mark first.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    value(text, path).map(documents).map_err(|problem| Finding {
+        path: String::new(),
+        problem,
+    })
 }
 
 fn value(text: &str, path: &Path) -> Result<Value, Problem> {
@@ -181,6 +177,13 @@ fn remove(value: &mut Value, path: &[&Segment]) -> bool {
 
 /// Serde speaks of Rust's types.
 fn in_plain_words(error: &str) -> String {
+    // The only choice between two types that there is: a slot's.
+    if error.starts_with("data did not match any variant") {
+        return "write a text, or a table of keys".to_owned();
+    }
+    if let Some((before, _)) = error.split_once("struct ") {
+        return in_plain_words(&[before, "a map"].concat());
+    }
     [
         ("invalid type: ", "this is "),
         ("unknown variant ", "there is no "),
@@ -190,7 +193,8 @@ fn in_plain_words(error: &str) -> String {
         ("a boolean", "true or false"),
         ("i64", "a whole number"),
         ("u64", "a whole number"),
-        ("map", "a table of keys"),
+        ("a map", "a table of keys"),
+        ("this is map", "this is a table of keys"),
         ("sequence", "a list"),
     ]
     .iter()

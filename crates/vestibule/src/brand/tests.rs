@@ -155,6 +155,42 @@ fn every_wrong_value_is_told_at_once_in_plain_words() {
 }
 
 #[test]
+fn no_type_of_the_program_is_named() {
+    for (document, told) in [
+        (
+            "brand.logo = \"logo.svg\"",
+            "error: brand.logo: this is string \"logo.svg\"; write a table of keys",
+        ),
+        (
+            "brand.name = { en = \"x\" }",
+            "error: brand.name: this is a table of keys; write a string",
+        ),
+        (
+            "text.en = 3",
+            "error: text.en: this is integer `3`; write a table of keys",
+        ),
+        (
+            "locales.enabled = \"de\"",
+            "error: locales.enabled: this is string \"de\"; write a list",
+        ),
+        (
+            "brand.name = [1]",
+            "error: brand.name: this is a list; write a string",
+        ),
+        (
+            "slots.header = 5",
+            "error: slots.header: write a text, or a table of keys",
+        ),
+        (
+            "clients.a = 3",
+            "error: clients.a: this is integer `3`; write a table of keys",
+        ),
+    ] {
+        assert_eq!(said(document), [told], "{document}");
+    }
+}
+
+#[test]
 fn a_file_that_is_no_document_says_where() {
     let [one] = said("brand = ").try_into().unwrap();
     assert!(
