@@ -3,7 +3,8 @@
 
 use std::{
     env,
-    io::{self, IsTerminal as _},
+    fmt::Display,
+    io::{self, IsTerminal as _, Write as _},
     process::ExitCode,
     sync::Arc,
     time::SystemTime,
@@ -68,7 +69,7 @@ async fn main() -> ExitCode {
                 // All about it has been told.
                 Err(PerformError::CheckFailed) => return ExitCode::FAILURE,
                 Err(PerformError::Usage(error)) => {
-                    eprintln!("vestibule: {error}");
+                    tell(&error);
                     return ExitCode::from(USAGE);
                 }
                 other => other.map_err(Into::into),
@@ -104,10 +105,15 @@ async fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("vestibule: {error}");
+            tell(&*error);
             ExitCode::FAILURE
         }
     }
+}
+
+/// Says why the command ends. Where nobody listens any more, the exit status still tells that it did.
+fn tell(error: &dyn Display) {
+    let _ = writeln!(io::stderr(), "vestibule: {error}");
 }
 
 #[expect(
@@ -135,12 +141,14 @@ fn environment() -> Environment {
     }
 }
 
-/// `RUST_LOG` says how much, else `level`; standard output is for whoever started the command.
+/// `RUST_LOG` says how much, else `level`; standard output is for whoever started the command. A log that
+/// can't be written (its reader is gone, its disk is full) is lost, and nothing else is.
 fn log_to_stderr(level: &str) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(io::stderr().is_terminal())
         .with_writer(io::stderr)
+        .log_internal_errors(false)
         .init();
 }

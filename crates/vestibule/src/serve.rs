@@ -91,13 +91,23 @@ pub enum ServeError {
     #[error(transparent)]
     Brand(#[from] BrandError),
     /// Somebody else listens there.
-    #[error("{0} is taken by another program; stop that one, or choose another address with --listen {ip}:PORT", ip = host_of(*.0))]
-    AddressTaken(SocketAddr),
+    #[error(
+        "{address} is taken by another program; stop that one, or choose another address {}",
+        named_by.with(*.address)
+    )]
+    AddressTaken {
+        /// The address asked for.
+        address: SocketAddr,
+        /// By what.
+        named_by: NamedBy,
+    },
     /// The system does not let this program listen there.
-    #[error("can't listen on {address}: {source}; choose another address with --listen")]
+    #[error("can't listen on {address}: {source}; choose another address {}", named_by.with(*.address))]
     NoListener {
         /// The address asked for.
         address: SocketAddr,
+        /// By what.
+        named_by: NamedBy,
         /// What the system said.
         source: io::Error,
     },
@@ -140,6 +150,26 @@ pub enum ServeError {
     Stopped(#[from] io::Error),
 }
 
+/// What says where to listen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedBy {
+    /// The option, or the file's `listen`.
+    Listen,
+    /// The file's `metrics`.
+    Metrics,
+}
+
+impl NamedBy {
+    /// How to name another than this.
+    fn with(self, address: SocketAddr) -> String {
+        let host = host_of(address);
+        match self {
+            Self::Listen => format!("with --listen {host}:PORT"),
+            Self::Metrics => format!("in the configuration file: metrics = \"{host}:PORT\""),
+        }
+    }
+}
+
 /// Serves until SIGINT or SIGTERM.
 pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Result<(), ServeError> {
     let config = configuration(&options)?;
@@ -159,7 +189,7 @@ pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Resu
         refuse_plain_http(config.server.listen, transport)?;
     }
 
-    let listener = listen(config.server.listen)?;
+    let listener = listen(config.server.listen, NamedBy::Listen)?;
     let address = listener.local_addr()?;
     let base = match public_url {
         Some(url) => url,
@@ -171,9 +201,13 @@ pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Resu
         refuse_demo_password(&config, &base, options.danger_public_demo_password)?;
     }
 
-    let stop = StopSignals::listen()?;
+    let mut stop = StopSignals::listen()?;
     let tls = https.then(tls::self_signed).transpose()?;
-    let metrics = config.log.metrics.map(listen).transpose()?.map(|listener| {
+    let metrics = config
+        .log
+        .metrics
+        .map(|address| listen(address, NamedBy::Metrics));
+    let metrics = metrics.transpose()?.map(|listener| {
         let metrics = Arc::new(Metrics::default());
         tokio::spawn(serve_metrics(listener, Arc::clone(&metrics)));
         metrics
@@ -196,7 +230,14 @@ pub async fn serve(options: cli::Serve, edge: Edge, out: &mut dyn Write) -> Resu
     } else {
         DemoPassword::MustChange
     };
-    let engine = Engine::open(config, &base, &edge, events, demo_password).await?;
+    let engine = tokio::select! {
+        engine = Engine::open(config, &base, &edge, events, demo_password) => engine?,
+        // A database elsewhere may keep it waiting.
+        () = stop.received() => {
+            tracing::info!("stopped before it was ready");
+            return Ok(());
+        }
+    };
     let brands = brands.with_forgot_password(engine.forgot_path());
     let mut form_origins = options.login_origin;
     form_origins.push(base.clone());
@@ -344,10 +385,14 @@ pub fn bundles(named: Option<&Path>) -> Result<Bundles, BundleError> {
     }
 }
 
-fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
+fn listen(address: SocketAddr, named_by: NamedBy) -> Result<TcpListener, ServeError> {
     let listener = TcpListener::bind(address).map_err(|source| match source.kind() {
-        io::ErrorKind::AddrInUse => ServeError::AddressTaken(address),
-        _ => ServeError::NoListener { address, source },
+        io::ErrorKind::AddrInUse => ServeError::AddressTaken { address, named_by },
+        _ => ServeError::NoListener {
+            address,
+            named_by,
+            source,
+        },
     })?;
     listener.set_nonblocking(true)?;
     Ok(listener)
@@ -469,7 +514,10 @@ mod tests {
 
     #[test]
     fn a_taken_address_says_what_to_do() {
-        let taken = ServeError::AddressTaken("[::1]:6881".parse().unwrap());
+        let taken = ServeError::AddressTaken {
+            address: "[::1]:6881".parse().unwrap(),
+            named_by: NamedBy::Listen,
+        };
         assert_eq!(
             taken.to_string(),
             "[::1]:6881 is taken by another program; stop that one, \

@@ -8,7 +8,7 @@
 use std::{
     fs,
     io::{BufRead as _, BufReader, Read as _, Write as _},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
     path::Path,
     process::{Child, ChildStderr, Command, Output, Stdio},
 };
@@ -23,7 +23,8 @@ const TUTORIAL: &str = "response_type=code&client_id=f7d42348-c647-4efb-a52d-4c5
 struct Running {
     child: Child,
     stdout: String,
-    stderr: BufReader<ChildStderr>,
+    /// Until nobody reads it any more.
+    stderr: Option<BufReader<ChildStderr>>,
     port: u16,
     folder: TempDir,
 }
@@ -55,7 +56,7 @@ fn start(arguments: &[&str]) -> Running {
             break;
         }
     }
-    let stderr = BufReader::new(child.stderr.take().unwrap());
+    let stderr = child.stderr.take().map(BufReader::new);
     let (_, rest) = stdout
         .split_once("://127.0.0.1:")
         .expect("the host says where it is");
@@ -81,7 +82,7 @@ impl Running {
         while !line.contains(part) {
             line.clear();
             assert_ne!(
-                self.stderr.read_line(&mut line).unwrap(),
+                self.stderr.as_mut().unwrap().read_line(&mut line).unwrap(),
                 0,
                 "no {part:?} in the log"
             );
@@ -184,6 +185,23 @@ fn a_taken_port_is_told_and_nothing_is_written() {
         )
     );
     assert_eq!(names(folder.path()), [""; 0]);
+
+    let file = format!(
+        "[server]\nlisten = \"127.0.0.1:0\"\n[data]\ndir = \"data\"\ncreate = true\n\
+         [log]\nmetrics = \"{address}\"\n"
+    );
+    fs::write(folder.path().join("v.toml"), file).unwrap();
+    assert_eq!(
+        fails(folder.path(), &["serve", "--config", "v.toml"]),
+        (
+            Some(1),
+            format!(
+                "vestibule: {address} is taken by another program; stop that one, or choose another \
+                 address in the configuration file: metrics = \"127.0.0.1:PORT\"\n"
+            )
+        )
+    );
+    assert_eq!(names(folder.path()), ["v.toml"]);
 }
 
 #[test]
@@ -507,11 +525,49 @@ fn neither_the_log_nor_the_output_holds_credentials() {
     }
     host.send_signal(Signal::TERM);
     let mut log = String::new();
-    host.stderr.read_to_string(&mut log).unwrap();
+    let stderr = host.stderr.as_mut().unwrap();
+    stderr.read_to_string(&mut log).unwrap();
     assert_eq!(log.matches("method=POST").count(), 3, "{log}");
     for secret in ["grace", "hunter2", "secretcode"] {
         assert!(!log.contains(secret), "{log}");
     }
+}
+
+#[test]
+fn a_start_that_waits_for_a_database_can_be_stopped() {
+    let folder = TempDir::new().unwrap();
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let file = format!(
+        "[server]\nlisten = \"127.0.0.1:0\"\n[data]\ndir = \"data\"\ncreate = true\n\
+         [users]\ndatabase = \"postgres://u@{}/people\"\n",
+        silent.local_addr().unwrap()
+    );
+    fs::write(folder.path().join("v.toml"), file).unwrap();
+    let mut command = vestibule(folder.path(), &["serve", "--config", "v.toml"]);
+    command.stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    // Nothing is ever said to it.
+    let (_waiting, _) = silent.accept().unwrap();
+    let pid = Pid::from_raw(child.id().try_into().unwrap()).unwrap();
+    kill_process(pid, Signal::TERM).unwrap();
+    let mut said = String::new();
+    child
+        .stdout
+        .take()
+        .unwrap()
+        .read_to_string(&mut said)
+        .unwrap();
+    assert_eq!((child.wait().unwrap().code(), said.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_log_that_nobody_reads_any_more_is_lost_and_nothing_else() {
+    let mut host = start(&[]);
+    host.stderr = None;
+    let answer = host.send("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer:?}");
+    host.send_signal(Signal::TERM);
+    assert_eq!(host.child.wait().unwrap().code(), Some(0));
 }
 
 #[test]
@@ -531,7 +587,7 @@ fn the_demonstrations_password_is_not_served_to_others() {
 #[test]
 fn what_happens_is_written_down_and_counted_apart_from_the_public() {
     let folder = TempDir::new().unwrap();
-    let metrics = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let metrics = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = metrics.local_addr().unwrap();
     drop(metrics);
     let config = folder.path().join("vestibule.toml");
@@ -606,6 +662,20 @@ fn a_brand_check_fails_for_errors_and_not_for_warnings() {
         (Some(1), "vestibule: brand.toml can't be used as it is\n")
     );
     assert!(stdout.starts_with("error: version: this program reads version 1, not 7\n"));
+
+    // Of what is no document there is nothing more to be said.
+    let (_, stdout, _) = check("color = {");
+    assert!(
+        stdout.starts_with("error: TOML parse error at line 1"),
+        "{stdout}"
+    );
+    assert!(!stdout.contains("Contrast"), "{stdout}");
+    assert!(
+        stdout.ends_with("\nbrand.toml: 1 error, no warnings\n"),
+        "{stdout}"
+    );
+    let (code, _, _) = check("\u{feff}brand.name = \"x\"");
+    assert_eq!(code, Some(0));
 
     let (code, stderr) = fails(folder.path(), &["serve", "--brand", "none.toml"]);
     assert_eq!(code, Some(1));
