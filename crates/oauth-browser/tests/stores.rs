@@ -30,6 +30,21 @@ async fn a_transaction_is_given_once() {
     );
 }
 
+/// Each has a state of its own, so neither what was begun last nor what comes back first decides.
+#[wasm_bindgen_test]
+async fn sign_ins_of_two_clients_in_one_tab_are_apart() {
+    let store = TransactionStore::open().unwrap();
+    store.put("of one client", &"one").unwrap();
+    store.put("of another", &"another").unwrap();
+    let take = async |state| store.take::<String>(state).await;
+    assert_eq!(take("of one client").await.as_deref(), Ok("one"));
+    assert_eq!(
+        take("of one client").await,
+        Err(TransactionError::AlreadyUsed)
+    );
+    assert_eq!(take("of another").await.as_deref(), Ok("another"));
+}
+
 #[wasm_bindgen_test]
 async fn a_state_that_nobody_sent_is_unknown() {
     let store = TransactionStore::open().unwrap();

@@ -17,10 +17,11 @@ use crate::client::{
     run::{self, Failure, Journal, Restored, Saved},
 };
 
-/// No state that a server is sent looks like these.
+/// No state that a server is sent looks like these; an answer with one is a stranger's.
 const LOGOUT: &str = "client page: logout";
 const REPORT: &str = "client page: report";
 const COMMAND: &str = "client page: command";
+const OWN: [&str; 3] = [LOGOUT, REPORT, COMMAND];
 
 /// Why there is no run for an answer.
 pub(super) enum Refusal {
@@ -50,7 +51,7 @@ pub(super) fn keep_run(state: &State, saved: &Saved) -> Result<(), Error> {
 
 /// The run that waits for this answer.
 pub(super) async fn take_run(answer: &CallbackParams) -> Result<Restored, Refusal> {
-    let Some(state) = answer.state() else {
+    let Some(state) = answer.state().filter(|state| !OWN.contains(state)) else {
         return Err(Refusal::Unknown);
     };
     let saved = match take(state).await {

@@ -82,6 +82,28 @@ async fn an_answer_that_comes_twice_is_used_once() -> Outcome<()> {
 }
 
 #[tokio::test]
+async fn an_answer_takes_nothing_that_the_page_keeps_for_itself() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    stage.browser.go(&stage.autostart()).await?;
+    let login = LoginPage::shown(&stage.browser).await?;
+    login.sign_in(USER, PASSWORD).await?;
+    let run = ClientPage::shown(&stage.browser).await?.ended().await?;
+    assert_eq!(run.result(), "ok", "{:?}", run.0);
+    // The page has kept this run for a reload, by a name of its own.
+    let forged = "/callback?code=AAAAAAAAAAAAAAAAAAAAAA&state=client%20page%3A%20report";
+    stage.browser.go(&stage.host.url(forged)).await?;
+    let run = ClientPage::shown(&stage.browser).await?.ended().await?;
+    let checks = run.0.pointer("/checks").and_then(|it| it.as_array());
+    let last = checks.and_then(|rows| rows.last());
+    assert_eq!(
+        last.and_then(|row| row.get("found"))
+            .and_then(|it| it.as_str()),
+        Some("an unknown one")
+    );
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_reload_in_the_middle_of_a_run_is_told() -> Outcome<()> {
     let stage = Stage::open(Scripts::On).await?;
     let server = ScriptedServer::start(|asked| match asked.path.as_str() {
