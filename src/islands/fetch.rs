@@ -5,7 +5,7 @@
 //! The answer is light-spa-4j's `{"redirectUri", "denyUri", "scopes"}` or `{"redirect_to"}`; a problem
 //! is light-4j's status or OAuth's `error`. Texts are attributes of the place where problems stand.
 
-use js_sys::{Array, JSON, Reflect};
+use js_sys::{Array, JSON, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -16,6 +16,9 @@ use web_sys::{
 use super::dom;
 use super::pending::Pending;
 use super::wait::wait;
+
+/// How many milliseconds the end of a session is waited for before the page is left.
+const LOGOUT_PATIENCE: i32 = 5000;
 
 /// The longest code that is kept as a hook.
 const MAX_CODE: usize = 64;
@@ -52,7 +55,7 @@ pub(super) fn send(place: HtmlElement, pending: Pending) {
     });
 }
 
-fn post_form(address: &str) -> Option<js_sys::Promise> {
+fn post_form(address: &str) -> Option<Promise> {
     let form = dom::document()?.get_element_by_id("login")?;
     // A constructor, not a method of the form: a carried name could hide that.
     let fields = FormData::new_with_form(form.unchecked_ref()).ok()?;
@@ -60,7 +63,7 @@ fn post_form(address: &str) -> Option<js_sys::Promise> {
     request("POST", address, Some(body.as_ref()))
 }
 
-fn request(method: &str, address: &str, body: Option<&JsValue>) -> Option<js_sys::Promise> {
+fn request(method: &str, address: &str, body: Option<&JsValue>) -> Option<Promise> {
     let headers = Headers::new().ok()?;
     headers.set("accept", "application/json").ok()?;
     let init = RequestInit::new();
@@ -262,12 +265,17 @@ fn answered(yes: bool) {
     }
 }
 
-/// Ends the session that the sign-in has begun, and leaves; whether the former worked or not.
+/// Ends the session that the sign-in has begun, and leaves; whether the former worked, failed or takes for ever.
 async fn deny(place: &HtmlElement, address: Option<&str>) -> Result<(), Fault> {
     if let Some(logout) = place.get_attribute("data-logout")
         && let Some(sent) = request(&dom::text_of(place, "data-logout-method"), &logout, None)
     {
-        let _ = JsFuture::from(sent).await;
+        let late = Promise::new(&mut |resolve, _| {
+            dom::after(LOGOUT_PATIENCE, move || {
+                let _ = resolve.call0(&JsValue::UNDEFINED);
+            });
+        });
+        let _ = JsFuture::from(Promise::race(&Array::of2(&sent, &late))).await;
     }
     address
         .and_then(|address| go(place, address))

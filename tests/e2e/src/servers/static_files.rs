@@ -31,6 +31,9 @@ pub struct StaticFiles {
 /// Where forms may post to; the answer is empty.
 const POSTED: &str = "/posted";
 
+/// In the place of an answer that never comes.
+const SILENCE: &str = "\0";
+
 struct Site {
     folder: PathBuf,
     base: String,
@@ -129,6 +132,15 @@ impl StaticFiles {
             ),
             None => String::new(),
         };
+        self.put(path, response);
+    }
+
+    /// From now on takes what is sent to a path, and never answers it.
+    pub fn keeps_silent_at(&self, path: &str) {
+        self.put(path, SILENCE.to_owned());
+    }
+
+    fn put(&self, path: &str, response: String) {
         let mut answers = self
             .site
             .answers
@@ -203,8 +215,10 @@ impl Site {
             answers.get(path).cloned()
         };
         let response = if let Some(answer) = answer {
-            let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-            asked.push(Asked::new(&head, body));
+            self.note(Asked::new(&head, body));
+            if answer == SILENCE {
+                std::future::pending::<()>().await;
+            }
             answer.into_bytes()
         } else if path == POSTED {
             let mut posted = self.posted.lock().unwrap_or_else(PoisonError::into_inner);
@@ -219,6 +233,11 @@ impl Site {
         };
         stream.write_all(&response).await?;
         stream.shutdown().await
+    }
+
+    fn note(&self, request: Asked) {
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.push(request);
     }
 
     /// The whole response.

@@ -135,6 +135,17 @@ async fn who_denies_is_signed_out_and_led_away() -> Outcome<()> {
 }
 
 #[tokio::test]
+async fn who_denies_is_led_away_from_a_logout_that_never_ends() -> Outcome<()> {
+    let stage = Stage::open(FETCH).await?;
+    stage.files.answers(CODE, GRANT);
+    stage.files.keeps_silent_at("/logout");
+    stage.sign_in().await?;
+    stage.is_asked().await?;
+    stage.browser.click("#consent button[value=deny]").await?;
+    stage.arrives_at("/denied").await
+}
+
+#[tokio::test]
 async fn an_answer_without_a_question_leads_on_at_once() -> Outcome<()> {
     let stage = Stage::open(FETCH).await?;
     for answer in [
