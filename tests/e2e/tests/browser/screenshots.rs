@@ -1,16 +1,17 @@
 //! Pictures of the pages, for the eye: no assertion can say that a page looks finished. `cargo xtask screenshots`
-//! takes them, and writes a sheet of all pictures for each brand.
+//! takes them, and writes a sheet of all pictures for each brand and for the client page.
+
+mod client;
 
 use std::env;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use vestibule_e2e::browser::{Browser, Scheme, Scripts};
-use vestibule_e2e::pages::{ClientPage, LoginPage};
+use vestibule_e2e::browser::{Browser, Scheme};
 use vestibule_e2e::tour::{Stop, Tour};
 use vestibule_e2e::{Outcome, Trouble};
 
-use super::{PASSWORD, Stage, USER};
+use super::{PASSWORD, USER};
 
 const SIZES: [(u32, u32); 2] = [(390, 844), (1280, 900)];
 const SCHEMES: [(Scheme, &str); 2] = [(Scheme::Light, "light"), (Scheme::Dark, "dark")];
@@ -49,50 +50,9 @@ async fn login_view(brand: &str) -> Outcome<()> {
         for stop in Stop::ALL {
             tour.visit(*stop, language).await?;
             let name = format!("{brand}-{}-{language}", stop.name());
-            sheet.add(&name, &album(&tour.browser, &folder, &name).await?);
+            sheet.add(&name, &album(&tour.browser, &folder, &name, &SIZES).await?);
         }
     }
-    sheet.write(&folder)
-}
-
-/// The client page where it waits, where it ends well, and where it has something to complain of.
-#[tokio::test]
-#[ignore = "takes pictures for people; `cargo xtask screenshots` runs it"]
-async fn screenshots_of_the_client_page() -> Outcome<()> {
-    let folder = folder()?;
-    let stage = Stage::open(Scripts::On).await?;
-    let browser = &stage.browser;
-    let mut sheet = Sheet::new("client");
-    let mut keep = async |name: &str| -> Outcome<()> {
-        let pictures = album(browser, &folder, name).await?;
-        sheet.add(name, &pictures);
-        Ok(())
-    };
-
-    browser.go(&stage.host.url("/client/")).await?;
-    keep("client").await?;
-
-    browser.go(&stage.autostart()).await?;
-    let login = LoginPage::shown(browser).await?;
-    login.sign_in(USER, PASSWORD).await?;
-    ClientPage::shown(browser).await?.ended().await?;
-    keep("client-ok").await?;
-
-    browser.go(&(stage.autostart() + "&flow=device")).await?;
-    browser.find("#user-code").await?;
-    keep("client-device").await?;
-
-    let forged = "/callback?code=AAAAAAAAAAAAAAAAAAAAAA&state=forged";
-    browser.go(&stage.host.url(forged)).await?;
-    ClientPage::shown(browser).await?.ended().await?;
-    keep("client-failed").await?;
-
-    let nonsense = stage.host.url("/client/?issuer=nonsense");
-    browser.go(&nonsense).await?;
-    ClientPage::shown(browser).await?;
-    browser.click("#start").await?;
-    browser.find("#client_id[aria-invalid]").await?;
-    keep("client-fault").await?;
     sheet.write(&folder)
 }
 
@@ -104,10 +64,19 @@ fn folder() -> Outcome<PathBuf> {
     Ok(folder)
 }
 
+/// Waits until all of a window that has just grown is painted.
+const PAINTED: &str = "const done = arguments[0];
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)))";
+
 /// The page as it is now, in each size and scheme, from its top to its end; gives the pictures' names.
-async fn album(browser: &Browser, folder: &Path, name: &str) -> Outcome<Vec<String>> {
+async fn album(
+    browser: &Browser,
+    folder: &Path,
+    name: &str,
+    sizes: &[(u32, u32)],
+) -> Outcome<Vec<String>> {
     let mut names = Vec::new();
-    for (width, height) in SIZES {
+    for &(width, height) in sizes {
         browser.resize(width, height).await?;
         let script = "return document.documentElement.scrollHeight";
         let whole = browser.run(script, Vec::new()).await?;
@@ -116,6 +85,7 @@ async fn album(browser: &Browser, folder: &Path, name: &str) -> Outcome<Vec<Stri
         browser.resize(width, whole).await?;
         for (scheme, suffix) in SCHEMES {
             browser.prefer(scheme).await?;
+            browser.run_async(PAINTED, Vec::new()).await?;
             let picture = format!("{name}-{width}-{suffix}.png");
             let file = folder.join(&picture);
             let bytes = browser.picture().await?;
@@ -126,18 +96,18 @@ async fn album(browser: &Browser, folder: &Path, name: &str) -> Outcome<Vec<Stri
     Ok(names)
 }
 
-/// All pictures of a brand on one page.
+/// All pictures of one subject on one page.
 struct Sheet {
-    brand: String,
+    subject: String,
     html: String,
 }
 
 impl Sheet {
-    fn new(brand: &str) -> Self {
+    fn new(subject: &str) -> Self {
         Self {
-            brand: brand.to_owned(),
+            subject: subject.to_owned(),
             html: format!(
-                "<!DOCTYPE html><meta charset=\"utf-8\"><title>{brand}</title><style>\
+                "<!DOCTYPE html><meta charset=\"utf-8\"><title>{subject}</title><style>\
                  body {{ font: 14px sans-serif; background: #888 }}\
                  div {{ display: flex; gap: 8px; align-items: start }}\
                  img {{ zoom: .5 }}</style>\n"
@@ -155,7 +125,7 @@ impl Sheet {
     }
 
     fn write(self, folder: &Path) -> Outcome<()> {
-        let file = folder.join(format!("{}.html", self.brand));
+        let file = folder.join(format!("{}.html", self.subject));
         std::fs::write(&file, self.html).map_err(|source| machine(&file, source))
     }
 }
