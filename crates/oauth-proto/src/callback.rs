@@ -183,7 +183,7 @@ fn check_params(params: &CallbackParams, own_query: &str, trace: &mut Trace) -> 
             return Err(trace.fail(id, EXPECTED, name, Violation::Refused(name)));
         }
     }
-    trace.pass(id, EXPECTED, "so");
+    trace.pass(id, EXPECTED, "as expected");
     Ok(())
 }
 

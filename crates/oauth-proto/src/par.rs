@@ -63,7 +63,7 @@ pub fn process_par_response(
         let cause = Violation::Malformed("expires_in");
         return Err(trace.fail(ID, "expires_in, a positive number", "something else", cause));
     }
-    trace.pass(ID, EXPECTED, "one");
+    trace.pass(ID, EXPECTED, "as expected");
     let parameters = [
         ("client_id", request.transaction.parties.client_id.as_str()),
         ("request_uri", request_uri),

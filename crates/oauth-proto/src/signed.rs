@@ -218,7 +218,7 @@ fn parse<'a>(
         return Err(trace.fail(kind.format, "a token of its kind", &found, cause));
     }
     if kind.format != kind.signature {
-        trace.pass(kind.format, EXPECTED, "one");
+        trace.pass(kind.format, EXPECTED, "as expected");
     }
     Ok(jws)
 }

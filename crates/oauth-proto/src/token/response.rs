@@ -83,7 +83,7 @@ impl TokenResponse {
             let cause = Violation::Malformed("id_token");
             return Err(trace.fail(id, EXPECTED, type_name(Some(value)), cause));
         };
-        trace.pass(id, EXPECTED, "one");
+        trace.pass(id, EXPECTED, "as expected");
         self.id_token = Some(UnverifiedIdToken {
             raw,
             expectations: Expectations {
@@ -113,7 +113,7 @@ fn access_token(
         let cause = Violation::Malformed("access_token");
         return Err(trace.fail(id, EXPECTED, type_name(Some(value)), cause));
     };
-    trace.pass(id, EXPECTED, "one");
+    trace.pass(id, EXPECTED, "as expected");
     Ok(token)
 }
 

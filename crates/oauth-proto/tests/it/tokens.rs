@@ -145,7 +145,7 @@ fn what_servers_do_and_may() {
                 .body
                 .remove("id_token_signing_alg_values_supported");
         }),
-        (C::IdTokenFormat, Pass, "one", |s| {
+        (C::IdTokenFormat, Pass, "as expected", |s| {
             s.id_token.header.remove("typ");
         }),
         (C::UserinfoFormat, Pass, "ES256", |s| {
