@@ -14,8 +14,8 @@ use super::{Frame, Html};
 const IDLE: &str = r#"{"result":"idle","flow":null,"failed_check":null,"error":null,"checks":[],"tokens":null,"id_token_claims":null,"userinfo":null,"api":null,"timings_ms":null}"#;
 
 const TITLE: &str = "OAuth client";
-const LEAD: &str = "Signs in at your server as a public client would, in this browser, and says of \
-                    each answer what is right with it and what is not.";
+const LEAD: &str = "A public client that runs in this browser: it signs in at your server, checks \
+                    each answer, and says what to change where one is wrong.";
 const NO_SCRIPT: &str = "This page is a program: an OAuth client that runs in your browser. It needs \
                          JavaScript and WebAssembly.";
 
@@ -49,12 +49,12 @@ fn body(brand: String, folded: bool) -> impl IntoView {
             <p class="v-brand">{brand}</p>
             <h1>{TITLE}</h1>
             <p class="v-lead">{LEAD}</p>
+            <noscript>
+                <p class="v-card v-problem">{NO_SCRIPT}</p>
+            </noscript>
         </header>
         <main id="client">{form::form(folded)}</main>
         <pre id="result" hidden>{IDLE}</pre>
-        <noscript>
-            <p>{NO_SCRIPT}</p>
-        </noscript>
     }
 }
 

@@ -13,24 +13,28 @@ const GROUPS: [Heading; 4] = [
         title: "Server",
         hint: "Often the issuer is enough.",
         more: "More about the server",
+        has: "a base without discovery, single endpoints",
     },
     Heading {
         group: Group::Client,
         title: "Client",
         hint: "As registered at the server.",
         more: "More about the client",
+        has: "redirect URI, authentication",
     },
     Heading {
         group: Group::Request,
         title: "Request",
         hint: "Empty fields are not sent.",
         more: "More to ask for",
+        has: "audience, prompt, PKCE, PAR, DPoP, any other parameter",
     },
     Heading {
         group: Group::Options,
         title: "Options",
         hint: "How this page goes about it.",
         more: "More options",
+        has: "an API to call, another round, the result’s format",
     },
 ];
 
@@ -39,6 +43,8 @@ struct Heading {
     title: &'static str,
     hint: &'static str,
     more: &'static str,
+    /// What is folded away there.
+    has: &'static str,
 }
 
 /// The settings of a run; `folded` where a run is under way already.
@@ -52,6 +58,7 @@ pub(super) fn form(folded: bool) -> impl IntoView {
             <form id="settings" novalidate autocomplete="off" aria-label="Settings">
                 {presets()}
                 <div class="v-groups">{GROUPS.each_ref().map(group)}</div>
+                {GROUPS.each_ref().map(more)}
                 {preview()}
                 {foot()}
             </form>
@@ -84,27 +91,38 @@ fn presets() -> impl IntoView {
     }
 }
 
+/// What most runs need of a group.
 fn group(heading: &Heading) -> impl IntoView + use<> {
-    let rows = |basic| {
-        FIELDS
-            .iter()
-            .filter(|field| field.words.group == heading.group && field.words.basic == basic)
-            .map(row)
-            .collect_view()
-    };
-    let extra = (heading.group == Group::Request).then(extra);
     view! {
         <fieldset>
             <legend>{heading.title}</legend>
             <p class="v-muted">{heading.hint}</p>
-            {rows(true)}
-            <details class="v-more">
-                <summary>{heading.more}</summary>
-                {rows(false)}
-                {extra}
-            </details>
+            {rows(heading.group, true)}
         </fieldset>
     }
+}
+
+/// The rest of it, folded away below all groups: many fields in a column of their own would leave the others empty.
+fn more(heading: &Heading) -> impl IntoView + use<> {
+    let extra = (heading.group == Group::Request).then(extra);
+    view! {
+        <details class="v-more">
+            <summary>
+                {heading.more} <span class="v-muted">{heading.has}</span>
+            </summary>
+            <fieldset class="v-groups" aria-label=heading.more>
+                {rows(heading.group, false)} {extra}
+            </fieldset>
+        </details>
+    }
+}
+
+fn rows(group: Group, basic: bool) -> impl IntoView {
+    FIELDS
+        .iter()
+        .filter(|field| field.words.group == group && field.words.basic == basic)
+        .map(row)
+        .collect_view()
 }
 
 /// A label, its control, what it is for, and the place for what is wrong with it.
@@ -236,7 +254,10 @@ fn extra() -> impl IntoView {
 fn preview() -> impl IntoView {
     view! {
         <details id="preview" class="v-more v-preview">
-            <summary>"The request that will be sent"</summary>
+            <summary>
+                "The request that will be sent "
+                <span class="v-muted">"as the fields are now"</span>
+            </summary>
             <div id="preview-request" aria-live="off"></div>
         </details>
     }
