@@ -139,6 +139,13 @@ async fn a_run_that_cannot_start_says_why_beside_each_field_and_starts_anew() {
         "Plain http is for 127.0.0.1, localhost and [::1] only. Correct the address in the settings."
     );
     assert_eq!(text("client_id-error"), "Fill it in and start again.");
+    assert_eq!(
+        text("status"),
+        "Nothing was sent. Correct the marked fields, and start."
+    );
+    // The form's own button is the way on.
+    let next = element("again").closest("section").expect("selects");
+    assert!(next.expect("a card").has_attribute("hidden"));
     // Nothing that was typed is lost, and the form stays open.
     assert_eq!(input("issuer").value(), "http://as.example");
     assert_eq!(input("client_secret").value(), "hush");

@@ -274,7 +274,12 @@ fn advice(error: &FetchError) -> Advice {
     let remedies = diagnosis.remedies().iter();
     Advice {
         help: diagnosis.advice(),
-        evidence: diagnosis.evidence().to_owned(),
+        // What a person may have looked for; Firefox and Safari have words of their own for the same.
+        evidence: [
+            "The browser says no more than “Failed to fetch”. ",
+            diagnosis.evidence(),
+        ]
+        .concat(),
         remedies: remedies
             .map(|remedy| Remedy {
                 server: remedy.product.as_str().to_owned(),

@@ -201,7 +201,9 @@ impl Page {
         );
         self.shown.notice.set(
             match report.result {
+                _ if report.is_refused() => REFUSED,
                 Outcome::Failed => "Stopped at the first check that failed.",
+                _ if report.has_failure() => "Done, and this time every check held.",
                 _ => "Done: every check held.",
             }
             .to_owned(),
@@ -258,6 +260,8 @@ const HANDED_OVER: &str = "The terminal has what came of this run.";
 const NOT_HEARD: &str = "The command that opened this page does not answer: what came of this run is \
                          only here.";
 const NO_ANSWER: &str = "No server's answer came with this address. Start a run here.";
+
+const REFUSED: &str = "Nothing was sent. Correct the marked fields, and start.";
 
 fn leave(url: &str, journal: &mut Journal) -> Result<(), Failure> {
     navigation::redirect(url).map_err(|_| {

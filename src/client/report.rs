@@ -170,6 +170,23 @@ impl Report {
         self.error = Some(problem);
     }
 
+    /// Whether it ended before anything was sent, at settings that cannot be used. Then the form stays open, with a
+    /// word beside each field that must change.
+    pub fn is_refused(&self) -> bool {
+        self.result == Outcome::Failed
+            && self
+                .error
+                .as_ref()
+                .is_some_and(|error| error.kind == "config")
+            && self.checks.iter().all(|row| row.id == "config.endpoints")
+            && self.timings_ms.is_none()
+    }
+
+    /// Whether any check has failed, of an action before this one perhaps.
+    pub fn has_failure(&self) -> bool {
+        self.checks.iter().any(|row| row.status == Status::Fail)
+    }
+
     /// Notes how long a step took.
     pub fn time(&mut self, step: &str, milliseconds: u32) {
         let timings = self.timings_ms.get_or_insert_default();

@@ -67,7 +67,7 @@ fn panel(code: Code, polling: Signal<String>) -> Part {
         .child(part("p").child(entered))
         .child(
             part("p")
-                .text("It ends in ")
+                .text("It runs out in ")
                 .child(countdown(code.expires_at))
                 .text("."),
         )

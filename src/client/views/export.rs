@@ -36,8 +36,12 @@ pub(super) fn export(report: RwSignal<Report>, hidden: Signal<bool>) -> Part {
     card("export", "Result")
         .when("hidden", hidden)
         .child(muted(words))
-        .child(part("div").class("v-buttons").children(buttons))
-        .child(part::said(said.into()))
+        .child(
+            part("div")
+                .class("v-buttons")
+                .children(buttons)
+                .child(part::said(said.into())),
+        )
 }
 
 /// A result in its format.

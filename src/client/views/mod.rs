@@ -59,11 +59,12 @@ pub fn app(
     } = shown;
     let now = now::now();
     let outcome = Memo::new(move |_| report.with(|report| report.result));
-    let refused = Memo::new(move |_| report.with(is_refused));
+    let refused = Memo::new(move |_| report.with(Report::is_refused));
     let busy = Signal::derive(move || outcome.get() == Outcome::Running);
     let begun = Signal::derive(move || outcome.get() != Outcome::Idle && !refused.get());
     form::enliven(draft, busy, begun, start);
     let idle = Signal::derive(move || outcome.get() == Outcome::Idle);
+    let ended = Signal::derive(move || begun.get() && !busy.get());
     let status = part("div")
         .class("v-status")
         .when(
@@ -79,11 +80,8 @@ pub fn app(
         .child(
             part("a")
                 .attr("href", "#next")
-                .when(
-                    "hidden",
-                    Signal::derive(move || outcome.get() != Outcome::Ok),
-                )
-                .text("To the tokens"),
+                .when("hidden", Signal::derive(move || !ended.get()))
+                .text("What next"),
         )
         .child(device::cancel(cancellable, cancel));
     // All of it comes at once, when the run has ended: what comes bit by bit moves what was there before.
@@ -91,7 +89,7 @@ pub fn app(
     let results = part("div")
         .class("v-aside")
         .when("hidden", to_come)
-        .child(actions::actions(abilities, busy, act))
+        .child(actions::actions(abilities, busy, refused.into(), act))
         .view_in(tokens::tokens(report, now))
         .view_in(facts::userinfo(report, now))
         .view_in(facts::api(report))
@@ -100,9 +98,7 @@ pub fn app(
         .class("v-client")
         .child(status)
         .view_in(device::device(report))
-        .view_in(problem::problem(Signal::derive(move || {
-            report.with(|report| report.error.clone())
-        })))
+        .view_in(problem::problem(report))
         .child(
             part("div")
                 .class("v-columns")
@@ -111,18 +107,6 @@ pub fn app(
                 .child(results),
         )
         .view()
-}
-
-/// Whether the run ended before anything was sent, at settings that cannot be used. Then the form stays
-/// open, with a word beside each field that must change.
-fn is_refused(report: &Report) -> bool {
-    report.result == Outcome::Failed
-        && report
-            .error
-            .as_ref()
-            .is_some_and(|error| error.kind == "config")
-        && report.checks.iter().all(|row| row.id == "config.endpoints")
-        && report.timings_ms.is_none()
 }
 
 #[cfg(test)]

@@ -1,21 +1,23 @@
 //! The failed run's message: announced at once, and given the focus, unless a field of the form is what
-//! must be mended first.
+//! must be mended first. It says what happened, what was expected and found, and what to do.
 
 use leptos::prelude::*;
 
 use super::{
     document, form,
-    part::{Part, muted, part, sometimes},
+    part::{Part, muted, pair, part, sometimes},
+    spec,
 };
 use crate::client::{
     faults::sentence,
-    report::{Advice, Problem},
+    report::{Advice, Problem, Remedy, Report, Row},
 };
 
 /// The alert; empty until a run fails.
-pub(super) fn problem(problem: Signal<Option<Problem>>) -> AnyView {
+pub(super) fn problem(report: RwSignal<Report>) -> AnyView {
+    let problem = Memo::new(move |_| report.with(found));
     sometimes(move || {
-        let problem = problem.get()?;
+        let (problem, row) = problem.get()?;
         // Made here, it runs once this very alert is in the document.
         let may_be_a_field = problem.kind == "config";
         Effect::new(move |_| {
@@ -26,17 +28,39 @@ pub(super) fn problem(problem: Signal<Option<Problem>>) -> AnyView {
                 document::focus("problem");
             }
         });
-        Some(alert(problem))
+        Some(alert(problem, row))
     })
 }
 
-fn alert(problem: Problem) -> Part {
-    let code = part("code").text(problem.code.clone());
+/// Why the run failed, and the row of the check that it failed at.
+fn found(report: &Report) -> Option<(Problem, Option<Row>)> {
+    let problem = report.error.clone()?;
+    let id = report.failed_check.as_deref()?;
+    let row = report.checks.iter().rev().find(|row| row.id == id);
+    Some((problem, row.cloned()))
+}
+
+fn alert(problem: Problem, row: Option<Row>) -> Part {
+    let check = row.as_ref().map(|row| row.id.clone());
+    // The server's own code stands beside the check; without one it is the check's name.
+    let code = Some(problem.code.clone()).filter(|code| Some(code) != check.as_ref());
+    let names = check.into_iter().chain(code);
+    let place = part("p")
+        .class("v-place")
+        .child(part("span").class("v-badge").text("fail"))
+        .children(names.map(|name| part("code").text(name)));
     let page = problem.uri.map(|uri| {
         let words = "The server's page about this error";
         part("p").child(elsewhere(uri).text(words))
     });
-    let again = problem.retryable.then(|| muted("Trying again may help."));
+    let Advice {
+        help,
+        evidence,
+        remedies,
+    } = problem.advice;
+    // To somebody who has turned back themselves it is no news.
+    let again = problem.retryable && problem.kind != "user";
+    let again = again.then(|| muted("Trying again may help."));
     part("section")
         .class("v-card v-problem")
         .attr("id", "problem")
@@ -44,10 +68,16 @@ fn alert(problem: Problem) -> Part {
         .attr("tabindex", "-1")
         .attr("data-code", problem.code)
         .attr("data-kind", problem.kind)
-        .child(part("h2").text("Failed: ").child(code))
-        .child(part("p").text(sentence(&problem.description)))
-        .children(advice(problem.advice))
+        .child(place)
+        .child(part("h2").text(sentence(&problem.description)))
+        .child(facts(row, &problem.description, &help))
+        .children(settings(remedies))
         .children(page)
+        .children(
+            Some(evidence)
+                .filter(|it| !it.is_empty())
+                .map(|it| muted(sentence(&it))),
+        )
         .children(again)
 }
 
@@ -59,22 +89,35 @@ pub(super) fn elsewhere(address: String) -> Part {
         .attr("rel", "noopener noreferrer")
 }
 
-fn advice(advice: Advice) -> Vec<Part> {
-    let mut parts = Vec::new();
-    if !advice.help.is_empty() {
-        parts.push(part("p").text(sentence(&advice.help)));
+/// What the check expected and found, as far as the heading does not say it; what to do, and which rule asks for it.
+fn facts(row: Option<Row>, said: &str, help: &str) -> Part {
+    let mut list = part("dl").class("v-facts");
+    if let Some(row) = row.as_ref().filter(|row| row.found != said) {
+        list = list
+            .children(pair("Expected", row.expected.clone()))
+            .children(pair("Found", row.found.clone()));
     }
-    if !advice.remedies.is_empty() {
-        let pairs = advice.remedies.into_iter().flat_map(|it| {
-            [
-                part("dt").text(sentence(&it.server)),
-                part("dd").text(it.setting),
-            ]
-        });
-        parts.push(part("dl").class("v-facts").children(pairs));
+    if !help.is_empty() {
+        list = list.children(pair("What to do", sentence(help)));
     }
-    if !advice.evidence.is_empty() {
-        parts.push(muted(sentence(&advice.evidence)));
+    if let Some(row) = row {
+        list = list
+            .child(part("dt").text("Rule"))
+            .child(part("dd").child(spec::reference(&row.spec)));
     }
-    parts
+    list
+}
+
+/// The setting to change, by server.
+fn settings(remedies: Vec<Remedy>) -> Option<Part> {
+    if remedies.is_empty() {
+        return None;
+    }
+    let pairs = remedies.into_iter().flat_map(|it| {
+        [
+            part("dt").text(sentence(&it.server)),
+            part("dd").text(sentence(&it.setting)),
+        ]
+    });
+    Some(part("dl").class("v-facts v-remedies").children(pairs))
 }

@@ -145,7 +145,7 @@ fn step_title(step: &str) -> &'static str {
         "authorization" => "To the authorization endpoint",
         "callback" => "Back with its answer",
         "token" => "Token request",
-        "jwks" => "Keys of the server",
+        "jwks" => "Keys of the server and ID token",
         "userinfo" => "Userinfo",
         "refresh" => "Refresh",
         "device_authorization" => "Device authorization",
@@ -328,7 +328,7 @@ mod tests {
                 (2, "Back with its answer", true, 1),
                 (3, "Token request", true, 1),
                 (4, "ID token", false, 1),
-                (5, "Keys of the server", true, 1),
+                (5, "Keys of the server and ID token", true, 1),
             ]
         );
     }
@@ -392,7 +392,7 @@ mod tests {
             [
                 (0, "Settings and server", false, 1),
                 (9, "Token request", true, 0),
-                (2, "Keys of the server", true, 0),
+                (2, "Keys of the server and ID token", true, 0),
             ]
         );
     }

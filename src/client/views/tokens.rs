@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use oauth_proto::time::Timestamp;
 
 use super::{
+    clipboard,
     facts::members,
     jwt,
-    part::{Part, card, muted, pair, part, sometimes, toggle},
+    part::{Part, button, card, muted, pair, part, said, sometimes, toggle},
     relative::relative,
 };
 use crate::client::report::{Report, Tokens};
@@ -34,27 +35,43 @@ fn panel(tokens: Tokens, now: Signal<Timestamp>) -> Part {
     if let Some(scope) = tokens.scope {
         facts = facts.children(pair("Scope", scope));
     }
-    let others = [
-        ("ID token", "Show ID token", tokens.id_token),
-        ("Refresh token", "Show refresh token", tokens.refresh_token),
+    let all = [
+        (&ACCESS, Some(tokens.access_token)),
+        (&ID, tokens.id_token),
+        (&REFRESH, tokens.refresh_token),
     ];
+    let all = all.into_iter();
     card("tokens", "Tokens")
         .child(facts)
-        .child(token(
-            "Access token",
-            "Show access token",
-            tokens.access_token,
-            now,
-        ))
-        .children(
-            others
-                .into_iter()
-                .filter_map(|(name, show, value)| Some(token(name, show, value?, now))),
-        )
+        .children(all.filter_map(|(words, value)| Some(token(words, value?, now))))
 }
 
-fn token(name: &'static str, show: &'static str, value: String, now: Signal<Timestamp>) -> Part {
+/// What one token is called, and its buttons for who only hears them.
+struct Words {
+    name: &'static str,
+    copy: &'static str,
+    show: &'static str,
+}
+
+const ACCESS: Words = Words {
+    name: "Access token",
+    copy: "Copy access token",
+    show: "Show access token",
+};
+const ID: Words = Words {
+    name: "ID token",
+    copy: "Copy ID token",
+    show: "Show ID token",
+};
+const REFRESH: Words = Words {
+    name: "Refresh token",
+    copy: "Copy refresh token",
+    show: "Show refresh token",
+};
+
+fn token(words: &Words, value: String, now: Signal<Timestamp>) -> Part {
     let shown = RwSignal::new(false);
+    let told = RwSignal::new(String::new());
     let inside = match jwt::read(&value) {
         Some((header, claims)) => {
             let side = |title: &'static str, object| {
@@ -69,6 +86,17 @@ fn token(name: &'static str, show: &'static str, value: String, now: Signal<Time
         }
         None => muted("Opaque: only the server can read it."),
     };
+    let copied = value.clone();
+    let copy = move || {
+        clipboard::copy(&copied, move |copied| {
+            let text = if copied {
+                "Copied."
+            } else {
+                "This browser does not allow it: show it and copy it by hand."
+            };
+            told.set(text.to_owned());
+        });
+    };
     let text = move || {
         if shown.get() {
             value.clone()
@@ -76,10 +104,13 @@ fn token(name: &'static str, show: &'static str, value: String, now: Signal<Time
             "•".repeat(24)
         }
     };
+    let small = |button: Part, label| button.class("v-small").attr("aria-label", label);
     let head = part("div")
-        .class("v-token-head")
-        .child(part("h3").text(name))
-        .child(toggle("Show", shown).attr("aria-label", show));
+        .class("v-head")
+        .child(part("h3").text(words.name))
+        .child(said(told.into()))
+        .child(small(button("Copy", copy), words.copy))
+        .child(small(toggle("Show", shown), words.show));
     part("div")
         .class("v-token")
         .child(head)

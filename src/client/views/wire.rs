@@ -55,9 +55,8 @@ pub(super) fn wire(exchange: Exchange, failed: bool) -> Part {
         };
         buttons.push(button("Copy as curl", copy).class("v-small"));
     }
-    whole
-        .child(part("div").class("v-buttons").children(buttons))
-        .child(said(told.into()))
+    let buttons = part("div").class("v-buttons").children(buttons);
+    whole.child(buttons.child(said(told.into())))
 }
 
 fn pane(

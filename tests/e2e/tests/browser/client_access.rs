@@ -1,9 +1,9 @@
 //! The client page for everybody: axe has nothing to say about any of its states, by day, by night and in forced colours.
 
-use vestibule_e2e::Outcome;
 use vestibule_e2e::axe::{Finding, findings};
 use vestibule_e2e::browser::{Look, Scripts};
 use vestibule_e2e::pages::{ClientPage, LoginPage};
+use vestibule_e2e::{Outcome, eventually};
 
 use super::{PASSWORD, Stage, USER};
 
@@ -87,7 +87,7 @@ async fn a_device_flow_that_waits_and_is_cancelled() -> Outcome<()> {
     }
     // Nothing moves for who prefers that.
     let motion =
-        "return getComputedStyle(document.querySelector('.v-status'), '::before').animationName";
+        "return getComputedStyle(document.getElementById('status'), '::before').animationName";
     let moves = stage.browser.run(motion, Vec::new()).await?;
     stage.browser.look(Look::Light).await?;
     let rests = stage.browser.run(motion, Vec::new()).await?;
@@ -97,5 +97,41 @@ async fn a_device_flow_that_waits_and_is_cancelled() -> Outcome<()> {
     let run = client.ended().await?;
     assert_eq!(run.text("/failed_check"), Some("device.outcome"));
     assert_eq!(findings(&stage.browser).await?, NONE);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_keyboard_leads_from_the_form_to_the_tokens_and_keeps_its_place() -> Outcome<()> {
+    const CONTROL: char = '\u{e009}';
+    const ENTER: &str = "\u{e007}";
+    let stage = Stage::open(Scripts::On).await?;
+    let browser = &stage.browser;
+    browser
+        .go(&stage.autostart().replace("autostart=1&", ""))
+        .await?;
+    ClientPage::shown(browser).await?;
+    browser
+        .type_into("#scope", &format!("{CONTROL}{ENTER}"))
+        .await?;
+    LoginPage::shown(browser).await?;
+    browser.type_into("[name=j_username]", USER).await?;
+    let password = [PASSWORD, ENTER].concat();
+    browser.type_into("[name=j_password]", &password).await?;
+    let client = ClientPage::shown(browser).await?;
+    let before = client.ended().await?.checks()?.len();
+
+    // The settings, then the way past all of the checks.
+    browser.press_tab(2).await?;
+    assert!(browser.has_focus("a[href='#next']").await?);
+    browser.type_into("a[href='#next']", ENTER).await?;
+    browser.press_tab(1).await?;
+    assert!(browser.has_focus("#userinfo").await?);
+    browser.type_into("#userinfo", ENTER).await?;
+    eventually("userinfo", || async {
+        let run = client.ended().await?;
+        Ok((run.checks()?.len() > before).then_some(()))
+    })
+    .await?;
+    assert!(browser.has_focus("#userinfo").await?);
     Ok(())
 }
