@@ -130,7 +130,7 @@ pub struct Tour {
     /// Somebody is signed in with it.
     pub browser: Browser,
     place: Place,
-    /// How many addresses have asked: whoever is slowed down is somebody else.
+    /// How many addresses and people have asked: whoever is slowed down is somebody else.
     asked: AtomicU32,
     letter: OnceCell<String>,
 }
@@ -181,12 +181,14 @@ impl Tour {
             Stop::LoginRefused => {
                 browser.go(&login("demo")).await?;
                 // Whoever it is, the answer is the same, and nobody is slowed down.
-                self.send("#sign-in", &credentials(&self.address())).await
+                self.send("#sign-in", &credentials(&self.person())).await
             }
             Stop::LoginThrottled => {
-                self.throttle("mallory").await?;
+                // Whoever was slowed down before may try again in a moment.
+                let name = self.person();
+                self.throttle(&name).await?;
                 browser.go(&login("demo")).await?;
-                self.send("#sign-in", &credentials("mallory")).await
+                self.send("#sign-in", &credentials(&name)).await
             }
             Stop::LoginWays => browser.go(&login(WAYS)).await,
             Stop::Languages => {
@@ -200,7 +202,7 @@ impl Tour {
             Stop::UserName => browser.go(&login(STEPS)).await,
             Stop::Password | Stop::PasswordRefused => {
                 browser.go(&login(STEPS)).await?;
-                let name = self.address();
+                let name = self.person();
                 let name = ("j_username", name.as_str());
                 self.send("#sign-in", &[name]).await?;
                 if stop == Stop::PasswordRefused {
@@ -304,6 +306,12 @@ impl Tour {
     fn address(&self) -> String {
         let [_, a, b, c] = self.asked.fetch_add(1, Ordering::Relaxed).to_be_bytes();
         format!("10.{a}.{b}.{c}")
+    }
+
+    /// Somebody whom nobody has tried to sign in as.
+    fn person(&self) -> String {
+        let number = self.asked.fetch_add(1, Ordering::Relaxed);
+        format!("ada.lovelace{number}")
     }
 
     /// Fills in the form and presses its button. What a browser would refuse by itself is sent too.
