@@ -191,6 +191,7 @@ fn reset(page: &str) -> ResetPage {
             }
         },
         problem: (page == "reset-problem").then(|| Problem::new("password_mismatch")),
+        shortest: Some(8),
     }
 }
 

@@ -86,7 +86,7 @@ fn pages() -> [(&'static str, &'static str, String); 6] {
         step: ResetStep::Ask {
             email: Some("ada@example.org".to_owned()),
         },
-        problem: None,
+        ..ResetPage::default()
     };
     let body = |html: String| html[html.find("<body>").expect("a body")..].to_owned();
     [

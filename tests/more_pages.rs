@@ -362,13 +362,35 @@ fn the_forgot_page_says_the_same_of_every_address() {
 }
 
 #[test]
+fn a_link_that_is_too_old_leads_to_a_new_one_and_not_to_a_form() {
+    let page = ResetPage {
+        form: form("/reset", "token=t"),
+        problem: Some(Problem::new("invalid_token")),
+        ..ResetPage::default()
+    };
+    let mut brand = Brand::default();
+    brand.features.forgot_password = Some("/forgot".to_owned());
+    let frame = Frame {
+        locale: Locale::En,
+        brand: &brand,
+        assets: None,
+        languages: None,
+        site: Site::Host,
+    };
+    let html = reset(&frame, &page).text;
+    assert!(html.contains("This link was already used or is too old. Ask for a new one."));
+    assert!(html.contains("<a href=\"/forgot\" class=\"v-button\">Reset your password</a>"));
+    assert!(!html.contains("<form"));
+}
+
+#[test]
 fn the_reset_page_asks_twice_and_names_the_account() {
     let mut page = ResetPage {
         form: form("/reset", "token=t"),
         step: ResetStep::Ask {
             email: Some("ada@example.org".to_owned()),
         },
-        problem: None,
+        ..ResetPage::default()
     };
     let html = drawn(&page, reset);
     assert!(html.contains("data-page=\"reset\">"));
@@ -387,10 +409,22 @@ fn the_reset_page_asks_twice_and_names_the_account() {
     assert!(html.contains("<button id=\"continue\" type=\"submit\""));
     assert!(!html.contains("data-carried"));
 
+    page.shortest = Some(8);
+    let html = drawn(&page, reset);
+    assert!(html.contains("aria-describedby=\"new_password-hint\""));
+    assert!(html.contains(
+        "<p id=\"new_password-hint\" class=\"v-hint\">At least \u{2068}8\u{2069} characters.</p>"
+    ), "{html}");
+
     page.problem = Some(Problem::new("password_mismatch"));
     let html = drawn(&page, reset);
     assert!(html.contains("The two passwords are not the same."));
     assert_eq!(html.matches("aria-invalid=\"true\"").count(), 2);
+    // Whoever typed it may correct it, and need not type it again.
+    assert!(
+        html.contains("required value=\"ada@example.org\">"),
+        "{html}"
+    );
     page.problem = None;
     page.step = ResetStep::Ask { email: None };
     assert!(!drawn(&page, reset).contains("readonly"));

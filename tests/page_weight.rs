@@ -120,6 +120,7 @@ fn pages(frame: &Frame<'_>) -> Vec<(&'static str, Html)> {
     let reset_page = ResetPage {
         form,
         problem,
+        shortest: Some(8),
         ..ResetPage::default()
     };
     let identifier_first = LoginPage {

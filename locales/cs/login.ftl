@@ -140,6 +140,12 @@ reset-title = Nastavit nové heslo
 reset-lead = Od té chvíle se přihlašujete novým.
 reset-lead-known = Heslo, kterým jste se přihlásili, zná každý. Chcete-li pokračovat, nastavte si vlastní.
 new-password = Nové heslo
+new-password-hint = { $count ->
+    [one] Alespoň { $count } znak.
+    [few] Alespoň { $count } znaky.
+    [many] Alespoň { $count } znaku.
+   *[other] Alespoň { $count } znaků.
+}
 confirm-password = Nové heslo ještě jednou
 reset-save = Uložit nové heslo
 reset-done-title = Vaše heslo bylo změněno

@@ -138,6 +138,10 @@ reset-title = Vælg en ny adgangskode
 reset-lead = Derefter logger du ind med den nye.
 reset-lead-known = Alle kender den adgangskode, du loggede ind med. Vælg din egen for at fortsætte.
 new-password = Ny adgangskode
+new-password-hint = { $count ->
+    [one] Mindst { $count } tegn.
+   *[other] Mindst { $count } tegn.
+}
 confirm-password = Ny adgangskode en gang til
 reset-save = Gem den nye adgangskode
 reset-done-title = Din adgangskode er ændret

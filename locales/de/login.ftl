@@ -138,6 +138,10 @@ reset-title = Neues Passwort festlegen
 reset-lead = Danach melden Sie sich mit dem neuen an.
 reset-lead-known = Das Passwort, mit dem Sie sich angemeldet haben, kennt jeder. Legen Sie ein eigenes fest, dann geht es weiter.
 new-password = Neues Passwort
+new-password-hint = { $count ->
+    [one] Mindestens { $count } Zeichen.
+   *[other] Mindestens { $count } Zeichen.
+}
 confirm-password = Neues Passwort noch einmal
 reset-save = Neues Passwort speichern
 reset-done-title = Ihr Passwort ist geändert

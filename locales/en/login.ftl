@@ -138,6 +138,10 @@ reset-title = Set a new password
 reset-lead = From then on you sign in with the new one.
 reset-lead-known = Everybody knows the password that you signed in with. Choose one of your own to go on.
 new-password = New password
+new-password-hint = { $count ->
+    [one] At least { $count } character.
+   *[other] At least { $count } characters.
+}
 confirm-password = New password once more
 reset-save = Save the new password
 reset-done-title = Your password is changed

@@ -138,6 +138,10 @@ reset-title = Crear una contraseña nueva
 reset-lead = A partir de entonces iniciará sesión con la nueva.
 reset-lead-known = Todo el mundo conoce la contraseña con la que ha iniciado sesión. Cree una propia para continuar.
 new-password = Contraseña nueva
+new-password-hint = { $count ->
+    [one] Al menos { $count } carácter.
+   *[other] Al menos { $count } caracteres.
+}
 confirm-password = Contraseña nueva otra vez
 reset-save = Guardar la contraseña nueva
 reset-done-title = Su contraseña ha cambiado

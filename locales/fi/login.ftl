@@ -138,6 +138,10 @@ reset-title = Aseta uusi salasana
 reset-lead = Sen jälkeen kirjaudut uudella.
 reset-lead-known = Kaikki tietävät salasanan, jolla kirjauduit. Aseta oma, niin pääset jatkamaan.
 new-password = Uusi salasana
+new-password-hint = { $count ->
+    [one] Vähintään { $count } merkki.
+   *[other] Vähintään { $count } merkkiä.
+}
 confirm-password = Uusi salasana vielä kerran
 reset-save = Tallenna uusi salasana
 reset-done-title = Salasanasi on vaihdettu

@@ -138,6 +138,10 @@ reset-title = Définir un nouveau mot de passe
 reset-lead = Vous vous connecterez ensuite avec le nouveau.
 reset-lead-known = Tout le monde connaît le mot de passe avec lequel vous vous êtes connecté. Définissez le vôtre pour continuer.
 new-password = Nouveau mot de passe
+new-password-hint = { $count ->
+    [one] Au moins { $count } caractère.
+   *[other] Au moins { $count } caractères.
+}
 confirm-password = Nouveau mot de passe, une seconde fois
 reset-save = Enregistrer le nouveau mot de passe
 reset-done-title = Votre mot de passe a été modifié

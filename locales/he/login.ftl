@@ -139,6 +139,11 @@ reset-title = קביעת סיסמה חדשה
 reset-lead = מכאן והלאה תיכנסו עם החדשה.
 reset-lead-known = כולם מכירים את הסיסמה שבה נכנסתם. קבעו סיסמה משלכם כדי להמשיך.
 new-password = סיסמה חדשה
+new-password-hint = { $count ->
+    [one] לפחות תו אחד.
+    [two] לפחות { $count } תווים.
+   *[other] לפחות { $count } תווים.
+}
 confirm-password = סיסמה חדשה, שוב
 reset-save = שמירת הסיסמה החדשה
 reset-done-title = הסיסמה שונתה

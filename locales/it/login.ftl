@@ -138,6 +138,10 @@ reset-title = Imposta una nuova password
 reset-lead = D’ora in poi accederai con quella nuova.
 reset-lead-known = Tutti conoscono la password con cui hai effettuato l’accesso. Impostane una tua per continuare.
 new-password = Nuova password
+new-password-hint = { $count ->
+    [one] Almeno { $count } carattere.
+   *[other] Almeno { $count } caratteri.
+}
 confirm-password = Nuova password, ancora una volta
 reset-save = Salva la nuova password
 reset-done-title = La password è cambiata

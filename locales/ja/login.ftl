@@ -137,6 +137,9 @@ reset-title = 新しいパスワードの設定
 reset-lead = 以後は新しいパスワードでログインします。
 reset-lead-known = ログインに使ったパスワードは広く知られています。続けるには、ご自身のパスワードを設定してください。
 new-password = 新しいパスワード
+new-password-hint = { $count ->
+   *[other] { $count } 文字以上にしてください。
+}
 confirm-password = 新しいパスワード（もう一度）
 reset-save = 新しいパスワードを保存
 reset-done-title = パスワードを変更しました

@@ -137,6 +137,9 @@ reset-title = 새 비밀번호 설정
 reset-lead = 이후에는 새 비밀번호로 로그인합니다.
 reset-lead-known = 로그인한 비밀번호는 누구나 알고 있습니다. 계속하려면 자신만의 비밀번호를 설정하세요.
 new-password = 새 비밀번호
+new-password-hint = { $count ->
+   *[other] { $count }자 이상이어야 합니다.
+}
 confirm-password = 새 비밀번호 다시 입력
 reset-save = 새 비밀번호 저장
 reset-done-title = 비밀번호가 변경되었습니다

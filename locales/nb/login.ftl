@@ -138,6 +138,10 @@ reset-title = Velg et nytt passord
 reset-lead = Deretter logger du inn med det nye.
 reset-lead-known = Alle kjenner passordet du logget inn med. Velg ditt eget for å fortsette.
 new-password = Nytt passord
+new-password-hint = { $count ->
+    [one] Minst { $count } tegn.
+   *[other] Minst { $count } tegn.
+}
 confirm-password = Nytt passord en gang til
 reset-save = Lagre det nye passordet
 reset-done-title = Passordet er endret

@@ -138,6 +138,10 @@ reset-title = Een nieuw wachtwoord instellen
 reset-lead = Daarna logt u in met het nieuwe.
 reset-lead-known = Iedereen kent het wachtwoord waarmee u bent ingelogd. Stel een eigen wachtwoord in om verder te gaan.
 new-password = Nieuw wachtwoord
+new-password-hint = { $count ->
+    [one] Minstens { $count } teken.
+   *[other] Minstens { $count } tekens.
+}
 confirm-password = Nieuw wachtwoord, nog een keer
 reset-save = Het nieuwe wachtwoord opslaan
 reset-done-title = Uw wachtwoord is gewijzigd

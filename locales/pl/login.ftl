@@ -140,6 +140,12 @@ reset-title = Ustaw nowe hasło
 reset-lead = Od tej chwili logujesz się nowym.
 reset-lead-known = Hasło, którym się logujesz, zna każdy. Ustaw własne, aby kontynuować.
 new-password = Nowe hasło
+new-password-hint = { $count ->
+    [one] Co najmniej { $count } znak.
+    [few] Co najmniej { $count } znaki.
+    [many] Co najmniej { $count } znaków.
+   *[other] Co najmniej { $count } znaku.
+}
 confirm-password = Nowe hasło jeszcze raz
 reset-save = Zapisz nowe hasło
 reset-done-title = Hasło zostało zmienione

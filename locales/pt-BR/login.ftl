@@ -138,6 +138,10 @@ reset-title = Definir uma nova senha
 reset-lead = Depois disso, você entra com a nova.
 reset-lead-known = Todo mundo conhece a senha com que você entrou. Defina a sua própria para continuar.
 new-password = Nova senha
+new-password-hint = { $count ->
+    [one] Pelo menos { $count } caractere.
+   *[other] Pelo menos { $count } caracteres.
+}
 confirm-password = Nova senha mais uma vez
 reset-save = Salvar a nova senha
 reset-done-title = Sua senha foi alterada

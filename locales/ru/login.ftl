@@ -140,6 +140,12 @@ reset-title = Задайте новый пароль
 reset-lead = После этого вы будете входить с ним.
 reset-lead-known = Пароль, с которым вы вошли, известен всем. Чтобы продолжить, задайте собственный.
 new-password = Новый пароль
+new-password-hint = { $count ->
+    [one] Не менее { $count } символа.
+    [few] Не менее { $count } символов.
+    [many] Не менее { $count } символов.
+   *[other] Не менее { $count } символа.
+}
 confirm-password = Новый пароль ещё раз
 reset-save = Сохранить новый пароль
 reset-done-title = Пароль изменён

@@ -138,6 +138,10 @@ reset-title = Välj ett nytt lösenord
 reset-lead = Sedan loggar du in med det nya.
 reset-lead-known = Alla känner till lösenordet som du loggade in med. Välj ett eget för att fortsätta.
 new-password = Nytt lösenord
+new-password-hint = { $count ->
+    [one] Minst { $count } tecken.
+   *[other] Minst { $count } tecken.
+}
 confirm-password = Nytt lösenord en gång till
 reset-save = Spara det nya lösenordet
 reset-done-title = Ditt lösenord är ändrat

@@ -138,6 +138,10 @@ reset-title = Yeni bir parola belirleyin
 reset-lead = Bundan sonra yeni parolayla oturum açarsınız.
 reset-lead-known = Oturum açtığınız parolayı herkes biliyor. Devam etmek için kendi parolanızı belirleyin.
 new-password = Yeni parola
+new-password-hint = { $count ->
+    [one] En az { $count } karakter.
+   *[other] En az { $count } karakter.
+}
 confirm-password = Yeni parola, bir kez daha
 reset-save = Yeni parolayı kaydet
 reset-done-title = Parolanız değişti

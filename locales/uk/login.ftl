@@ -140,6 +140,12 @@ reset-title = Задайте новий пароль
 reset-lead = Після цього ви входитимете з ним.
 reset-lead-known = Пароль, з яким ви увійшли, відомий усім. Щоб продовжити, задайте власний.
 new-password = Новий пароль
+new-password-hint = { $count ->
+    [one] Щонайменше { $count } символ.
+    [few] Щонайменше { $count } символи.
+    [many] Щонайменше { $count } символів.
+   *[other] Щонайменше { $count } символу.
+}
 confirm-password = Новий пароль ще раз
 reset-save = Зберегти новий пароль
 reset-done-title = Пароль змінено

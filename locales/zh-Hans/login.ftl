@@ -137,6 +137,9 @@ reset-title = 设置新密码
 reset-lead = 此后请使用新密码登录。
 reset-lead-known = 您登录所用的密码众所周知。请设置您自己的密码以继续。
 new-password = 新密码
+new-password-hint = { $count ->
+   *[other] 至少 { $count } 个字符。
+}
 confirm-password = 再次输入新密码
 reset-save = 保存新密码
 reset-done-title = 您的密码已更改

@@ -108,6 +108,8 @@ pub fn NewPasswordFields(
     label: &'static str,
     /// The label of the second.
     confirm: &'static str,
+    /// What is asked of it, if that is known.
+    hint: Option<String>,
     /// The name of the button that shows both, if there is to be one.
     show: Option<&'static str>,
     /// The Caps Lock hint, if there is to be one.
@@ -118,7 +120,13 @@ pub fn NewPasswordFields(
     focus: bool,
 ) -> impl IntoView {
     const BOTH: &str = "new_password confirm_password";
-    let field = move |id: &'static str, enter: &'static str, focus: bool| {
+    let described = |hinted: bool| match (invalid, hinted) {
+        (true, true) => Some("problem new_password-hint"),
+        (true, false) => Some("problem"),
+        (false, true) => Some("new_password-hint"),
+        (false, false) => None,
+    };
+    let field = move |id: &'static str, enter: &'static str, focus: bool, hinted: bool| {
         view! {
             <input
                 id=id
@@ -131,7 +139,7 @@ pub fn NewPasswordFields(
                 required
                 autofocus=focus
                 aria-invalid=invalid.then_some("true")
-                aria-describedby=invalid.then_some("problem")
+                aria-describedby=described(hinted)
             />
         }
     };
@@ -139,12 +147,14 @@ pub fn NewPasswordFields(
         <div class="v-field">
             <label for="new_password">{label}</label>
             <div class="v-password">
-                {field("new_password", "next", focus)} <ShowPassword text=show fields=BOTH />
+                {field("new_password", "next", focus, hint.is_some())}
+                <ShowPassword text=show fields=BOTH />
             </div>
+            {hint.map(|hint| view! { <p id="new_password-hint" class="v-hint">{hint}</p> })}
         </div>
         <div class="v-field">
             <label for="confirm_password">{confirm}</label>
-            {field("confirm_password", "go", false)}
+            {field("confirm_password", "go", false, false)}
             <CapsLock text=caps_lock fields=BOTH />
         </div>
     }

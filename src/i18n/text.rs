@@ -151,6 +151,7 @@ texts! {
     ResetLead = "reset-lead",
     ResetLeadKnown = "reset-lead-known",
     NewPassword = "new-password",
+    NewPasswordHint = "new-password-hint",
     ConfirmPassword = "confirm-password",
     ResetSave = "reset-save",
     ResetDoneTitle = "reset-done-title",
@@ -214,7 +215,7 @@ pub struct NotCounted;
 impl Text {
     /// Whether a text has a number in it.
     pub fn is_counted(self) -> bool {
-        self == Self::ExpiresIn
+        matches!(self, Self::ExpiresIn | Self::NewPasswordHint)
     }
 }
 
@@ -352,6 +353,15 @@ mod tests {
             (Locale::Ja, 1, "あと 1 分以内に決めてください。"),
         ] {
             assert_eq!(plain(minutes(locale, count)), expected);
+        }
+        let characters = |locale: Locale| locale.text_counting(Text::NewPasswordHint, 8);
+        for (locale, expected) in [
+            (Locale::En, "At least 8 characters."),
+            (Locale::Ar, "8 أحرف على الأقل."),
+            (Locale::Pl, "Co najmniej 8 znaków."),
+            (Locale::Ja, "8 文字以上にしてください。"),
+        ] {
+            assert_eq!(plain(characters(locale)), expected);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The page that sets a new password, where the link in a letter leads.
 
-use leptos::either::Either;
+use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
 use crate::components::credential_fields::NewPasswordFields;
@@ -24,6 +24,8 @@ pub struct ResetPage {
     pub form: FormTarget,
     /// What is asked or said.
     pub step: ResetStep,
+    /// How many characters a password has at least, if that is known.
+    pub shortest: Option<u8>,
     /// Why the form is shown again.
     pub problem: Option<Problem>,
 }
@@ -33,7 +35,7 @@ pub struct ResetPage {
 pub enum ResetStep {
     /// The new password.
     Ask {
-        /// Whose, if the link says so.
+        /// Whose, if the link says so, or what was typed when it was refused.
         email: Option<String>,
     },
     /// The new password of somebody who has just signed in with one that everybody knows.
@@ -73,9 +75,19 @@ pub(super) fn content(frame: &Frame<'_>, page: &ResetPage) -> impl IntoView + us
     let text = |text| frame.text(text);
     let title = text(title(page));
     let features = &frame.brand.features;
+    let code = page.problem.as_ref().map(|it| it.code.as_str());
     let main = match &page.step {
+        // No password that is typed here would be taken.
+        ResetStep::Ask { .. } if code == Some("invalid_token") => {
+            let link = features.forgot_password.clone().map(|href| {
+                view! { <a class="v-button" href=href>{text(Text::ForgotTitle)}</a> }
+            });
+            EitherOf3::A(view! {
+                <h1>{title}</h1>
+                {link}
+            })
+        }
         ResetStep::Ask { .. } | ResetStep::Choose => {
-            let code = page.problem.as_ref().map(|it| it.code.as_str());
             let (lead, email) = match &page.step {
                 ResetStep::Ask { email } => (Text::ResetLead, Some(email.clone())),
                 _ => (Text::ResetLeadKnown, None),
@@ -89,13 +101,13 @@ pub(super) fn content(frame: &Frame<'_>, page: &ResetPage) -> impl IntoView + us
                         value=value
                         invalid=code == Some("invalid_email")
                         focus=code.is_none() && !known
-                        settled=known
+                        settled=known && page.problem.is_none()
                     />
                 }),
                 // It is known whose password it is.
                 None => Either::Right(view! { <input type="hidden" name="email" value=""/> }),
             };
-            Either::Left(view! {
+            EitherOf3::B(view! {
                 <h1>{title}</h1>
                 <p class="v-lead">{text(lead)}</p>
                 <form id="reset" method="post" action=page.form.action.clone() accept-charset="utf-8">
@@ -104,6 +116,7 @@ pub(super) fn content(frame: &Frame<'_>, page: &ResetPage) -> impl IntoView + us
                     <NewPasswordFields
                         label=text(Text::NewPassword)
                         confirm=text(Text::ConfirmPassword)
+                        hint=page.shortest.map(|it| frame.text_counting(Text::NewPasswordHint, it.into()))
                         show=features.show_password.then(|| text(Text::ShowPassword))
                         caps_lock=features.caps_lock.then(|| text(Text::CapsLock))
                         invalid=code.is_some_and(|code| code.starts_with("password_"))
@@ -116,7 +129,7 @@ pub(super) fn content(frame: &Frame<'_>, page: &ResetPage) -> impl IntoView + us
                 </form>
             })
         }
-        ResetStep::Done(request) => Either::Right(view! {
+        ResetStep::Done(request) => EitherOf3::C(view! {
             <div class="v-happened" role="status" tabindex="-1" autofocus>
                 <h1>{title}</h1>
                 <p class="v-lead">{text(Text::ResetDoneLead)}</p>

@@ -33,6 +33,7 @@ async fn another_one_is_chosen_before_there_is_a_code() {
     assert_eq!(page.header("set-cookie"), None);
     assert!(page.says("data-page=\"reset\""));
     assert!(page.says("Everybody knows the password that you signed in with."));
+    assert!(page.says("At least \u{2068}8\u{2069} characters."));
     assert!(page.says("action=\"/choose-password\""));
     assert_eq!(hidden(&page, "state"), "s");
     assert!(!page.says("type=\"email\"") && !page.says("hreflang"));

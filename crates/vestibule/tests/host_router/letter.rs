@@ -1,4 +1,5 @@
-//! The letter with the link to a new password: it speaks as the page on which it was asked for.
+//! The letter with the link to a new password: it speaks as the page on which it was asked for,
+//! and its link leads to a form that keeps what was typed.
 
 use std::{fs, time::Duration};
 
@@ -72,4 +73,12 @@ async fn the_letter_is_in_the_language_of_the_page() {
              Wenn Sie es nicht waren, tun Sie nichts: Ihr Passwort bleibt, wie es ist.\r\n"
         )
     );
+
+    // Nothing is to be typed again but the password.
+    let form =
+        format!("token={token}&email=zoe%40example.com&new_password=short&confirm_password=short");
+    let refused = host.post_form("/reset", form).await;
+    assert_eq!(refused.status, 400);
+    assert!(refused.says("data-code=\"password_too_short\""));
+    assert!(refused.says("required value=\"zoe@example.com\">"));
 }

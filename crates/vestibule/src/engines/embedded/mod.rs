@@ -79,7 +79,7 @@ pub use demo_password::{ChoiceToken, DemoPassword};
 pub use device::{BadUserCode, Device, Waiting};
 pub use logout::{Logout, LogoutAsked};
 pub use refusal::Refusal;
-pub use reset::{Forgot, LetterWords, Reset};
+pub use reset::{Forgot, LetterWords, Reset, SHORTEST_PASSWORD};
 pub use rotate_key::{Others, rotate_key};
 pub use session::{Browser, FormToken, Remember, Session};
 pub use sign_in::{Credentials, Entry, SignIn};

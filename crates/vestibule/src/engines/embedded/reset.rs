@@ -19,7 +19,7 @@ use super::secret::{Digest, Secret};
 const LASTS: i64 = 1800;
 
 /// The shortest password that anybody may choose, in characters.
-const SHORTEST: usize = 8;
+pub const SHORTEST_PASSWORD: u8 = 8;
 
 /// What becomes of a wish for a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,7 +143,7 @@ impl Embedded {
 
     /// Sets the new password. One that is not taken leaves the link as it is.
     pub async fn reset(&self, token: &str, new_password: Password, peer: Peer) -> Reset {
-        if new_password.characters() < SHORTEST {
+        if new_password.characters() < usize::from(SHORTEST_PASSWORD) {
             return Reset::TooShort;
         }
         self.set_password(token, new_password, peer)

@@ -83,7 +83,7 @@ pub(super) fn reset(host: &Host, visit: &Visit) -> Result<Response, Problem> {
             email: form.carried.get("email").map(str::to_owned),
         },
         form,
-        problem: None,
+        ..ResetPage::default()
     };
     // A link to another language would be one more place for the token.
     Ok(host.pages.page(visit, StatusCode::OK, None, |frame| {

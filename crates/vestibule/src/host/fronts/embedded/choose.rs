@@ -16,6 +16,7 @@ use vestibule_ui::{
 
 use super::{Desk, forgot};
 use crate::{
+    engines::embedded::SHORTEST_PASSWORD,
     host::{limits::form_body, problem::Problem, visit::Visit},
     throttle::Peer,
 };
@@ -78,6 +79,7 @@ fn page(
             ..FormTarget::default()
         },
         step: ResetStep::Choose,
+        shortest: Some(SHORTEST_PASSWORD),
         problem,
     };
     // No links to other languages: they would have the token in their addresses.

@@ -15,7 +15,7 @@ use vestibule_ui::{
 
 use super::{Desk, FORGOT_PATH, refused};
 use crate::{
-    engines::embedded::{Forgot, LetterWords, Reset},
+    engines::embedded::{Forgot, LetterWords, Reset, SHORTEST_PASSWORD},
     host::{fronts::addressed, limits::form_body, problem::Problem, visit::Visit},
     throttle::Peer,
     users::password::Password,
@@ -108,8 +108,8 @@ pub(super) async fn get_reset(
     }
     match desk.engine.reset_begun(token).await {
         Reset::Refused(refusal) => Err(refused(refusal, Carried::default())),
-        Reset::BadToken => Ok(reset(&desk, &visit, carried, Some(BAD_TOKEN))),
-        _ => Ok(reset(&desk, &visit, carried, None)),
+        Reset::BadToken => Ok(reset(&desk, &visit, carried, None, Some(BAD_TOKEN))),
+        _ => Ok(reset(&desk, &visit, carried, None, None)),
     }
 }
 
@@ -133,7 +133,7 @@ pub(super) async fn post_reset(
         .append_pair("token", token)
         .finish();
     let carried = Carried::from_query(&query).map_err(Problem::Body)?;
-    Ok(reset(&desk, &visit, carried, Some(code)))
+    Ok(reset(&desk, &visit, carried, Some(form.email), Some(code)))
 }
 
 /// Sets the new password, or says by the code of a problem why not.
@@ -160,9 +160,8 @@ pub(super) async fn set(
 /// It is set; the way on leads to the login page, for the request that `carried` is.
 pub(super) fn done(desk: &Desk, visit: &Visit, carried: Carried) -> Response {
     let page = ResetPage {
-        form: FormTarget::default(),
         step: ResetStep::Done(carried),
-        problem: None,
+        ..ResetPage::default()
     };
     desk.host.pages.page(visit, StatusCode::OK, None, |frame| {
         pages::reset(frame, &page)
@@ -217,7 +216,13 @@ fn forgot(
     })
 }
 
-fn reset(desk: &Desk, visit: &Visit, carried: Carried, problem: Option<&str>) -> Response {
+fn reset(
+    desk: &Desk,
+    visit: &Visit,
+    carried: Carried,
+    email: Option<String>,
+    problem: Option<&str>,
+) -> Response {
     let query = carried.to_query();
     let page = ResetPage {
         form: FormTarget {
@@ -226,7 +231,8 @@ fn reset(desk: &Desk, visit: &Visit, carried: Carried, problem: Option<&str>) ->
             csrf: None,
             ..FormTarget::default()
         },
-        step: ResetStep::Ask { email: None },
+        step: ResetStep::Ask { email },
+        shortest: Some(SHORTEST_PASSWORD),
         problem: problem.map(pages::Problem::new),
     };
     let here = Languages {
