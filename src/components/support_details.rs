@@ -50,10 +50,11 @@ pub fn SupportDetails(
     });
     let hint = reference.is_some().then(|| view! { <p>{labels.hint}</p> });
     let when = (!time.is_empty()).then(|| {
-        let machine_time = time.clone();
+        // Whoever looks for it in a log finds it by the same figures.
+        let read = time.replace('T', " ").replace('Z', " UTC");
         view! {
             <dt>{labels.time}</dt>
-            <dd><time dir="ltr" datetime=machine_time>{time}</time></dd>
+            <dd><time dir="ltr" datetime=time>{read}</time></dd>
         }
     });
     view! {

@@ -253,5 +253,7 @@ async fn an_error_is_shown_as_text() {
     assert!(page.says("data-code=\"access_denied\"") && page.says("&lt;img src=x&gt;"));
     assert!(!page.says("<img") && !page.says("javascript:"));
     assert!(page.says("href=\"https://app.example/\""));
-    assert!(page.says("2026-10-31T11:14:05Z"));
+    assert!(page.says(
+        "<time dir=\"ltr\" datetime=\"2026-10-31T11:14:05Z\">2026-10-31 11:14:05 UTC</time>"
+    ));
 }
