@@ -32,6 +32,7 @@ const PAIRS: &[(&str, &str, f64)] = &[
     ("on-accent", "accent-hover", TEXT),
     ("danger", "danger-surface", TEXT),
     ("success", "success-surface", TEXT),
+    ("success", "surface", PART),
     ("warning", "surface", TEXT),
     ("warning", "warning-surface", TEXT),
     ("accent", "surface", PART),

@@ -180,20 +180,20 @@ impl Look {
                  .v-field input,.v-field select,.v-button{min-height:2.75rem}.v-masthead{margin-bottom:1rem}",
             ),
             Density::Spacious => css.push_str(
-                "@media (min-width:30.01rem){.v-card{max-width:30rem;padding:3rem 3rem 3.25rem}}.v-card form{margin-top:2.25rem}\
+                "@media (min-width:30.01rem){.v-card,.v-footer{max-width:30rem}.v-card{padding:3rem 3rem 3.25rem}}.v-card form{margin-top:2.25rem}\
                  .v-field{margin-bottom:1.75rem}.v-masthead{margin-bottom:2rem}",
             ),
             Density::Normal => {}
         }
         self.page(&mut css);
-        self.header(&mut css);
         if self.has_slots {
             css.push_str(
                 "[class^=v-slot-]{width:100%;max-width:26.5rem;margin-block:1rem;font-size:.9375rem;color:var(--v-muted)}\
                  .v-card>.v-slot-before{margin-top:0}.v-card>.v-slot-after{margin-block:1.5rem 0}\
-                 .v-slot-header,.v-slot-footer{text-align:center}[class^=v-slot-] p+p{margin-top:.5rem}",
+                 .v-slot-header,.v-slot-footer{text-align:center;text-wrap:balance}[class^=v-slot-] p+p{margin-top:.5rem}",
             );
         }
+        self.header(&mut css);
         css
     }
 
@@ -236,9 +236,18 @@ impl Look {
 
     fn header(&self, css: &mut String) {
         match self.header_align {
+            // Without a card nothing holds the middle of a line: all begins where the title does.
+            Align::Left if !self.card => css.push_str(
+                ".v-beside,.v-documents,.v-slot-footer{text-align:start}.v-footer{align-items:start}.v-footer ul{justify-content:start}\
+                 .v-footer ul,.v-languages summary{margin-inline-start:-.75rem}.v-languages summary{text-align:start}",
+            ),
             Align::Left => {}
-            Align::Center => css.push_str(".v-card h1,.v-lead{text-align:center}"),
-            Align::Right => css.push_str(".v-card h1,.v-lead{text-align:end}"),
+            Align::Center => css.push_str(
+                ".v-card h1,.v-lead,.v-next,.v-happened+p,.v-happened+.v-beside{text-align:center}.v-happened::before{margin-inline:auto}",
+            ),
+            Align::Right => css.push_str(
+                ".v-card h1,.v-lead,.v-next,.v-happened+p,.v-happened+.v-beside{text-align:end}.v-happened::before{margin-inline-start:auto}",
+            ),
         }
         if self.has_picture {
             css.push_str(
@@ -260,12 +269,22 @@ impl Look {
             );
             return;
         }
-        match self.logo_align {
-            Align::Left => css.push_str(".v-masthead{width:100%;max-width:26.5rem}"),
-            Align::Center => css.push_str(".v-masthead{justify-content:center}"),
-            Align::Right => {
-                css.push_str(".v-masthead{width:100%;max-width:26.5rem;justify-content:flex-end}");
+        let outside = self.logo_placement != LogoPlacement::Card;
+        let side = match self.logo_align {
+            Align::Left => "start",
+            Align::Center => {
+                css.push_str(".v-masthead{justify-content:center}");
+                return;
             }
+            Align::Right => "end",
+        };
+        put(
+            css,
+            format_args!(".v-masthead{{width:100%;max-width:26.5rem;justify-content:flex-{side}}}"),
+        );
+        if self.has_slots && outside {
+            // The words above the logo begin where it does.
+            put(css, format_args!(".v-slot-header{{text-align:{side}}}"));
         }
     }
 }

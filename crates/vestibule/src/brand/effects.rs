@@ -203,7 +203,7 @@ const EFFECTS: &[(&str, &str, &str)] = &[
     (
         "layout.headerAlign",
         "layout.headerAlign = 'center'",
-        ".v-lead{text-align:center}",
+        ".v-card h1,.v-lead,.v-next,.v-happened+p,.v-happened+.v-beside{text-align:center}",
     ),
     (
         "layout.logoPlacement",
