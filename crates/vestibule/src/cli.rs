@@ -65,6 +65,9 @@ pub struct Bake {
     /// The path under which the files will be served.
     #[arg(long, value_name = "PATH", default_value = "/")]
     pub base: String,
+    /// The folder's place on the server, for what `_server/` says of it.
+    #[arg(long, value_name = "DIR", default_value = "/srv/login")]
+    pub root: String,
     /// The folder of the built bundles (default: the ones in this binary, else ./dist).
     #[arg(long, value_name = "DIR")]
     pub assets: Option<PathBuf>,

@@ -17,6 +17,7 @@ pub mod hash_password;
 pub mod host;
 pub mod init;
 pub mod mail;
+mod media_type;
 pub mod metrics;
 pub mod origin;
 mod outgoing;

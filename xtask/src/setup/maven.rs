@@ -1,4 +1,5 @@
-//! What Maven brings: a code service of light-oauth2 from its published jars, for the end-to-end tests.
+//! What Maven brings: the published jars of light-4j, with a code service of light-oauth2 and what serves files, for
+//! the end-to-end tests.
 
 use std::fs;
 use std::path::{Path, PathBuf};

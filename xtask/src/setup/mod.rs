@@ -27,6 +27,7 @@ use self::cache::Cache;
 use self::cargo_tool::{CargoTool, Fit};
 pub(crate) use self::node::install_locked;
 pub(crate) use self::peer::Peer;
+use self::program::CADDY;
 pub(crate) use self::program::{FAKETIME, NGINX, WRK};
 pub(crate) use self::wasm_target::{Std, TRIPLE, WasmTarget};
 use crate::failure::Failure;
@@ -58,8 +59,8 @@ pub(crate) struct Toolbox {
 
 /// A foreign program of the end-to-end tests.
 struct TestPeer {
-    /// The module of the tests that need it.
-    tests: &'static str,
+    /// The modules of the tests that need it.
+    tests: &'static [&'static str],
     /// The environment variable that tells the tests where it is.
     variable: &'static str,
     peer: Peer,
@@ -86,32 +87,37 @@ impl Toolbox {
             browser = Some(Browser::prepare()?);
             peers = vec![
                 TestPeer {
-                    tests: FIREFOX,
+                    tests: &[FIREFOX],
                     variable: "GECKODRIVER",
                     peer: firefox::prepare(&cache)?,
                 },
                 TestPeer {
-                    tests: WEBKIT,
+                    tests: &[WEBKIT],
                     variable: "WEBKIT_WEBDRIVER",
                     peer: webkit::prepare()?,
                 },
                 TestPeer {
-                    tests: "hydra",
+                    tests: &["hydra"],
                     variable: "HYDRA",
                     peer: go::hydra(&cache, workspace.root())?,
                 },
                 TestPeer {
-                    tests: "postgres",
+                    tests: &["postgres"],
                     variable: "POSTGRES_BIN",
                     peer: postgres::prepare()?,
                 },
                 TestPeer {
-                    tests: "nginx",
+                    tests: &["nginx"],
                     variable: "NGINX",
                     peer: NGINX.peer()?,
                 },
                 TestPeer {
-                    tests: "light_oauth2",
+                    tests: &["caddy"],
+                    variable: "CADDY",
+                    peer: CADDY.peer()?,
+                },
+                TestPeer {
+                    tests: &["light_oauth2", "light_4j"],
                     variable: "LIGHT_OAUTH2",
                     peer: maven::light_oauth2(&cache, workspace.root())?,
                 },
@@ -204,10 +210,11 @@ impl Toolbox {
 
     /// The modules of tests that can't run on this machine, and what to install to have them.
     pub(crate) fn absent_peers(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.peers.iter().filter_map(|it| match &it.peer {
+        let absent = self.peers.iter().filter_map(|it| match &it.peer {
             Peer::Present(_) => None,
             Peer::Absent(remedy) => Some((it.tests, remedy.as_str())),
-        })
+        });
+        absent.flat_map(|(tests, remedy)| tests.iter().map(move |module| (*module, remedy)))
     }
 
     /// What decides the bytes of a bundle, sources aside.

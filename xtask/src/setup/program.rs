@@ -16,6 +16,10 @@ pub(crate) struct Program {
     package: &'static str,
 }
 
+pub(crate) const CADDY: Program = Program {
+    name: "caddy",
+    package: "caddy",
+};
 pub(crate) const FAKETIME: Program = Program {
     name: "faketime",
     package: "faketime",

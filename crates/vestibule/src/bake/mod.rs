@@ -34,6 +34,12 @@ pub enum BakeError {
         "--base {0} is not a path; write one that starts and ends with a slash, such as /login/"
     )]
     Base(String),
+    /// The place on the server.
+    #[error(
+        "--root {0} is not a folder's path; write an absolute one of letters, digits, dots, hyphens and \
+         underscores, such as /srv/login"
+    )]
+    Root(String),
     /// A client whose folder no server could find.
     #[error(
         "the client {0} can't have a folder of its own; only letters, digits, dots, hyphens and \
@@ -54,6 +60,7 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// Draws the pages and writes the folder.
 pub fn bake(options: &cli::Bake, bundles: &Bundles, out: &mut dyn Write) -> Result<(), BakeError> {
     let base = base(&options.base)?;
+    let root = root(&options.root)?;
     let (brands, warnings) = brands(options.brand.as_deref(), &base)?;
     for client in brands.clients() {
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
@@ -77,7 +84,13 @@ pub fn bake(options: &cli::Bake, bundles: &Bundles, out: &mut dyn Write) -> Resu
     for (name, file) in brands.files() {
         add(&mut files, &format!("brand/{name}"), file);
     }
-    files.extend(server::files(&base, &drawn.policy));
+    let told = server::Site {
+        base: &base,
+        root,
+        policy: &drawn.policy,
+    };
+    let told = server::files(&told, &files);
+    files.extend(told);
     folder::write(&options.out, &files)?;
     for warning in warnings {
         writeln!(out, "{warning}")?;
@@ -99,17 +112,27 @@ pub fn bake(options: &cli::Bake, bundles: &Bundles, out: &mut dyn Write) -> Resu
 }
 
 fn base(text: &str) -> Result<String, BakeError> {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._~-".contains(&byte);
-    if text.starts_with('/')
-        && text.ends_with('/')
-        && !text.contains("//")
-        && !text.contains("/.")
-        && text.bytes().all(is_plain)
-    {
+    if is_plain_path(text) && text.ends_with('/') && !text.contains("/.") {
         Ok(text.to_owned())
     } else {
         Err(BakeError::Base(text.to_owned()))
     }
+}
+
+/// Without the slash at its end. The root of the whole disk is nobody's folder of pages.
+fn root(text: &str) -> Result<&str, BakeError> {
+    let root = text.strip_suffix('/').unwrap_or(text);
+    if is_plain_path(root) && !root.ends_with('/') {
+        Ok(root)
+    } else {
+        Err(BakeError::Root(text.to_owned()))
+    }
+}
+
+/// One that needs no quotes in anybody's configuration.
+fn is_plain_path(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._~-".contains(&byte);
+    text.starts_with('/') && !text.contains("//") && text.bytes().all(is_plain)
 }
 
 /// The brands, and what is to be said of a document that can be used all the same.

@@ -41,6 +41,7 @@ fn options(folder: &Path, base: &str, brand: &str) -> cli::Bake {
         brand: Some(document),
         out: folder.join("out"),
         base: base.to_owned(),
+        root: "/srv/login".to_owned(),
         assets: None,
         application_url: Some("https://app.example/".parse().unwrap()),
     }
@@ -166,11 +167,50 @@ fn the_policy_holds_for_every_page() {
         .lines()
         .find_map(|line| line.trim().strip_prefix("Content-Security-Policy: "))
         .unwrap();
-    for name in ["nginx.conf", "Caddyfile", "light-4j.yml"] {
+    for name in ["nginx.conf", "Caddyfile", "light-4j/header.yml"] {
         assert!(
             baked.read(&format!("_server/{name}")).contains(policy),
             "{name}"
         );
+    }
+}
+
+#[test]
+fn servers_are_told_where_the_folder_is_and_what_its_files_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut options = options(folder.path(), "/login/", "locales.enabled = [\"en\"]");
+    options.root = "/var/www/pages/".to_owned();
+    bake(&options, &bundles(), &mut Vec::new()).unwrap();
+    let read =
+        |name: &str| fs::read_to_string(folder.path().join("out/_server").join(name)).unwrap();
+    for (name, places) in [
+        (
+            "nginx.conf",
+            vec![
+                "alias /var/www/pages/;",
+                "alias /var/www/pages/$baked;",
+                "image/gif gif;",
+            ],
+        ),
+        ("Caddyfile", vec!["\troot * /var/www/pages\n"]),
+        (
+            "light-4j/path-resource.yml",
+            vec!["path: /login/\n", "base: /var/www/pages\n"],
+        ),
+        (
+            "light-4j/header.yml",
+            vec![
+                "  /login/assets/login/login-00ff_bg.wasm:\n    response:\n      update:\n        \
+                 Cache-Control: \"public, max-age=31536000, immutable\"\n        \
+                 Content-Type: \"application/wasm\"\n",
+            ],
+        ),
+    ] {
+        let text = read(name);
+        for place in places {
+            assert!(text.contains(place), "{name}: {place}");
+        }
+        assert!(!text.contains("/srv/login"), "{name}");
     }
 }
 
@@ -277,6 +317,26 @@ fn what_can_not_be_baked_says_why() {
             )
         );
     }
+    for root in [
+        "",
+        "/",
+        "srv/login",
+        "/srv//login",
+        "/srv/my login",
+        "/srv/\"x",
+    ] {
+        let mut options = options(folder.path(), "/", "");
+        options.root = root.to_owned();
+        assert_eq!(
+            bake(&options, &bundles(), &mut Vec::new())
+                .unwrap_err()
+                .to_string(),
+            format!(
+                "--root {root} is not a folder's path; write an absolute one of letters, digits, dots, hyphens \
+                 and underscores, such as /srv/login"
+            )
+        );
+    }
     assert_eq!(
         said("/", "[clients.\"a/b\"]\nbrand.name = \"x\""),
         "the client a/b can't have a folder of its own; only letters, digits, dots, hyphens and underscores make one"
@@ -299,6 +359,7 @@ fn the_examples_pass_their_check_and_keep_to_the_budget() {
             brand: Some(document),
             out: folder.path().to_owned(),
             base: "/".to_owned(),
+            root: "/srv/login".to_owned(),
             assets: None,
             application_url: None,
         };

@@ -15,7 +15,7 @@ use super::{
     accept_encoding::{Encoding, choose},
     bundle::{Bundle, BundleName, Bundles},
 };
-use crate::stored_file::StoredFile;
+use crate::{media_type, stored_file::StoredFile};
 
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
@@ -104,7 +104,7 @@ impl Servable {
         let hash = digest(&SHA256, &file.identity);
         Self {
             tag: URL_SAFE_NO_PAD.encode(hash.as_ref().get(..12).unwrap_or_default()),
-            content_type: content_type(name),
+            content_type: media_type::of(name),
             cache_control: if is_hashed(name) {
                 IMMUTABLE
             } else {
@@ -128,27 +128,6 @@ impl Servable {
 fn is_hashed(name: &str) -> bool {
     name.split(|c: char| !c.is_ascii_alphanumeric())
         .any(|part| part.len() >= 8 && part.bytes().all(|b| b.is_ascii_hexdigit()))
-}
-
-fn content_type(name: &str) -> HeaderValue {
-    HeaderValue::from_static(
-        match name.rsplit_once('.').map(|(_, extension)| extension) {
-            Some("avif") => "image/avif",
-            Some("css") => "text/css; charset=utf-8",
-            Some("gif") => "image/gif",
-            Some("ico") => "image/x-icon",
-            Some("jpg" | "jpeg") => "image/jpeg",
-            Some("js") => "text/javascript; charset=utf-8",
-            Some("json" | "map") => "application/json",
-            Some("png") => "image/png",
-            Some("svg") => "image/svg+xml",
-            Some("wasm") => "application/wasm",
-            Some("webp") => "image/webp",
-            Some("woff") => "font/woff",
-            Some("woff2") => "font/woff2",
-            _ => "application/octet-stream",
-        },
-    )
 }
 
 /// `If-None-Match` by weak comparison (RFC 9110 §13.1.2).

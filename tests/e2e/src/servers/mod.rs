@@ -1,10 +1,11 @@
 //! Programs that a test starts on free ports of the loopback interface; each ends when its value is dropped.
 
 mod auth0_simulator;
+mod baked;
 mod display;
+mod file_server;
 mod hydra;
 mod light_oauth2;
-mod nginx;
 mod oidc_provider;
 mod perform;
 mod postgres;
@@ -16,9 +17,10 @@ mod web_driver;
 mod without_cors;
 
 pub use auth0_simulator::Auth0Simulator;
+pub use baked::Baked;
+pub use file_server::FileServer;
 pub use hydra::{Hydra, HydraSetup};
 pub use light_oauth2::LightOauth2;
-pub use nginx::Nginx;
 pub use oidc_provider::OidcProvider;
 pub use perform::{Ended, Perform, Place};
 pub use postgres::Postgres;

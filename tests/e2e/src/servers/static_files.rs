@@ -5,19 +5,16 @@
 use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{fs, io};
 
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::process::Command;
 use tokio::task::JoinHandle;
 
-use super::vestibule::assets;
-use super::{Vestibule, start};
-use crate::trouble::{Outcome, Trouble, trying};
+use super::baked;
+use crate::trouble::{Outcome, trying};
 
 /// A running server.
 pub struct StaticFiles {
@@ -64,7 +61,7 @@ impl StaticFiles {
     /// Bakes this brand document for this path, and serves it there.
     pub async fn bake(brand: &str, base: &str) -> Outcome<Self> {
         let folder = tempfile::tempdir().map_err(trying("making a folder"))?;
-        let out = bake(brand, base, folder.path()).await?;
+        let out = baked::bake(brand, base, folder.path()).await?;
         Self::serve_at(base, out, Some(folder)).await
     }
 
@@ -72,7 +69,7 @@ impl StaticFiles {
     pub async fn bake_file(document: &Path, base: &str) -> Outcome<Self> {
         let folder = tempfile::tempdir().map_err(trying("making a folder"))?;
         let out = folder.path().join("out");
-        bake_into(&out, document, base).await?;
+        baked::bake_into(&out, document, base).await?;
         Self::serve_at(base, out, Some(folder)).await
     }
 
@@ -172,28 +169,6 @@ impl StaticFiles {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
-    }
-}
-
-/// Bakes this brand document for this path into a folder below `folder`.
-pub(super) async fn bake(brand: &str, base: &str, folder: &Path) -> Outcome<PathBuf> {
-    let document = folder.join("brand.toml");
-    fs::write(&document, brand).map_err(trying("writing a brand"))?;
-    let out = folder.join("out");
-    bake_into(&out, &document, base).await?;
-    Ok(out)
-}
-
-async fn bake_into(out: &Path, document: &Path, base: &str) -> Outcome<()> {
-    let mut command = Command::new(Vestibule::program());
-    command.arg("bake").arg("--brand").arg(document);
-    command.arg("--out").arg(out).args(["--base", base]);
-    command.arg("--assets").arg(assets()).stdout(Stdio::null());
-    let status = start(&mut command)?.wait().await;
-    if status.map_err(trying("baking"))?.success() {
-        Ok(())
-    } else {
-        Err(Trouble::Server("vestibule bake"))
     }
 }
 
