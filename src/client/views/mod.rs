@@ -98,11 +98,11 @@ pub fn app(
         .class("v-client")
         .child(status)
         .view_in(device::device(report))
-        .view_in(problem::problem(report))
         .child(
             part("div")
                 .class("v-columns")
                 .when("hidden", idle)
+                .view_in(problem::problem(report))
                 .child(timeline::timeline(report, refused.into()))
                 .child(results),
         )

@@ -171,13 +171,34 @@ async fn an_exchange_is_copied_as_a_command_without_its_secrets() -> Outcome<()>
     stage.assert_clean().await
 }
 
-#[tokio::test]
-async fn nothing_that_is_shown_moves_while_a_run_comes_in() -> Outcome<()> {
-    /// All shifts of the layout since the document began, as browsers measure them (Layout Instability).
+/// All shifts of the layout since the document began, as browsers measure them (Layout Instability). A tenth of what
+/// is called good is a line of text or two, no card.
+async fn shifts(stage: &Stage) -> Outcome<f64> {
     const SHIFTS: &str = "const done = arguments[0];
         new PerformanceObserver((list) => done(list.getEntries().reduce((sum, it) => sum + it.value, 0)))
             .observe({ type: 'layout-shift', buffered: true });
         setTimeout(() => done(0), 500);";
+    let shifts = stage.browser.run_async(SHIFTS, Vec::new()).await?;
+    Ok(shifts.as_f64().unwrap_or(f64::MAX))
+}
+
+#[tokio::test]
+async fn a_failure_comes_beside_what_is_shown() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    let origin = stage.host.origin();
+    let issuer = format!("{origin}/nothing");
+    let url = ClientPage::autostart(origin, &issuer, "demo", "openid");
+    stage.browser.go(&url).await?;
+    let run = ClientPage::shown(&stage.browser).await?.ended().await?;
+    assert_eq!(run.text("/failed_check"), Some("discovery.fetch"));
+    assert!(stage.browser.has_focus("#problem").await?);
+    let shifts = shifts(&stage).await?;
+    assert!(shifts < 0.01, "{shifts}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn nothing_that_is_shown_moves_while_a_run_comes_in() -> Outcome<()> {
     let stage = Stage::open(Scripts::On).await?;
     for (width, height) in [(390, 844), (1280, 900)] {
         stage.browser.resize(width, height).await?;
@@ -191,9 +212,7 @@ async fn nothing_that_is_shown_moves_while_a_run_comes_in() -> Outcome<()> {
             .await?;
         let run = ClientPage::shown(&stage.browser).await?.ended().await?;
         assert_eq!(run.result(), "ok");
-        let shifts = stage.browser.run_async(SHIFTS, Vec::new()).await?;
-        let shifts = shifts.as_f64().unwrap_or(f64::MAX);
-        // A tenth of what is called good: a line of text or two, no card.
+        let shifts = shifts(&stage).await?;
         assert!(shifts < 0.01, "{shifts} at {width}");
     }
     Ok(())
