@@ -7,10 +7,7 @@ use oauth_browser::clock;
 use oauth_proto::time::Timestamp;
 use qrcodegen::{QrCode, QrCodeEcc};
 
-use super::{
-    part::{Part, button, card, part, said, sometimes},
-    problem::elsewhere,
-};
+use super::part::{Part, button, card, elsewhere, part, said, sometimes};
 use crate::client::report::{Device, Polling, Report};
 
 /// The panel; empty unless a code waits for its confirmation.

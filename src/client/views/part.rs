@@ -51,6 +51,14 @@ pub(super) fn card(id: &'static str, title: &'static str) -> Part {
         .child(part("h2").attr("id", id).text(title))
 }
 
+/// A link to a page of others, in a window of its own.
+pub(super) fn elsewhere(address: String) -> Part {
+    part("a")
+        .attr("href", address)
+        .attr("target", "_blank")
+        .attr("rel", "noopener noreferrer")
+}
+
 /// Less important words.
 pub(super) fn muted(text: impl Into<String>) -> Part {
     part("p").class("v-muted").text(text)

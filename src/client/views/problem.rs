@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     document, form,
-    part::{Part, muted, pair, part, sometimes},
+    part::{Part, elsewhere, muted, pair, part, sometimes},
     spec,
 };
 use crate::client::{
@@ -79,14 +79,6 @@ fn alert(problem: Problem, row: Option<Row>) -> Part {
                 .map(|it| muted(sentence(&it))),
         )
         .children(again)
-}
-
-/// A link to a page of others, in a window of its own.
-pub(super) fn elsewhere(address: String) -> Part {
-    part("a")
-        .attr("href", address)
-        .attr("target", "_blank")
-        .attr("rel", "noopener noreferrer")
 }
 
 /// What the check expected and found, as far as the heading does not say it; what to do, and which rule asks for it.

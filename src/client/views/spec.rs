@@ -1,9 +1,6 @@
 //! From the name of a specification's section to a link to its text.
 
-use super::{
-    part::{Part, part},
-    problem::elsewhere,
-};
+use super::part::{Part, elsewhere, part};
 
 /// The section's name, as a link where its address is known.
 pub(super) fn reference(spec: &str) -> Part {
