@@ -22,6 +22,7 @@ pub mod metrics;
 pub mod origin;
 mod outgoing;
 pub mod perform;
+mod plain_words;
 pub mod rotate_key;
 pub mod serve;
 pub mod stored_file;

@@ -10,6 +10,7 @@ use serde_path_to_error::Segment;
 use super::document::Document;
 use super::finding::{Finding, Problem};
 use super::schema::{join, unknown_keys};
+use crate::plain_words::in_plain_words;
 
 /// The documents of a file.
 #[derive(Debug, Default)]
@@ -173,32 +174,4 @@ fn remove(value: &mut Value, path: &[&Segment]) -> bool {
         }
         _ => false,
     }
-}
-
-/// Serde speaks of Rust's types.
-fn in_plain_words(error: &str) -> String {
-    // The only choice between two types that there is: a slot's.
-    if error.starts_with("data did not match any variant") {
-        return "write a text, or a table of keys".to_owned();
-    }
-    if let Some((before, _)) = error.split_once("struct ") {
-        return in_plain_words(&[before, "a map"].concat());
-    }
-    [
-        ("invalid type: ", "this is "),
-        ("unknown variant ", "there is no "),
-        (", expected one of ", "; choose one of "),
-        (", expected ", "; write "),
-        ("; write a sequence", "; write a list"),
-        ("a boolean", "true or false"),
-        ("i64", "a whole number"),
-        ("u64", "a whole number"),
-        ("a map", "a table of keys"),
-        ("this is map", "this is a table of keys"),
-        ("sequence", "a list"),
-    ]
-    .iter()
-    .fold(error.to_owned(), |text, (theirs, ours)| {
-        text.replace(theirs, ours)
-    })
 }

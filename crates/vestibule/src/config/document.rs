@@ -23,6 +23,7 @@ use crate::engines::redirect_uri::RedirectUri;
 use crate::engines::registration::{Client, ClientAuthentication, ClientSecret, GrantType};
 use crate::mail::{Mail, MailRoute};
 use crate::origin::Origin;
+use crate::plain_words::in_plain_words;
 use crate::users::User;
 use crate::users::database::DatabaseUrl;
 
@@ -173,10 +174,8 @@ struct UserTable {
 pub(super) fn parse(text: &str) -> Result<Config, (usize, Problem)> {
     let document: Document = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
-        (
-            line_of(text, at),
-            Problem::Syntax(error.message().to_owned()),
-        )
+        let problem = Problem::Syntax(in_plain_words(error.message()));
+        (line_of(text, at), problem)
     })?;
     check(document).map_err(|(at, problem)| (line_of(text, at), problem))
 }

@@ -124,17 +124,27 @@ fn syntax_and_unknown_keys_name_their_line() {
         (
             "[server]\nlisten = \"here\"\n[data]\ndir = \"d\"",
             2,
-            "invalid socket address",
+            "write an IP address and a port, as in \"127.0.0.1:6881\"",
         ),
         (
             "[server]\nlisten = \"127.0.0.1:1\"\nport = 1\n[data]\ndir = \"d\"",
             3,
-            "unknown field `port`, expected one of `listen`, `public_url`, `https`",
+            "unknown field `port`; choose one of `listen`, `public_url`, `https`",
         ),
         (
             "[server]\nlisten = \"127.0.0.1:1\"\n",
             1,
             "missing field `data`",
+        ),
+        (
+            "[server]\nlisten = \"127.0.0.1:1\"\nconnections = 0\n[data]\ndir = \"d\"",
+            3,
+            "this is integer `0`; write a whole number above 0",
+        ),
+        (
+            "[server]\nlisten = \"127.0.0.1:1\"\n[data]\ndir = \"d\"\n[client]\nname = \"x\"",
+            5,
+            "this is one table; write its name in double brackets, as in [[name]], where there can be several",
         ),
     ] {
         match problem(text) {
@@ -247,7 +257,7 @@ fn keys_of(table: &str) -> Vec<String> {
     let error = Config::parse(&text, Path::new("v.toml"))
         .unwrap_err()
         .to_string();
-    let (_, expected) = error.split_once("expected").unwrap();
+    let (_, expected) = error.split_once("; ").unwrap();
     let words = expected.split('`').skip(1).step_by(2);
     words.map(str::to_owned).collect()
 }
