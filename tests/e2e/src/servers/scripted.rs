@@ -39,6 +39,8 @@ pub struct Asked {
     pub method: String,
     /// Its path, without a query.
     pub path: String,
+    /// Its query, without the question mark.
+    pub query: String,
     /// Its body.
     pub body: String,
     /// The server's own origin.
@@ -174,10 +176,11 @@ fn parse(text: &str, origin: &str) -> Option<Asked> {
     }
     let mut words = head.split_whitespace();
     let (method, target) = (words.next()?, words.next()?);
-    let (path, _) = target.split_once('?').unwrap_or((target, ""));
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
     Some(Asked {
         method: method.to_owned(),
         path: path.to_owned(),
+        query: query.to_owned(),
         body: body.to_owned(),
         origin: origin.to_owned(),
     })

@@ -36,11 +36,21 @@ impl Vestibule {
 
     /// The same, at an address that others have been told before.
     pub async fn configured_at(address: SocketAddr, text: &str) -> Outcome<Self> {
+        Self::configured_so(address, text, &[]).await
+    }
+
+    /// The same, where others reach it although everybody knows a password of the configuration.
+    pub async fn dangerously_public(text: &str) -> Outcome<Self> {
+        let danger = ["--danger-public-demo-password"];
+        Self::configured_so(free_address().await?, text, &danger).await
+    }
+
+    async fn configured_so(address: SocketAddr, text: &str, options: &[&str]) -> Outcome<Self> {
         let data = data_folder()?;
         let file = data.path().join("vestibule.toml");
         fs::write(&file, text).map_err(trying("writing a configuration"))?;
         let mut command = Command::new(Self::program());
-        command.arg("serve").arg("--config").arg(file);
+        command.arg("serve").arg("--config").arg(file).args(options);
         serve(command, address, data, None).await
     }
 

@@ -2,7 +2,7 @@
 
 use vestibule_e2e::Outcome;
 use vestibule_e2e::layout::{Spacing, faults};
-use vestibule_e2e::tour::{Stop, Tour, languages};
+use vestibule_e2e::tour::{HydraStop, KnownPasswordStop, Stop, Tour, languages};
 
 /// What is wrong, and where.
 type Findings = Vec<(String, &'static str, Vec<String>)>;
@@ -15,8 +15,8 @@ async fn every_state_fits_a_narrow_window_in_every_language() -> Outcome<()> {
     let languages = languages()?;
     assert!(languages.len() > 20, "{languages:?}");
     for language in languages {
-        for stop in Stop::ALL {
-            tour.visit(*stop, &language).await?;
+        for stop in Stop::all().into_iter().filter(|it| !repeats(*it)) {
+            tour.visit(stop, &language).await?;
             let found = faults(&tour.browser, Spacing::Own).await?;
             if !found.is_empty() {
                 findings.push((language.clone(), stop.name(), found));
@@ -27,13 +27,29 @@ async fn every_state_fits_a_narrow_window_in_every_language() -> Outcome<()> {
     Ok(())
 }
 
+/// Whether another stop has these words in this place. The next test sees them all, in one language.
+fn repeats(stop: Stop) -> bool {
+    matches!(
+        stop,
+        Stop::KnownPassword(
+            KnownPasswordStop::Short | KnownPasswordStop::Mismatch | KnownPasswordStop::Expired
+        ) | Stop::Hydra(
+            HydraStop::Login
+                | HydraStop::LoginRefused
+                | HydraStop::LoginAway
+                | HydraStop::ConsentExpired
+                | HydraStop::Device
+        )
+    )
+}
+
 /// 320 × 256 is 1280 × 1024 at 400 %, and 640 × 512 at 200 %.
 #[tokio::test]
 async fn every_state_fits_when_it_is_magnified_or_widely_set() -> Outcome<()> {
     let tour = Tour::open(None).await?;
     let mut findings = Findings::new();
-    for stop in Stop::ALL {
-        tour.visit(*stop, "en").await?;
+    for stop in Stop::all() {
+        tour.visit(stop, "en").await?;
         for (width, height) in [(320, 256), (640, 512), (1280, 1024)] {
             tour.browser.resize(width, height).await?;
             for spacing in [Spacing::Own, Spacing::Wide] {

@@ -47,8 +47,8 @@ async fn login_view(brand: &str) -> Outcome<()> {
     let tour = Tour::open(Some(brand)).await?;
     let mut sheet = Sheet::new(brand);
     for language in LANGUAGES {
-        for stop in Stop::ALL {
-            tour.visit(*stop, language).await?;
+        for stop in Stop::all() {
+            tour.visit(stop, language).await?;
             let name = format!("{brand}-{}-{language}", stop.name());
             sheet.add(&name, &album(&tour.browser, &folder, &name, &SIZES).await?);
         }

@@ -1,5 +1,4 @@
-//! Where the tour goes: a host whose people are in a database and whose letters are files, and the same brand as
-//! files of a web server.
+//! The host itself, its people in a database, their devices, and their letters, which are files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,78 +6,48 @@ use std::path::{Path, PathBuf};
 use reqwest::{Client, Response, redirect};
 use serde_json::Value;
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 
-use crate::servers::{StaticFiles, Vestibule, root};
+use super::super::brand::{Brand, STEPS, WAYS};
+use crate::servers::Vestibule;
 use crate::trouble::{Outcome, Trouble, eventually, trying};
 
 /// The one who is signed in.
 pub(super) const USER: &str = "ada";
 pub(super) const PASSWORD: &str = "correct horse battery staple";
-/// Who begins with a user name alone.
-pub(super) const STEPS: &str = "steps";
-/// Who offers other ways in, and asks for the kind of user.
-pub(super) const WAYS: &str = "ways";
 
-/// What a brand document says besides: how those clients differ.
-const MORE: &str = r#"
-[clients.steps.features]
-identifierFirst = true
-
-[clients.ways.features]
-social = [
-    { id = "passport", label = "Passport", href = "/passport" },
-    { id = "company", label = "Company account", href = "/company" },
-]
-
-[clients.ways.features.userType]
-options = [{ value = "C", label = "Customer" }, { value = "E", label = "Employee" }]
-default = "C"
-"#;
-
-/// The document of the files, beside the host's.
-const FILES: &str = "files.toml";
-
-/// Where their forms go.
-const SUBMIT: &str = r#"
-[submit]
-url = "/posted"
-mode = "fetch"
-forgot = { url = "/posted", method = "post" }
-reset = { url = "/posted" }
-logout = { url = "/posted" }
-"#;
-
-/// The servers, and what they stand on.
-pub(super) struct Place {
-    pub(super) host: Vestibule,
-    pub(super) files: StaticFiles,
+/// The host, and what it stands on.
+pub(crate) struct Host {
+    served: Vestibule,
     http: Client,
     config: PathBuf,
     folder: TempDir,
+    /// The token of a letter that nobody uses.
+    pub(super) spare_letter: OnceCell<String>,
 }
 
-impl Place {
-    /// In the name of one of `examples/brands`, or in none.
-    pub(super) async fn open(example: Option<&str>) -> Outcome<Self> {
+impl Host {
+    pub(crate) async fn open(brand: &Brand) -> Outcome<Self> {
         let folder = tempfile::tempdir().map_err(trying("making a folder"))?;
-        let brand = brand(&folder.path().join("brand"), example)?;
         let letters = folder.path().join("letters");
         fs::create_dir(&letters).map_err(trying("making a folder"))?;
-        let text = configuration(folder.path(), &letters, &brand);
+        let text = configuration(folder.path(), &letters, &brand.document());
         let config = folder.path().join("vestibule.toml");
         fs::write(&config, &text).map_err(trying("writing a configuration"))?;
+        add(&config, USER, PASSWORD).await?;
         let http = Client::builder().redirect(redirect::Policy::none());
-        let place = Self {
+        Ok(Self {
+            served: Vestibule::configured(&text).await?,
             http: http.build()?,
-            files: StaticFiles::bake_file(&brand.with_file_name(FILES), "/").await?,
-            host: {
-                add(&config, USER, PASSWORD).await?;
-                Vestibule::configured(&text).await?
-            },
             config,
             folder,
-        };
-        Ok(place)
+            spare_letter: OnceCell::new(),
+        })
+    }
+
+    /// An address on it; `path` starts with a slash.
+    pub(super) fn url(&self, path: &str) -> String {
+        self.served.url(path)
     }
 
     /// Posts a form as a program does, from that address.
@@ -93,7 +62,7 @@ impl Place {
             .finish();
         let request = self
             .http
-            .post(self.host.url(path))
+            .post(self.url(path))
             .header("content-type", "application/x-www-form-urlencoded")
             .header("x-forwarded-for", from)
             .body(body);
@@ -150,30 +119,6 @@ async fn add(config: &Path, name: &str, password: &str) -> Outcome<()> {
     } else {
         Err(Trouble::Answer(complained))
     }
-}
-
-/// Copies an example's files, with more in the document.
-fn brand(folder: &Path, example: Option<&str>) -> Outcome<PathBuf> {
-    fs::create_dir(folder).map_err(trying("making a folder"))?;
-    if let Some(example) = example {
-        let from = root().join("examples/brands").join(example);
-        for entry in fs::read_dir(&from).map_err(trying("reading a brand"))? {
-            let entry = entry.map_err(trying("reading a brand"))?;
-            fs::copy(entry.path(), folder.join(entry.file_name()))
-                .map_err(trying("copying a brand"))?;
-        }
-    }
-    let document = folder.join("brand.toml");
-    let said = match example {
-        Some(_) => fs::read_to_string(&document).map_err(trying("reading a brand"))?,
-        None => String::new(),
-    };
-    let said = said + MORE;
-    let of_files = [&said, SUBMIT].concat();
-    for (name, text) in [("brand.toml", said), (FILES, of_files)] {
-        fs::write(folder.join(name), text).map_err(trying("writing a brand"))?;
-    }
-    Ok(document)
 }
 
 fn configuration(folder: &Path, letters: &Path, brand: &Path) -> String {
