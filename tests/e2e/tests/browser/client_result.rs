@@ -59,6 +59,46 @@ async fn tokens_are_masked_until_asked_and_again() -> Outcome<()> {
 }
 
 #[tokio::test]
+async fn a_token_is_copied_while_it_is_masked() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    let run = signed_in(&stage).await?;
+    for (button, token) in [
+        ("[aria-label='Copy access token']", "/tokens/access_token"),
+        ("[aria-label='Copy refresh token']", "/tokens/refresh_token"),
+    ] {
+        stage
+            .browser
+            .run("delete window.copied", Vec::new())
+            .await?;
+        stage.browser.click(button).await?;
+        assert_eq!(Some(&*copied(&stage).await?), run.text(token));
+    }
+    stage.assert_clean().await
+}
+
+#[tokio::test]
+async fn what_holds_after_a_failure_is_not_told_as_if_there_had_been_none() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    let wrong_audience = "&verify_access_token=1&audience=nobody";
+    stage
+        .browser
+        .go(&(stage.autostart() + wrong_audience))
+        .await?;
+    let login = LoginPage::shown(&stage.browser).await?;
+    login.sign_in(USER, PASSWORD).await?;
+    let client = ClientPage::shown(&stage.browser).await?;
+    let run = client.ended().await?;
+    assert_eq!(run.text("/failed_check"), Some("access_token.aud"));
+    assert_eq!(client.act("#userinfo").await?.result(), "ok");
+    let status = stage.browser.property("#status", "textContent").await?;
+    assert_eq!(
+        status.as_deref(),
+        Some("Done, and this time every check held.")
+    );
+    stage.assert_clean().await
+}
+
+#[tokio::test]
 async fn the_result_is_copied_in_the_format_of_the_form() -> Outcome<()> {
     let stage = Stage::open(Scripts::On).await?;
     let run = signed_in(&stage).await?;
@@ -192,6 +232,22 @@ async fn a_failure_comes_beside_what_is_shown() -> Outcome<()> {
     let run = ClientPage::shown(&stage.browser).await?.ended().await?;
     assert_eq!(run.text("/failed_check"), Some("discovery.fetch"));
     assert!(stage.browser.has_focus("#problem").await?);
+    let told = "return [...document.querySelectorAll('#problem :is(code, h2, dt, dd)')].map((it) => it.textContent)";
+    assert_eq!(
+        stage.browser.run(told, Vec::new()).await?,
+        serde_json::json!([
+            "discovery.fetch",
+            "Unexpected status 404",
+            "Expected",
+            "status 200",
+            "Found",
+            "404",
+            "What to do",
+            "Open <issuer>/.well-known/openid-configuration: it must be a JSON document. Or give the endpoints by hand.",
+            "Rule",
+            "OIDC Discovery §4, RFC 8414 §3",
+        ])
+    );
     let shifts = shifts(&stage).await?;
     assert!(shifts < 0.01, "{shifts}");
     Ok(())
