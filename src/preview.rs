@@ -76,7 +76,7 @@ fn sample(frame: &Frame<'_>, page: &str) -> (&'static str, AnyView) {
             ("signed-out", signed_out_body(frame, &page).into_any())
         }
         "forgot" | "forgot-sent" => ("forgot", forgot_body(frame, &forgot(page)).into_any()),
-        "reset" | "reset-problem" | "reset-done" => {
+        "reset" | "reset-problem" | "reset-done" | "choose-password" => {
             ("reset", reset_body(frame, &reset(page)).into_any())
         }
         "error" => (
@@ -183,12 +183,12 @@ fn forgot(page: &str) -> ForgotPage {
 fn reset(page: &str) -> ResetPage {
     ResetPage {
         form: target("/reset"),
-        step: if page == "reset-done" {
-            ResetStep::Done(Carried::default())
-        } else {
-            ResetStep::Ask {
+        step: match page {
+            "reset-done" => ResetStep::Done(Carried::default()),
+            "choose-password" => ResetStep::Choose,
+            _ => ResetStep::Ask {
                 email: Some("ada@example.org".to_owned()),
-            }
+            },
         },
         problem: (page == "reset-problem").then(|| Problem::new("password_mismatch")),
         shortest: Some(8),
