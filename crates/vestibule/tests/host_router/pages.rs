@@ -26,7 +26,7 @@ async fn the_login_page_is_at_two_addresses_and_carries_the_request() {
         assert!(page.says("data-page=\"login\"") && page.says("action=\"/oauth2/code\""));
         assert!(page.says("value=\"a&quot;b\""));
         assert!(page.says("value=\"ada\""));
-        assert!(page.says("to continue to \u{2068}Vestibule's client page\u{2069}."));
+        assert!(page.says("to continue to \u{2068}Vestibule’s client page\u{2069}."));
     }
 }
 
