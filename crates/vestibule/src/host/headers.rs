@@ -9,7 +9,6 @@ use axum::{
 use super::csp;
 
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
-const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 
 const EVERYWHERE: [(HeaderName, HeaderValue); 5] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
@@ -63,17 +62,6 @@ pub(crate) fn of_files(policy: &HeaderValue) -> impl Iterator<Item = (HeaderName
         };
         (name, value)
     })
-}
-
-/// Cuts a page off from windows of other sites: whoever opened it can't send it elsewhere. Not for the
-/// login view: applications that sign in by a popup need their window back after it, and browsers start
-/// a process anew for such a page, after its answer has come.
-pub(crate) fn cut_off(mut response: Response) -> Response {
-    response.headers_mut().insert(
-        OPENER_POLICY,
-        HeaderValue::from_static("same-origin-allow-popups"),
-    );
-    response
 }
 
 /// Adds what the response lacks.

@@ -20,7 +20,6 @@ use vestibule_ui::{
 use super::{
     bundle::{Bundle, Bundles},
     csp::{self, Connect},
-    headers,
     login_sheets::LoginSheets,
     problem::Problem,
     visit::Visit,
@@ -220,7 +219,7 @@ impl Pages {
         let brand = self.brands.of(None);
         let frame = frame(visit, &brand, self.client.as_ref(), None);
         let html = pages::client(&frame, under_way, posted);
-        headers::cut_off(respond(StatusCode::OK, html, Connect::AnyServer))
+        respond(StatusCode::OK, html, Connect::AnyServer)
     }
 
     fn is_identifier_first(&self, carried: &Carried) -> bool {
