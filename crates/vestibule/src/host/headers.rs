@@ -52,16 +52,15 @@ impl Transport {
     }
 }
 
-/// What a web server says of files that were baked: pages with this policy, asked for again each time.
+/// What a web server says of files that were baked, pages with this policy: all but how long they may be kept.
 pub(crate) fn of_files(policy: &HeaderValue) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
-    EVERYWHERE.into_iter().map(move |(name, value)| {
-        let value = match name {
-            header::CACHE_CONTROL => HeaderValue::from_static("no-cache"),
-            header::CONTENT_SECURITY_POLICY => policy.clone(),
-            _ => value,
-        };
-        (name, value)
-    })
+    EVERYWHERE
+        .into_iter()
+        .filter_map(move |(name, value)| match name {
+            header::CACHE_CONTROL => None,
+            header::CONTENT_SECURITY_POLICY => Some((name, policy.clone())),
+            _ => Some((name, value)),
+        })
 }
 
 /// Adds what the response lacks.

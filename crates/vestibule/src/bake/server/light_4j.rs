@@ -1,7 +1,7 @@
 //! The folder in light-4j's words: the files of its header and path resource handlers, and of the chain that
 //! has both. It has no words for pages of errors, for compressed forms, or for `/error` outside the folder's path.
 
-use super::{ASK_AGAIN, Headers, IMMUTABLE, Site, put};
+use super::{ASK_AGAIN, Headers, IMMUTABLE, KEPT, Site, put};
 use crate::{bake::Files, media_type};
 
 pub(super) fn files(
@@ -55,9 +55,8 @@ fn header(site: &Site<'_>, headers: &Headers, baked: &Files) -> String {
          pathPrefixHeader:\n"
     );
     let is_kept = |path: &&String| {
-        ["assets/", "brand/"]
-            .iter()
-            .any(|folder| path.starts_with(folder))
+        path.split_once('/')
+            .is_some_and(|(folder, _)| KEPT.contains(&folder))
     };
     for path in baked.keys().filter(is_kept) {
         if [".br", ".gz"].iter().any(|form| path.ends_with(form)) {

@@ -16,7 +16,8 @@ use crate::host::headers;
 pub(super) const FOLDER: &str = "_server";
 
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
-const CACHE_CONTROL: &str = "Cache-Control";
+/// The folders of what has the hash of its content in its name.
+const KEPT: [&str; 2] = ["assets", "brand"];
 
 /// What the words are about.
 pub(super) struct Site<'a> {
@@ -48,12 +49,12 @@ impl Headers {
     fn new(policy: &HeaderValue) -> Self {
         let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let all = headers::of_files(policy).map(|(name, value)| (spelled(&name), text(&value)));
-        Self(all.filter(|(name, _)| name != CACHE_CONTROL).collect())
+        Self(all.collect())
     }
 
     /// A line for each; `Cache-Control` comes first.
     fn lines(&self, cache: &str, line: impl Fn(&str, &str) -> String) -> String {
-        let first = line(CACHE_CONTROL, cache);
+        let first = line("Cache-Control", cache);
         let rest = self.0.iter().map(|(name, value)| line(name, value));
         [first].into_iter().chain(rest).collect()
     }
@@ -66,7 +67,7 @@ const ASK_AGAIN: &str = "no-cache";
 fn plain(base: &str, headers: &Headers) -> String {
     let lines = headers.lines(ASK_AGAIN, |name, value| format!("  {name}: {value}\n"));
     let mut text = format!("{base}*\n{lines}");
-    for folder in ["assets", "brand"] {
+    for folder in KEPT {
         put(
             &mut text,
             format_args!("{base}{folder}/*\n  ! Cache-Control\n  Cache-Control: {IMMUTABLE}\n"),
