@@ -4,6 +4,9 @@
 
 use super::fields::{FIELDS, Field, Kind, field};
 
+/// What begins the name of a parameter that is the server's alone.
+pub const EXTRA: &str = "extra.";
+
 /// Unchecked parameters of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
@@ -22,7 +25,7 @@ impl Draft {
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             if name == "autostart" {
                 draft.autostart = value == "1";
-            } else if let Some(extra) = name.strip_prefix("extra.") {
+            } else if let Some(extra) = name.strip_prefix(EXTRA) {
                 draft.extra.push((extra.to_owned(), value.into_owned()));
             } else if let Some(field) = field(&name)
                 && field.kind != Kind::Secret
@@ -43,7 +46,7 @@ impl Draft {
             }
         }
         for (name, value) in &self.extra {
-            query.append_pair(&format!("extra.{name}"), value);
+            query.append_pair(&[EXTRA, name].concat(), value);
         }
         query.finish()
     }

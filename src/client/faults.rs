@@ -4,7 +4,7 @@
 use oauth_proto::{extra::Extra, secret::ClientSecret};
 
 use super::{
-    draft::Draft,
+    draft::{Draft, EXTRA},
     fields::{FIELDS, Kind, field},
     settings::{Fault, Settings, SettingsError},
 };
@@ -67,7 +67,7 @@ fn reserved(draft: &Draft, error: SettingsError) -> impl Iterator<Item = FieldFa
         .iter()
         .filter(taken)
         .map(move |(name, _)| FieldFault {
-            field: ["extra.", name].concat(),
+            field: [EXTRA, name].concat(),
             text: text(name),
             is_missing: false,
         })

@@ -9,7 +9,7 @@ use web_sys::{
 };
 
 use crate::client::{
-    draft::Draft,
+    draft::{Draft, EXTRA},
     fields::{FIELDS, Kind},
     report::Report,
 };
@@ -182,7 +182,7 @@ pub fn add_extra(name: &str, value: &str) -> Option<HtmlInputElement> {
 /// A field's `id` is its parameter's name, also where that name is typed.
 pub fn name_extra(row: &Element) {
     if let Some([name, value]) = inputs(row) {
-        value.set_id(&["extra.", name.value().trim()].concat());
+        value.set_id(&[EXTRA, name.value().trim()].concat());
     }
 }
 

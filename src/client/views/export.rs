@@ -82,14 +82,8 @@ fn render(report: &Report, draft: &Draft) -> Result<Written, String> {
 }
 
 fn copy(written: &Written, said: RwSignal<String>) {
-    clipboard::copy(&written.text, move |copied| {
-        let text = if copied {
-            "Copied."
-        } else {
-            "This browser does not allow it: download it instead."
-        };
-        said.set(text.to_owned());
-    });
+    let refused = "This browser does not allow it: download it instead.";
+    clipboard::copy_and_say(&written.text, said, "Copied.", refused);
 }
 
 fn download(written: &Written, said: RwSignal<String>) {

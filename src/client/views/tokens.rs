@@ -88,14 +88,8 @@ fn token(words: &Words, value: String, now: Signal<Timestamp>) -> Part {
     };
     let copied = value.clone();
     let copy = move || {
-        clipboard::copy(&copied, move |copied| {
-            let text = if copied {
-                "Copied."
-            } else {
-                "This browser does not allow it: show it and copy it by hand."
-            };
-            told.set(text.to_owned());
-        });
+        let refused = "This browser does not allow it: show it and copy it by hand.";
+        clipboard::copy_and_say(&copied, told, "Copied.", refused);
     };
     let text = move || {
         if shown.get() {

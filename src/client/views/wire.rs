@@ -44,14 +44,13 @@ pub(super) fn wire(exchange: Exchange, failed: bool) -> Part {
     if exchange.carrier != Carrier::Browser {
         let copy = move || {
             let shown = shown.get_untracked();
-            clipboard::copy(&curl(&exchange, shown), move |copied| {
-                let text = match (copied, shown) {
-                    (false, _) => "This browser does not allow it.",
-                    (true, true) => "Copied, with the secrets.",
-                    (true, false) => "Copied, with $SECRET for each secret.",
-                };
-                told.set(text.to_owned());
-            });
+            let copied = if shown {
+                "Copied, with the secrets."
+            } else {
+                "Copied, with $SECRET for each secret."
+            };
+            let refused = "This browser does not allow it.";
+            clipboard::copy_and_say(&curl(&exchange, shown), told, copied, refused);
         };
         buttons.push(button("Copy as curl", copy).class("v-small"));
     }

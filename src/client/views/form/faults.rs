@@ -5,12 +5,9 @@ use web_sys::{Element, HtmlDetailsElement, HtmlElement};
 
 use super::document::{self, by_id, select};
 use crate::client::{
-    draft::Draft,
+    draft::{Draft, EXTRA},
     faults::{FieldFault, faults},
 };
-
-/// What the name of one of the other parameters begins with.
-const EXTRA: &str = "extra.";
 
 /// Shows everything that a run cannot start with.
 pub(in crate::client::views) fn show_all() {
