@@ -7,8 +7,10 @@ pub mod browser;
 pub mod layout;
 pub mod openid_client;
 pub mod pages;
+mod request;
 pub mod servers;
 pub mod tour;
 mod trouble;
 
+pub use request::{CHALLENGE, authorization_request};
 pub use trouble::{Outcome, PATIENCE, Trouble, eventually};

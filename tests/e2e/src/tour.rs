@@ -23,6 +23,7 @@ use self::host::Host;
 use self::hydra::Hydra;
 use self::known_password::KnownPassword;
 use crate::browser::{Browser, Scripts};
+use crate::request::authorization_request;
 use crate::servers::root;
 use crate::trouble::{Outcome, trying};
 
@@ -179,20 +180,12 @@ impl Tour {
 
 /// An authorization request by this client, with an answer to that address.
 fn request(client: &str, redirect_uri: &str, more: &[(&str, &str)]) -> String {
-    url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("client_id", client)
-        .append_pair("response_type", "code")
-        .append_pair("redirect_uri", redirect_uri)
-        .append_pair("scope", "openid profile email offline_access")
-        .append_pair("state", "12345678")
-        .append_pair("code_challenge", CHALLENGE)
-        .append_pair("code_challenge_method", "S256")
-        .extend_pairs(more)
-        .finish()
+    let own = [
+        ("scope", "openid profile email offline_access"),
+        ("state", "12345678"),
+    ];
+    authorization_request(client, redirect_uri, &[&own, more].concat())
 }
-
-/// RFC 7636, appendix B.
-const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
 /// Another server's error, as OAuth tells it.
 const REFUSED: &str = "error=access_denied&error_description=The+sign-in+was+cancelled+at+the+identity+provider.\

@@ -27,7 +27,7 @@ pub use postgres::Postgres;
 pub use round_robin::RoundRobin;
 pub use scripted::{Asked, Reply, ScriptedServer};
 pub use static_files::{Asked as Posted, StaticFiles};
-pub use vestibule::Vestibule;
+pub use vestibule::{DEMONSTRATION, KNOWN_HASH, Vestibule};
 pub use web_driver::WebDriver;
 pub use without_cors::without_cors;
 

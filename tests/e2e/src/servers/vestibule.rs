@@ -13,6 +13,13 @@ use tokio::process::{Child, Command};
 use super::{free_address, ready, root, start};
 use crate::trouble::{Outcome, Trouble, trying};
 
+/// The configuration of the demonstration.
+pub const DEMONSTRATION: &str =
+    include_str!("../../../../crates/vestibule/src/config/template.toml");
+
+/// The hash of its password, `123456`.
+pub const KNOWN_HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$dmVzdGlidWxlJ3MgZGVtbw$UW+KFBRE1BqLUptep2NqsgHW6vxx0u+fx1d9qhIsxHs";
+
 /// A running host.
 pub struct Vestibule {
     address: SocketAddr,

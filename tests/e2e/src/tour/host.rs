@@ -7,8 +7,9 @@ use reqwest::StatusCode;
 pub(crate) use self::people::Host;
 use self::people::{PASSWORD, USER};
 use super::brand::{STEPS, WAYS};
-use super::{CHALLENGE, REFUSED, Tour, request, stops};
+use super::{REFUSED, Tour, request, stops};
 use crate::pages::LoginPage;
+use crate::request::CHALLENGE;
 use crate::trouble::{Outcome, Trouble, eventually};
 
 stops! {

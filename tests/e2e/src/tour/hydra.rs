@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::brand::Brand;
 use super::{Tour, request, stops};
-use crate::servers::{Asked, Reply, ScriptedServer, Vestibule};
+use crate::servers::{Asked, KNOWN_HASH, Reply, ScriptedServer, Vestibule};
 use crate::trouble::Outcome;
 
 stops! {
@@ -70,8 +70,7 @@ cookie_keys = ["the tests' own key, which is no secret"]
 [[user]]
 name = "ada"
 sub = "ada-1815"
-# "123456"
-password_hash = "$argon2id$v=19$m=19456,t=2,p=1$dmVzdGlidWxlJ3MgZGVtbw$UW+KFBRE1BqLUptep2NqsgHW6vxx0u+fx1d9qhIsxHs"
+password_hash = "{KNOWN_HASH}"
 "#,
             brand.display(),
             admin.origin()

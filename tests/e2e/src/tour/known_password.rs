@@ -3,7 +3,7 @@
 
 use super::brand::Brand;
 use super::{Tour, request, stops};
-use crate::servers::Vestibule;
+use crate::servers::{KNOWN_HASH, Vestibule};
 use crate::trouble::Outcome;
 
 stops! {
@@ -45,8 +45,7 @@ public = true
 [[user]]
 name = "admin"
 demo = true
-# "123456"
-password_hash = "$argon2id$v=19$m=19456,t=2,p=1$dmVzdGlidWxlJ3MgZGVtbw$UW+KFBRE1BqLUptep2NqsgHW6vxx0u+fx1d9qhIsxHs"
+password_hash = "{KNOWN_HASH}"
 "#,
             brand.document().display()
         );

@@ -14,15 +14,13 @@ use reqwest::Method;
 use vestibule_e2e::browser::{Browser, Scripts};
 use vestibule_e2e::pages::{ClientPage, LoginPage};
 use vestibule_e2e::servers::{LightOauth2, Vestibule};
-use vestibule_e2e::{Outcome, Trouble};
+use vestibule_e2e::{CHALLENGE, Outcome, Trouble};
 
 use self::double::{CLIENT, Double, SECRET};
 use self::requests::{Answer, CODE, RECORDED_AT, code_requests, recorded};
 use super::parameter;
 
 const CB: &str = "http://127.0.0.1:9/cb";
-/// RFC 7636, appendix B.
-const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
 struct Install {
     code: LightOauth2,

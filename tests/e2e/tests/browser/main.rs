@@ -37,7 +37,7 @@ mod without_script;
 use vestibule_e2e::browser::{Browser, Kind, Scripts};
 use vestibule_e2e::pages::ClientPage;
 use vestibule_e2e::servers::Vestibule;
-use vestibule_e2e::{Outcome, Trouble};
+use vestibule_e2e::{CHALLENGE, Outcome, Trouble};
 
 /// The demo's user.
 const USER: &str = "admin";
@@ -75,11 +75,7 @@ impl Stage {
             .append_pair("response_type", "code")
             .append_pair("redirect_uri", &callback)
             .append_pair("state", "s+t/a=t&e ü")
-            // RFC 7636, appendix B.
-            .append_pair(
-                "code_challenge",
-                "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-            )
+            .append_pair("code_challenge", CHALLENGE)
             .append_pair("code_challenge_method", "S256")
             .finish();
         self.host.url(&format!("/login?{query}{more}"))

@@ -4,14 +4,12 @@
 use serde_json::Value;
 use vestibule_e2e::browser::{Browser, Scripts};
 use vestibule_e2e::pages::{ClientPage, LoginPage};
-use vestibule_e2e::servers::{Perform, Place, Vestibule, without_cors};
+use vestibule_e2e::servers::{DEMONSTRATION, Perform, Place, Vestibule, without_cors};
 use vestibule_e2e::{Outcome, Trouble};
 
 use super::{PASSWORD, USER, traces};
 
 const BY_RELAY: &str = " (through the command's relay)";
-/// The demonstration.
-const TEMPLATE: &str = include_str!("../../../../crates/vestibule/src/config/template.toml");
 const SECRET: &str = "correct-horse";
 
 /// Clients of the command, to be added to the demonstration.
@@ -26,7 +24,7 @@ fn clients(place: &Place) -> String {
 }
 
 async fn host(place: &Place) -> Outcome<Vestibule> {
-    Vestibule::configured(&[TEMPLATE, &clients(place)].concat()).await
+    Vestibule::configured(&[DEMONSTRATION, &clients(place)].concat()).await
 }
 
 /// Signs in at the address that the terminal shows, and waits for the end of the run.
@@ -189,7 +187,7 @@ async fn a_page_by_https_performs_the_flow_once_its_certificate_is_accepted() ->
         "\n[[client]]\nclient_id = \"by-https\"\nredirect_uris = [\"{redirect_uri}\"]\n\
          scope = \"openid offline\"\npublic = true\n"
     );
-    let host = Vestibule::configured(&[TEMPLATE, &client].concat()).await?;
+    let host = Vestibule::configured(&[DEMONSTRATION, &client].concat()).await?;
     let browser = Browser::open(Scripts::On).await?;
     let arguments = [
         "--issuer",

@@ -3,13 +3,11 @@
 
 use vestibule_e2e::browser::{Browser, Kind, Scripts, WindowHandle};
 use vestibule_e2e::pages::{ClientPage, LoginPage};
-use vestibule_e2e::servers::{Reply, ScriptedServer, Vestibule};
-use vestibule_e2e::{Outcome, eventually};
+use vestibule_e2e::servers::{DEMONSTRATION, Reply, ScriptedServer, Vestibule};
+use vestibule_e2e::{Outcome, authorization_request, eventually};
 
 use super::{PASSWORD, Stage, USER};
 
-/// The demonstration.
-const TEMPLATE: &str = include_str!("../../../../crates/vestibule/src/config/template.toml");
 /// An application of another origin, which opens what its fragment says.
 const APPLICATION: &str = "<button onclick=\"open(decodeURIComponent(location.hash.slice(1)), '', 'popup')\">Sign in</button>\
      <script>onmessage = ({ data }) => document.body.dataset.answer = data</script>";
@@ -69,19 +67,10 @@ async fn another_application_s_popup_finds_its_opener(kind: Kind) -> Outcome<()>
     let client = format!(
         "\n[[client]]\nclient_id = \"popups\"\nredirect_uris = [\"{redirect_uri}\"]\nscope = \"openid\"\npublic = true\n"
     );
-    let host = Vestibule::configured(&[TEMPLATE, &client].concat()).await?;
-    let request = url::form_urlencoded::Serializer::new(host.url("/oauth2/auth?"))
-        .append_pair("client_id", "popups")
-        .append_pair("response_type", "code")
-        .append_pair("redirect_uri", &redirect_uri)
-        .append_pair("scope", "openid")
-        .append_pair("state", "as it was sent")
-        .append_pair(
-            "code_challenge",
-            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-        )
-        .append_pair("code_challenge_method", "S256")
-        .finish();
+    let host = Vestibule::configured(&[DEMONSTRATION, &client].concat()).await?;
+    let more = [("scope", "openid"), ("state", "as it was sent")];
+    let query = authorization_request("popups", &redirect_uri, &more);
+    let request = host.url(&format!("/oauth2/auth?{query}"));
 
     let browser = Browser::open_in(kind, Scripts::On).await?;
     let fragment: String = url::form_urlencoded::byte_serialize(request.as_bytes()).collect();

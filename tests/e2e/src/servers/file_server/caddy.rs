@@ -7,7 +7,7 @@ use std::process::Stdio;
 use tokio::process::Command;
 
 use super::FileServer;
-use crate::servers::{baked::Baked, free_address, ready, start};
+use crate::servers::{baked::Baked, free_address};
 use crate::trouble::{Outcome, Trouble, trying};
 
 pub(super) async fn serve(baked: Baked) -> Outcome<FileServer> {
@@ -29,11 +29,5 @@ pub(super) async fn serve(baked: Baked) -> Outcome<FileServer> {
         command.env(home, baked.beside());
     }
     command.stdin(Stdio::null()).stderr(Stdio::null());
-    let mut child = start(&mut command)?;
-    ready("Caddy", &mut child, address).await?;
-    Ok(FileServer {
-        origin: format!("http://{address}"),
-        baked,
-        _child: child,
-    })
+    FileServer::start("Caddy", &mut command, address, baked).await
 }

@@ -8,7 +8,7 @@ use std::process::Stdio;
 use tokio::process::Command;
 
 use super::FileServer;
-use crate::servers::{baked::Baked, free_address, ready, start};
+use crate::servers::{baked::Baked, free_address};
 use crate::trouble::{Outcome, Trouble, trying};
 
 pub(super) async fn serve(baked: Baked) -> Outcome<FileServer> {
@@ -46,11 +46,5 @@ pub(super) async fn serve(baked: Baked) -> Outcome<FileServer> {
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
-    let mut child = start(&mut java)?;
-    ready("light-4j", &mut child, address).await?;
-    Ok(FileServer {
-        origin: format!("http://{address}"),
-        baked,
-        _child: child,
-    })
+    FileServer::start("light-4j", &mut java, address, baked).await
 }

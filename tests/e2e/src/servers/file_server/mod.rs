@@ -4,9 +4,12 @@ mod caddy;
 mod light_4j;
 mod nginx;
 
-use tokio::process::Child;
+use std::net::SocketAddr;
+
+use tokio::process::{Child, Command};
 
 use super::baked::Baked;
+use super::{ready, start};
 use crate::trouble::Outcome;
 
 /// A web server before a folder.
@@ -30,6 +33,22 @@ impl FileServer {
     /// The server of light-4j, from its published jars.
     pub async fn light_4j(base: &str) -> Outcome<Self> {
         light_4j::serve(Baked::new(base).await?).await
+    }
+
+    /// Starts the program, and waits until it answers there.
+    async fn start(
+        name: &'static str,
+        program: &mut Command,
+        address: SocketAddr,
+        baked: Baked,
+    ) -> Outcome<Self> {
+        let mut child = start(program)?;
+        ready(name, &mut child, address).await?;
+        Ok(Self {
+            origin: format!("http://{address}"),
+            baked,
+            _child: child,
+        })
     }
 
     /// An address on it; `path` starts with a slash.

@@ -3,7 +3,9 @@
 use std::env;
 use std::process::Command;
 
-use super::{Answer, Case, Method, Missing, Way, answers, every_file_is_served, the_pages_work};
+use super::{
+    Answer, Case, Method, Missing, WITH_PAGES, Way, answers, every_file_is_served, the_pages_work,
+};
 use vestibule_e2e::Outcome;
 use vestibule_e2e::servers::{Baked, FileServer};
 
@@ -11,18 +13,11 @@ const WAY: Way = Way {
     html: "text/html; charset=utf-8",
     encodings: &[("br", ".br"), ("gzip", ".gz")],
     missing: Missing::Page,
+    cases: WITH_PAGES,
     names_itself: false,
 };
 
-const OWN: [Case; 7] = [
-    (Method::GET, "/error", Answer::File("error/index.html")),
-    (Method::POST, "/error", Answer::File("error/index.html")),
-    (Method::POST, "nothing", Answer::Missing),
-    (Method::GET, "_server/nginx.conf", Answer::Missing),
-    (Method::GET, "_headers", Answer::Missing),
-    (Method::GET, ".baked", Answer::Missing),
-    (Method::GET, "de?a=b", Answer::File("de/index.html")),
-];
+const OWN: [Case; 1] = [(Method::GET, "de?a=b", Answer::File("de/index.html"))];
 
 #[tokio::test]
 async fn every_file_has_its_headers_and_forms() -> Outcome<()> {

@@ -9,6 +9,7 @@ const WAY: Way = Way {
     html: "text/html",
     encodings: &[],
     missing: Missing::Nothing,
+    cases: &[],
     names_itself: true,
 };
 

@@ -20,6 +20,8 @@ struct Way {
     encodings: &'static [(&'static str, &'static str)],
     /// Whether what is missing has a page, or nothing but headers.
     missing: Missing,
+    /// What it does beside the cases of every server, wherever the folder is.
+    cases: &'static [Case],
     /// Whether redirects name the scheme and the host by which it was asked.
     names_itself: bool,
 }
@@ -56,6 +58,16 @@ const CASES: [Case; 4] = [
         "de/error/",
         Answer::File("de/error/index.html"),
     ),
+];
+
+/// The same at every server that has words for pages of errors, and for what is outside the folder's path.
+const WITH_PAGES: &[Case] = &[
+    (Method::GET, "/error", Answer::File("error/index.html")),
+    (Method::POST, "/error", Answer::File("error/index.html")),
+    (Method::POST, "nothing", Answer::Missing),
+    (Method::GET, "_server/nginx.conf", Answer::Missing),
+    (Method::GET, "_headers", Answer::Missing),
+    (Method::GET, ".baked", Answer::Missing),
 ];
 
 /// A client that shows what a server says.
@@ -101,10 +113,10 @@ async fn every_file_is_served(server: &FileServer, way: &Way) -> Outcome<()> {
     Ok(())
 }
 
-/// The cases of every server, and this one's own.
+/// The cases of every server, and this one's, of which some are for one folder's path alone.
 async fn answers(server: &FileServer, way: &Way, own: &[Case]) -> Outcome<()> {
     let (client, baked) = (client()?, server.baked());
-    for (method, path, expected) in CASES.iter().chain(own) {
+    for (method, path, expected) in CASES.iter().chain(way.cases).chain(own) {
         let path = match path.strip_prefix('/') {
             Some(_) => (*path).to_owned(),
             None => format!("{}{path}", baked.base()),

@@ -1,6 +1,8 @@
 //! Debian's nginx.
 
-use super::{Answer, Case, Method, Missing, Way, answers, every_file_is_served, the_pages_work};
+use super::{
+    Answer, Case, Method, Missing, WITH_PAGES, Way, answers, every_file_is_served, the_pages_work,
+};
 use vestibule_e2e::Outcome;
 use vestibule_e2e::servers::FileServer;
 
@@ -9,16 +11,11 @@ const WAY: Way = Way {
     // The module for the other one is no part of it.
     encodings: &[("gzip", ".gz")],
     missing: Missing::Page,
+    cases: WITH_PAGES,
     names_itself: false,
 };
 
-const OWN: [Case; 8] = [
-    (Method::GET, "/error", Answer::File("error/index.html")),
-    (Method::POST, "/error", Answer::File("error/index.html")),
-    (Method::POST, "nothing", Answer::Missing),
-    (Method::GET, "_server/nginx.conf", Answer::Missing),
-    (Method::GET, "_headers", Answer::Missing),
-    (Method::GET, ".baked", Answer::Missing),
+const OWN: [Case; 2] = [
     (Method::PUT, "de/", Answer::File("de/index.html")),
     (Method::DELETE, "de/", Answer::File("de/index.html")),
 ];

@@ -6,7 +6,7 @@ use serde_json::json;
 use vestibule_e2e::browser::{Browser, Scripts};
 use vestibule_e2e::pages::{ClientPage, ConsentPage, ErrorPage, LoginPage, LogoutPage, Run};
 use vestibule_e2e::servers::{Hydra, HydraSetup, Vestibule, free_address};
-use vestibule_e2e::{Outcome, eventually};
+use vestibule_e2e::{Outcome, authorization_request, eventually};
 
 use super::configuration;
 
@@ -106,19 +106,8 @@ async fn a_person_signs_in_and_grants_what_is_asked_for() -> Outcome<()> {
 #[tokio::test]
 async fn all_of_it_works_without_script() -> Outcome<()> {
     let scene = Scene::open(Scripts::Off).await?;
-    let query = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("client_id", "vestibule")
-        .append_pair("response_type", "code")
-        .append_pair("scope", "openid")
-        .append_pair("redirect_uri", &scene.host.url("/callback"))
-        .append_pair("state", "12345678")
-        // RFC 7636, appendix B.
-        .append_pair(
-            "code_challenge",
-            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-        )
-        .append_pair("code_challenge_method", "S256")
-        .finish();
+    let more = [("scope", "openid"), ("state", "12345678")];
+    let query = authorization_request("vestibule", &scene.host.url("/callback"), &more);
     let url = format!("{}/oauth2/auth?{query}", scene.hydra.issuer());
     scene.browser.go(&url).await?;
     let login = LoginPage::shown(&scene.browser).await?;

@@ -5,8 +5,10 @@ mod login_view;
 mod perform;
 mod replicas_on_postgres;
 
+use vestibule_e2e::servers::{Hydra, KNOWN_HASH};
+
 /// The configuration of a host that is the pages of a Hydra; browsers reach it at `origin`.
-pub(crate) fn configuration(origin: &str, hydra: &vestibule_e2e::servers::Hydra) -> String {
+pub(crate) fn configuration(origin: &str, hydra: &Hydra) -> String {
     let (admin, public) = (hydra.admin(), hydra.issuer());
     format!(
         r#"
@@ -28,8 +30,7 @@ cookie_keys = ["the tests' own key, which is no secret"]
 [[user]]
 name = "ada"
 sub = "ada-1815"
-# "123456"
-password_hash = "$argon2id$v=19$m=19456,t=2,p=1$dmVzdGlidWxlJ3MgZGVtbw$UW+KFBRE1BqLUptep2NqsgHW6vxx0u+fx1d9qhIsxHs"
+password_hash = "{KNOWN_HASH}"
 
 [user.claims]
 name = "Ada Lovelace"

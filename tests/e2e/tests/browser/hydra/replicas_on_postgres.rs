@@ -7,7 +7,7 @@ use reqwest::{Client, Method, Response};
 use serde_json::json;
 use url::Url;
 use vestibule_e2e::servers::{Hydra, HydraSetup, Postgres, RoundRobin, Vestibule, free_address};
-use vestibule_e2e::{Outcome, Trouble};
+use vestibule_e2e::{Outcome, Trouble, authorization_request};
 
 use super::configuration;
 
@@ -73,19 +73,8 @@ async fn a_replica_that_dies_loses_nobodys_sign_in() -> Outcome<()> {
 /// One person, from the application to its callback, as a browser does it without script.
 async fn sign_in(issuer: &str, origin: &str) -> Outcome<()> {
     let mut browser = Visitor::new()?;
-    let query = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("client_id", "vestibule")
-        .append_pair("response_type", "code")
-        .append_pair("scope", "openid")
-        .append_pair("redirect_uri", &format!("{origin}/callback"))
-        .append_pair("state", "12345678")
-        // RFC 7636, appendix B.
-        .append_pair(
-            "code_challenge",
-            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-        )
-        .append_pair("code_challenge_method", "S256")
-        .finish();
+    let more = [("scope", "openid"), ("state", "12345678")];
+    let query = authorization_request("vestibule", &format!("{origin}/callback"), &more);
     browser.go(&format!("{issuer}/oauth2/auth?{query}")).await?;
     browser
         .submit("/login", &[("j_username", "ada"), ("j_password", "123456")])
