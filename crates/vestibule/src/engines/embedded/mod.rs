@@ -90,7 +90,7 @@ use clients::Clients;
 use error::OAuthError;
 use failure::Failure;
 use keys::Keys;
-use store::Store;
+use store::{Opener, Store};
 
 /// How many letters may be under way at the same time.
 const LETTERS: usize = 16;
@@ -173,7 +173,10 @@ impl Embedded {
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self, OpenError> {
-        let store = Store::open(&settings.data_dir, settings.create_data_dir).await?;
+        let opener = Opener::Host {
+            create: settings.create_data_dir,
+        };
+        let store = Store::open(&settings.data_dir, opener).await?;
         let now = clock::unix_seconds(&*clock);
         store.forget_expired(now).await?;
         let keys = Keys::load_or_create(&store, now).await?;

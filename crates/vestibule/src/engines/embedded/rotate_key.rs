@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::clock::{self, Clock};
 
 use super::key_set;
-use super::store::{OpenError, Store};
+use super::store::{OpenError, Opener, Store};
 
 /// What becomes of the keys that were there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub async fn rotate_key(
     others: Others,
     clock: &dyn Clock,
 ) -> Result<(), OpenError> {
-    let store = Store::open(data_dir, false).await?;
+    let store = Store::open(data_dir, Opener::Command).await?;
     let key = key_set::generate().map_err(|_| OpenError::KeyUnusable)?;
     let over: Vec<i64> = match others {
         Others::Kept => Vec::new(),

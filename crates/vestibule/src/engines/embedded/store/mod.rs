@@ -12,6 +12,8 @@ mod open;
 mod resets;
 mod sessions;
 
+use std::fs::File;
+
 use sqlx::{Pool, Sqlite, Transaction};
 
 pub use open::OpenError;
@@ -20,6 +22,7 @@ pub(super) use chosen_passwords::ChosenPassword;
 pub(super) use devices::{DecisionRow, NewDevice};
 pub(super) use grants::{Grant, NewGrant};
 pub(super) use keys::KeyRow;
+pub(super) use open::Opener;
 pub(super) use sessions::SessionRow;
 
 /// The open database.
@@ -29,6 +32,8 @@ pub(super) struct Store {
     /// SQLite has one writer at a time. One connection makes the others wait in line, where each
     /// has its turn, instead of at the file's lock, where each tries its luck.
     writer: Pool<Sqlite>,
+    /// The lock of the folder's one host.
+    lock: Option<File>,
 }
 
 /// The database did not do what it was asked.
@@ -56,10 +61,14 @@ impl Store {
         Ok(Write(self.writer.begin_with("BEGIN IMMEDIATE").await?))
     }
 
-    /// Waits for writes under way and closes all connections.
+    /// Waits for writes under way, closes all connections, and makes room for another host.
     pub(super) async fn close(&self) {
         self.writer.close().await;
         self.readers.close().await;
+        if let Some(lock) = &self.lock {
+            // A lock that can't be given back goes with the process.
+            let _ = lock.unlock();
+        }
     }
 }
 

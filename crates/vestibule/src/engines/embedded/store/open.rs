@@ -1,7 +1,7 @@
-//! Opens the database: folder, file, whose it is, and its schema.
+//! Opens the database: folder, file, whose it is, who is at it already, and its schema.
 
 use std::borrow::Cow;
-use std::fs::{DirBuilder, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -18,8 +18,22 @@ use super::Store;
 
 /// The file's name in the data folder.
 const FILE: &str = "vestibule.sqlite3";
+/// The empty file beside it that its host holds. The system lets go of it however the host ends.
+const LOCK_FILE: &str = "vestibule.lock";
 /// "VEST", as the first migration sets it.
 const APPLICATION_ID: i64 = 0x5645_5354;
+
+/// Who opens the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Opener {
+    /// The host, which is alone: what it counts and who has chosen another password is in its memory.
+    Host {
+        /// Whether a missing folder is created.
+        create: bool,
+    },
+    /// A command, beside a host that may be running.
+    Command,
+}
 
 /// The state could not be opened. Each says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -77,6 +91,17 @@ pub enum OpenError {
     /// The users.
     #[error(transparent)]
     Users(#[from] UsersError),
+    /// There is a host on this folder already.
+    #[error("{}: another `vestibule serve` runs on this data folder; stop that one, or give this one a folder of its own with --data or `dir` under [data]", .0.display())]
+    Served(PathBuf),
+    /// The folder's file system has no locks.
+    #[error("{}: can't be locked ({source}); choose a data folder on a local disk with --data or `dir` under [data]", path.display())]
+    NotLocked {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// Another program holds the file.
     #[error("the database is held by another program; stop that one, and start again")]
     Held,
@@ -84,10 +109,10 @@ pub enum OpenError {
 
 impl Store {
     /// Opens or creates the database in `folder` and brings its schema up to date.
-    pub(crate) async fn open(folder: &Path, create: bool) -> Result<Self, OpenError> {
-        prepare_folder(folder, create)?;
+    pub(crate) async fn open(folder: &Path, opener: Opener) -> Result<Self, OpenError> {
+        prepare_folder(folder, opener == Opener::Host { create: true })?;
         let file = folder.join(FILE);
-        prepare_file(folder, &file)?;
+        own_file(folder, &file)?;
         let options = SqliteConnectOptions::new()
             .filename(&file)
             .foreign_keys(true)
@@ -107,6 +132,10 @@ impl Store {
         if owner == Owner::Another {
             return Err(OpenError::Foreign(file));
         }
+        let lock = match opener {
+            Opener::Host { .. } => Some(lock(folder)?),
+            Opener::Command => None,
+        };
         let options = options.journal_mode(SqliteJournalMode::Wal);
         let writer = pool(1, options.clone())
             .await
@@ -127,7 +156,11 @@ impl Store {
         let readers = pool(4, options)
             .await
             .map_err(|error| named(error, &file))?;
-        Ok(Self { readers, writer })
+        Ok(Self {
+            readers,
+            writer,
+            lock,
+        })
     }
 }
 
@@ -225,25 +258,34 @@ fn prepare_folder(folder: &Path, create: bool) -> Result<(), OpenError> {
     }
 }
 
-/// Creates the file before SQLite does, readable by its owner only: it holds the signing key.
-/// SQLite gives its journal files the same mode.
-fn prepare_file(folder: &Path, file: &Path) -> Result<(), OpenError> {
+/// Opens a file of the folder, or creates it, readable by its owner only: the database has the signing key,
+/// and SQLite gives its journal files the same mode.
+fn own_file(folder: &Path, file: &Path) -> Result<File, OpenError> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(file) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(match error.kind() {
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-                let culprit = if file.exists() { file } else { folder };
-                OpenError::ReadOnly(culprit.to_owned())
-            }
-            _ => OpenError::File {
-                path: file.to_owned(),
-                source: error,
-            },
-        }),
+    options.open(file).map_err(|error| match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            let culprit = if file.exists() { file } else { folder };
+            OpenError::ReadOnly(culprit.to_owned())
+        }
+        _ => OpenError::File {
+            path: file.to_owned(),
+            source: error,
+        },
+    })
+}
+
+/// Makes this the folder's only host as long as the file is open. The database itself is no file to lock:
+/// SQLite's own locks are on it.
+fn lock(folder: &Path) -> Result<File, OpenError> {
+    let path = folder.join(LOCK_FILE);
+    let file = own_file(folder, &path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::Served(folder.to_owned())),
+        Err(TryLockError::Error(source)) => Err(OpenError::NotLocked { path, source }),
     }
 }
 
