@@ -141,4 +141,23 @@ mod tests {
         let error = late.begin_with("BEGIN IMMEDIATE").await.unwrap_err();
         assert!(matches!(StoreError::from(error), StoreError::Busy));
     }
+    #[tokio::test]
+    async fn there_are_writes_again_once_a_full_disk_has_room() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let store = Store::open(folder.path(), Opener::Host { create: false })
+            .await
+            .unwrap();
+        // For this connection alone, as it is with a disk that is full for now.
+        for limit in ["PRAGMA cache_size = 1", "PRAGMA max_page_count = 1"] {
+            sqlx::query(limit).execute(&store.writer).await.unwrap();
+        }
+        let key = vec![0; 64 * 1024];
+        let full = store.replace_signing_keys(Some(&key), &[], 1).await;
+        assert!(matches!(full, Err(StoreError::Database(_))), "{full:?}");
+        for _ in 0..3 {
+            let written = store.replace_signing_keys(Some(&key), &[], 1).await;
+            assert!(written.is_ok(), "{written:?}");
+        }
+        assert_eq!(store.signing_keys().await.unwrap().len(), 3);
+    }
 }

@@ -137,7 +137,7 @@ impl Store {
             Opener::Command => None,
         };
         let options = options.journal_mode(SqliteJournalMode::Wal);
-        let writer = pool(1, options.clone())
+        let writer = writer(options.clone())
             .await
             .map_err(|error| named(error, &file))?;
         if let Err(error) = migrator().run(&writer).await {
@@ -153,7 +153,8 @@ impl Store {
                 _ => OpenError::Altered(file),
             });
         }
-        let readers = pool(4, options)
+        let readers = pool(4)
+            .connect_with(options)
             .await
             .map_err(|error| named(error, &file))?;
         Ok(Self {
@@ -164,10 +165,23 @@ impl Store {
     }
 }
 
-async fn pool(connections: u32, options: SqliteConnectOptions) -> Result<SqlitePool, sqlx::Error> {
+fn pool(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(5))
+}
+
+/// The one connection that writes. Where the disk is full, SQLite rolls back by itself, and the driver goes
+/// on believing in a transaction: such a connection begins no other, so a new one takes its place.
+async fn writer(options: SqliteConnectOptions) -> Result<SqlitePool, sqlx::Error> {
+    pool(1)
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                // A rollback may still be on its way.
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
         .connect_with(options)
         .await
 }
