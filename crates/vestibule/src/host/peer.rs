@@ -1,7 +1,7 @@
 //! Which address a request comes from. Behind a proxy that is what the proxy says, and only a proxy
 //! that is named is believed: anybody can write `X-Forwarded-For`.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::http::HeaderMap;
 
@@ -26,12 +26,19 @@ pub(super) fn peer(connected: Option<IpAddr>, headers: &HeaderMap, proxies: &[Ip
         if !is_proxy(&peer) {
             break;
         }
-        match text.parse() {
-            Ok(address) => peer = address,
-            Err(_) => break,
+        match address(text) {
+            Some(address) => peer = address,
+            None => break,
         }
     }
     Peer(Some(peer))
+}
+
+/// Some proxies append the port too, or write IPv6 in brackets.
+fn address(text: &str) -> Option<IpAddr> {
+    let bare = text.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
+    let address = bare.unwrap_or(text).parse().ok();
+    address.or_else(|| Some(text.parse::<SocketAddr>().ok()?.ip()))
 }
 
 #[cfg(test)]
@@ -76,6 +83,11 @@ mod tests {
                 "198.51.100.1",
             ),
             ("127.0.0.1", &["2001:db8::1"], "2001:db8::1"),
+            // With the port, as some proxies have it.
+            ("127.0.0.1", &["198.51.100.1:49152"], "198.51.100.1"),
+            ("127.0.0.1", &["[2001:db8::1]:49152"], "2001:db8::1"),
+            ("127.0.0.1", &["[2001:db8::1]"], "2001:db8::1"),
+            ("127.0.0.1", &["198.51.100.1:x"], "127.0.0.1"),
             // What is no address says nothing.
             ("127.0.0.1", &["198.51.100.1, unknown"], "127.0.0.1"),
             ("127.0.0.1", &[""], "127.0.0.1"),
