@@ -14,7 +14,9 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use tracing::Instrument as _;
 
 use super::{
-    Host, client,
+    Host,
+    accept_encoding::{self, Encoding},
+    client,
     correlation::CorrelationId,
     error, files,
     fronts::{self, Front},
@@ -55,6 +57,17 @@ pub fn router(host: Arc<Host>, front: Front) -> Router {
         }))
         .layer(middleware::from_fn_with_state(host, surround))
         .layer(CompressionLayer::new().compress_when(is_page))
+        .layer(middleware::map_request(readable))
+}
+
+/// Whoever refuses each coding gets none, as with assets: a 406 would take the place of a status that says
+/// what was done.
+async fn readable(mut request: Request) -> Request {
+    let headers = request.headers_mut();
+    if accept_encoding::choose(headers, |_| true) == Encoding::Identity {
+        headers.remove(header::ACCEPT_ENCODING);
+    }
+    request
 }
 
 /// Names the request, shows its problem as a page, completes the headers and writes the log line.

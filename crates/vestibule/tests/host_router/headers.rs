@@ -200,6 +200,24 @@ async fn the_login_page_is_the_same_whether_it_was_compressed_beforehand_or_not(
     );
 }
 
+#[tokio::test]
+async fn whoever_takes_no_coding_gets_an_answer_with_its_own_status() {
+    let host = TestHost::start().await;
+    for refused in ["identity;q=0", "*;q=0", "gzip;q=0, identity;q=0"] {
+        for (uri, status) in [
+            ("/login?client_id=demo", 200),
+            ("/nowhere", 404),
+            ("/oauth2/auth", 400),
+            ("/oauth2/userinfo", 401),
+            ("/client", 308),
+        ] {
+            let answer = accepting(&host, uri, refused).await;
+            assert_eq!(answer.status, status, "{uri} {refused}");
+            assert_eq!(answer.header("content-encoding"), None, "{uri} {refused}");
+        }
+    }
+}
+
 async fn accepting(host: &TestHost, uri: &str, encodings: &str) -> Answer {
     let request = Request::get(uri).header("accept-encoding", encodings);
     host.send(request.body(Body::empty()).unwrap()).await
