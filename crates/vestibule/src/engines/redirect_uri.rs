@@ -1,5 +1,6 @@
 //! A registered redirect URI: where an authorization response may go (RFC 6749 §3.1.2, RFC 9700 §2.1).
 
+use std::num::NonZeroU16;
 use std::str::FromStr;
 
 use url::Url;
@@ -49,6 +50,25 @@ impl RedirectUri {
                 .collect(),
         }
     }
+}
+
+/// Of an http URI on loopback all but the port: a native app takes whichever is free (RFC 8252 §7.3, RFC 9700
+/// §2.1). Of names and other schemes nothing is left out.
+pub(super) fn without_loopback_port(uri: &str) -> Option<(&str, &str)> {
+    let rest = uri.strip_prefix("http://")?;
+    let (host, rest) = ["127.0.0.1", "[::1]"]
+        .into_iter()
+        .find_map(|host| Some((host, rest.strip_prefix(host)?)))?;
+    let rest = match rest.strip_prefix(':') {
+        None => rest,
+        Some(rest) => {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let (port, rest) = rest.split_at_checked(digits)?;
+            port.parse::<NonZeroU16>().ok()?;
+            rest
+        }
+    };
+    (rest.is_empty() || rest.starts_with(['/', '?'])).then_some((host, rest))
 }
 
 impl FromStr for RedirectUri {
@@ -122,6 +142,33 @@ mod tests {
             ("https://app.example/\r\nx", Unusable::Characters),
         ] {
             assert_eq!(text.parse::<RedirectUri>(), Err(why), "{text}");
+        }
+    }
+
+    #[test]
+    fn on_loopback_the_port_is_left_out() {
+        for (uri, rest) in [
+            (
+                "http://127.0.0.1:49152/cb?x=1",
+                Some(("127.0.0.1", "/cb?x=1")),
+            ),
+            ("http://127.0.0.1/cb", Some(("127.0.0.1", "/cb"))),
+            ("http://[::1]:1", Some(("[::1]", ""))),
+            ("http://127.0.0.1:80@evil.example/", None),
+            ("http://127.0.0.1@evil.example/", None),
+            ("http://127.0.0.1.evil.example/", None),
+            ("http://127.0.0.1:1.evil.example/", None),
+            ("http://127.0.0.1:1\\@evil.example/", None),
+            ("http://127.0.0.1:0/", None),
+            ("http://127.0.0.1:65536/", None),
+            ("http://127.0.0.1:/", None),
+            ("http://127.0.0.1:+1/", None),
+            ("http://127.0.0.1:é/", None),
+            ("http://127.0.0.2:1/", None),
+            ("http://localhost:1/", None),
+            ("https://127.0.0.1:1/", None),
+        ] {
+            assert_eq!(without_loopback_port(uri), rest, "{uri}");
         }
     }
 

@@ -70,6 +70,51 @@ async fn a_good_request_goes_on_to_the_login_as_it_is() {
     );
 }
 
+/// RFC 8252 §7.3: its port is whichever was free when the app was started.
+#[tokio::test]
+async fn a_native_app_is_answered_at_any_port_of_loopback() {
+    let world = World::with(|settings| {
+        for client in &mut settings.clients {
+            let uris = ["http://127.0.0.1/cb", "http://[::1]:9/cb"];
+            client
+                .redirect_uris
+                .extend(uris.map(|uri| uri.parse().unwrap()));
+        }
+    })
+    .await;
+    for uri in [
+        "http://127.0.0.1/cb",
+        "http://127.0.0.1:49152/cb",
+        "http://[::1]:49152/cb",
+    ] {
+        let mut request = with("redirect_uri", Some(uri));
+        assert!(
+            matches!(ask(&world, &request).await, Authorize::ToLogin(_)),
+            "{uri}"
+        );
+        request.push(("prompt", "none"));
+        match ask(&world, &request).await {
+            Authorize::Redirect(location) => assert_eq!(
+                location,
+                format!(
+                    "{uri}?error=login_required&error_description=The%20person%20must%20sign%20in%2C%20and%20prompt%3Dnone%20forbids%20to%20ask&state=xyz&iss=http%3A%2F%2F127.0.0.1%3A6881"
+                )
+            ),
+            other => panic!("{other:?}"),
+        }
+    }
+    for uri in [
+        "http://127.0.0.1:49152/cb/",
+        "http://127.0.0.1:49152/callback",
+        "http://localhost:49152/cb",
+        "https://127.0.0.1:49152/cb",
+        "http://127.0.0.1:49152@evil.example/cb",
+    ] {
+        let (status, code, _) = refusal(&world, &with("redirect_uri", Some(uri))).await;
+        assert_eq!((status, code), (400, "invalid_request"), "{uri}");
+    }
+}
+
 #[tokio::test]
 async fn without_a_registered_target_nothing_is_redirected() {
     let world = World::new().await;

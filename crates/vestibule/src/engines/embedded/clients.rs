@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
-use crate::engines::redirect_uri::RedirectUri;
+use crate::engines::redirect_uri::{RedirectUri, without_loopback_port};
 use crate::engines::registration::{self, ClientAuthentication, GrantType};
 use crate::engines::scope::Scope;
 use crate::origin::Origin;
@@ -29,6 +29,8 @@ pub(super) struct Client {
     grant_types: Vec<GrantType>,
     /// One entry for each registered URI; a path of this host has several texts on loopback.
     redirect_uris: Vec<Vec<String>>,
+    /// Those on loopback, where a native app takes any port; a path of this host is none of them.
+    native_redirect_uris: Vec<String>,
     post_logout_redirect_uris: Vec<Vec<String>>,
     /// Whether people are asked before it gets what it asks for.
     pub(super) ask_consent: bool,
@@ -40,6 +42,7 @@ impl Clients {
         let resolved = |uris: &[RedirectUri]| uris.iter().map(|uri| uri.resolve(public)).collect();
         let clients = clients.into_iter().map(|client| Client {
             redirect_uris: resolved(&client.redirect_uris),
+            native_redirect_uris: native(&client.redirect_uris),
             post_logout_redirect_uris: resolved(&client.post_logout_redirect_uris),
             ask_consent: client.ask_consent,
             id: client.id,
@@ -97,9 +100,16 @@ impl Client {
         }
     }
 
-    /// The registered URI that equals `sent` character for character (RFC 9700 §2.1).
-    pub(super) fn redirect_uri(&self, sent: &str) -> Option<&str> {
-        equal(&self.redirect_uris, sent)
+    /// `sent`, if it equals a registered URI character for character, or in all but the port of a native
+    /// app on loopback (RFC 9700 §2.1).
+    pub(super) fn redirect_uri<'a>(&'a self, sent: &'a str) -> Option<&'a str> {
+        equal(&self.redirect_uris, sent).or_else(|| {
+            let wanted = without_loopback_port(sent)?;
+            self.native_redirect_uris
+                .iter()
+                .any(|uri| without_loopback_port(uri) == Some(wanted))
+                .then_some(sent)
+        })
     }
 
     /// The same for the address after a logout.
@@ -114,6 +124,15 @@ impl Client {
             _ => None,
         }
     }
+}
+
+fn native(uris: &[RedirectUri]) -> Vec<String> {
+    uris.iter()
+        .filter_map(|uri| match uri {
+            RedirectUri::Absolute(uri) => without_loopback_port(uri).and(Some(uri.clone())),
+            RedirectUri::OwnPath(_) => None,
+        })
+        .collect()
 }
 
 fn equal<'a>(registered: &'a [Vec<String>], sent: &str) -> Option<&'a str> {

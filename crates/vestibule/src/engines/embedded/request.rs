@@ -37,7 +37,7 @@ pub(super) enum NoTarget {
 }
 
 impl<'a> Target<'a> {
-    pub(super) fn find(clients: &'a Clients, parameters: &Parameters) -> Result<Self, NoTarget> {
+    pub(super) fn find(clients: &'a Clients, parameters: &'a Parameters) -> Result<Self, NoTarget> {
         let id = parameters
             .get("client_id")?
             .ok_or(NoTarget::ClientMissing)?;
