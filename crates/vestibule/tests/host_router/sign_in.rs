@@ -195,6 +195,34 @@ async fn the_log_has_no_query() {
 }
 
 #[tokio::test]
+async fn a_request_that_another_site_posts_is_asked_for_again_by_get() {
+    let host = TestHost::start().await;
+    let post = async |origin: &str, cookie: &str, more: &str| {
+        let request = Request::post("/oauth2/auth")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("origin", origin)
+            .header("cookie", cookie)
+            .body(Body::from(format!("{REQUEST}{more}")));
+        let answer = host.send(request.unwrap()).await;
+        let location = answer.header("location").map(str::to_owned);
+        (answer.status.as_u16(), location)
+    };
+    let again = Some(format!("/oauth2/auth?{REQUEST}"));
+    let to_login = Some(format!("/login?{REQUEST}"));
+    let foreign = "https://app.example";
+    assert_eq!(post(foreign, "a=b", "").await, (303, again));
+    // The browser has sent what it has.
+    assert_eq!(
+        post(foreign, "vestibule_session=x", "").await,
+        (302, to_login.clone())
+    );
+    assert_eq!(post(BASE, "a=b", "").await, (302, to_login));
+    // No address takes it.
+    let long = format!("&a={0}&b={0}&c={0}&d={0}", "x".repeat(7000));
+    assert_eq!(post(foreign, "a=b", &long).await, (414, None));
+}
+
+#[tokio::test]
 async fn the_authorization_endpoint_leads_to_the_login_page() {
     let host = TestHost::start().await;
     let location = format!("/login?{REQUEST}");

@@ -19,7 +19,7 @@ use super::session::Browser;
 
 /// The longest query that the browser is sent to the login page with. A posted request may be longer
 /// than any address can be, and percent-encoding makes it three times as long.
-const LONGEST_QUERY: usize = 24 * 1024;
+pub const LONGEST_QUERY: usize = 24 * 1024;
 
 /// Where the browser goes.
 #[derive(Clone, PartialEq, Eq)]

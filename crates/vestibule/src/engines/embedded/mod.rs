@@ -72,7 +72,7 @@ use crate::users::{User, Users};
 
 pub use super::parameters::{BadParameters, Parameters};
 pub use super::retry::Retry;
-pub use authorize::Authorize;
+pub use authorize::{Authorize, LONGEST_QUERY};
 pub use consent::{Asked, Consent, ConsentDecision};
 pub use decision::Decision;
 pub use demo_password::{ChoiceToken, DemoPassword};

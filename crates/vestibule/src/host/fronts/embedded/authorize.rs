@@ -12,9 +12,12 @@ use vestibule_ui::forms::carried::Carried;
 
 use super::{super::login_form, Desk, refused};
 use crate::{
-    engines::embedded::Authorize,
+    engines::embedded::{Authorize, LONGEST_QUERY},
     host::{limits::form_body, problem::Problem, redirect, visit::Visit},
 };
+
+/// Where requests are made.
+pub(super) const PATH: &str = "/oauth2/auth";
 
 /// The request in the query.
 pub(super) async fn get(
@@ -36,7 +39,18 @@ pub(super) async fn post(
     request: Request,
 ) -> Result<Response, Problem> {
     let browser = desk.engine.browser(request.headers());
+    let is_foreign = desk.host.check_form_origin(&request).is_err();
     let body = form_body(request).await?;
+    // Browsers send no session with a form of another site, so it is asked for again by GET.
+    if is_foreign
+        && !browser.has_cookie()
+        && let Ok(carried) = Carried::from_form(&body)
+    {
+        let query = carried.to_query();
+        if query.len() <= LONGEST_QUERY {
+            return redirect::see_other(format!("{PATH}?{query}"));
+        }
+    }
     answer(desk.engine.authorize(&body, &browser).await)
 }
 

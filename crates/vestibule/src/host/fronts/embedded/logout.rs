@@ -47,8 +47,7 @@ pub(super) async fn post_endpoint(request: Request) -> Result<Response, Problem>
     let path = request.uri().path().to_owned();
     let body = form_body(request).await?;
     let carried = Carried::from_form(&body).map_err(Problem::Body)?;
-    let location = redirect::found(format!("{path}?{}", carried.to_query()))?;
-    Ok((StatusCode::SEE_OTHER, location.headers().clone()).into_response())
+    redirect::see_other(format!("{path}?{}", carried.to_query()))
 }
 
 /// The person has decided.

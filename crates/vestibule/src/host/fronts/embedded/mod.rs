@@ -47,7 +47,7 @@ pub fn front(host: Arc<Host>, engine: Arc<Embedded>) -> Front {
     let pages = Router::new()
         .route("/", get(login::get))
         .route(LOGIN_PATH, get(login::get))
-        .route("/oauth2/auth", get(authorize::get).post(authorize::post))
+        .route(authorize::PATH, get(authorize::get).post(authorize::post))
         .route(CONSENT_PATH, get(consent::get).post(consent::post))
         .route(DEVICE_PATH, get(device::get).post(device::post))
         .route(device::DONE_PATH, get(device::done))
