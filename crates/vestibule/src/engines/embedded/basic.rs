@@ -18,7 +18,10 @@ pub(super) fn credentials(headers: &HeaderMap) -> Option<(String, String)> {
         return None;
     }
     let text = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
-    let (name, secret) = text.split_once(':')?;
+    // "MUST NOT contain any control characters" (§2); nor can every database look for one.
+    let (name, secret) = text
+        .split_once(':')
+        .filter(|_| !text.contains(char::is_control))?;
     Some((name.to_owned(), secret.to_owned()))
 }
 
@@ -57,6 +60,9 @@ mod tests {
             "Bearer YTpi",
             "Basic YQ==",
             "Basic /zr+",
+            // `a<NUL>:b`, and a line break in the secret.
+            "Basic YQA6Yg==",
+            "Basic YTpiCg==",
         ] {
             assert_eq!(of(header), None, "{header}");
         }
