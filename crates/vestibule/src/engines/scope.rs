@@ -40,6 +40,12 @@ impl Scope {
         )
     }
 
+    /// Those of its tokens that are in `other` too.
+    #[must_use]
+    pub fn shared_with(&self, other: &Self) -> Self {
+        self.only(&other.0)
+    }
+
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -143,3 +143,32 @@ async fn rotation_does_not_extend_the_grant() {
         (400, "invalid_grant".into())
     );
 }
+
+#[tokio::test]
+async fn what_was_taken_from_the_client_is_given_no_longer() {
+    let world = World::new().await;
+    let tokens = world.demo_tokens("openid email offline_access").await;
+    let world = world
+        .restarted_with(|settings| {
+            for client in &mut settings.clients {
+                client.scope = "openid offline_access".parse().unwrap();
+            }
+        })
+        .await;
+    let token = tokens["refresh_token"].as_str().unwrap();
+    let form = [
+        ("grant_type", "refresh_token"),
+        ("client_id", "demo"),
+        ("refresh_token", token),
+        ("scope", "openid email"),
+    ];
+    assert_eq!(
+        world.post("/oauth2/token", &form, &[]).await.error(),
+        (400, "invalid_scope".into())
+    );
+    let refreshed = world.refresh(token).await.json();
+    assert_eq!(refreshed["scope"], "openid offline_access");
+    let access_token = refreshed["access_token"].as_str().unwrap();
+    let claims = world.userinfo(access_token).await.json();
+    assert_eq!(claims, serde_json::json!({"sub": "admin"}));
+}

@@ -20,7 +20,6 @@ use vestibule::engines::embedded::{
 };
 use vestibule::entropy::Unavailable;
 use vestibule::throttle::Peer;
-use vestibule::users::User;
 use vestibule::users::password::Password;
 
 pub(crate) const ISSUER: &str = "http://127.0.0.1:6881";
@@ -117,15 +116,17 @@ impl World {
 
     /// The same folder and time, after a stop and a start.
     pub(crate) async fn restarted(self) -> Self {
-        self.restarted_with(|_| true).await
+        self.restarted_with(|_| ()).await
     }
 
     /// The same, with Zoe taken out of the configuration.
     pub(crate) async fn restarted_without_zoe(self) -> Self {
-        self.restarted_with(|user| user.name != "zoe").await
+        self.restarted_with(|settings| settings.users.retain(|user| user.name != "zoe"))
+            .await
     }
 
-    async fn restarted_with(self, keep: impl Fn(&User) -> bool) -> Self {
+    /// The same, with other settings.
+    pub(crate) async fn restarted_with(self, change: impl FnOnce(&mut Settings)) -> Self {
         let Self {
             engine,
             folder,
@@ -135,7 +136,7 @@ impl World {
         engine.close().await;
         drop((engine, router));
         let mut settings = settings(folder.path());
-        settings.users.retain(keep);
+        change(&mut settings);
         let engine = Arc::new(open_with(settings, Arc::clone(&clock)).await);
         let router = Arc::clone(&engine).routes();
         Self {

@@ -42,12 +42,14 @@ impl Embedded {
             });
             return Err(OAuthError::RefreshTokenSpent);
         }
+        // What the operator has taken from the client since is not given any longer.
+        let granted = grant.scope.shared_with(&client.scope);
         let scope: Scope = match asked {
-            None => grant.scope.clone(),
+            None => granted,
             Some(asked) => asked
                 .parse()
                 .ok()
-                .filter(|scope: &Scope| !scope.is_empty() && scope.within(&grant.scope))
+                .filter(|scope: &Scope| !scope.is_empty() && scope.within(&granted))
                 .ok_or(OAuthError::InvalidScope)?,
         };
         let Some(user) = self.users.still(&grant.subject, grant.auth_time).await? else {
