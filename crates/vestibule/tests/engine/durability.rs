@@ -118,4 +118,21 @@ async fn what_expired_is_forgotten() {
     world.pass(900);
     world.demo_code("openid").await;
     assert_eq!(rows().await, (2, 0, 1));
+    // A code that nobody comes for, with all that it would have given; for a while it is told that it has expired.
+    let abandoned = world.demo_code("openid offline_access").await;
+    world.pass(899);
+    world.demo_code("openid").await;
+    assert_eq!(rows().await, (4, 0, 1));
+    assert_eq!(
+        world.exchange(&abandoned).await.json()["error_description"],
+        "The code has expired"
+    );
+    let abandoned = world.demo_code("openid offline_access").await;
+    world.pass(900);
+    world.demo_code("openid").await;
+    assert_eq!(rows().await, (3, 0, 1));
+    assert_eq!(
+        world.exchange(&abandoned).await.json()["error_description"],
+        "The code is unknown to this client"
+    );
 }

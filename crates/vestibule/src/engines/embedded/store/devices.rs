@@ -6,11 +6,7 @@ use sqlx::sqlite::SqliteRow;
 use crate::engines::scope::Scope;
 
 use super::super::secret::Digest;
-use super::{Store, StoreError, Write};
-
-/// How long an expired request is remembered, in seconds: so long a device is told that its code has
-/// expired, and not that it never was.
-const REMEMBERED: i64 = 600;
+use super::{REMEMBERED, Store, StoreError, Write};
 
 /// A device's request.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -25,6 +25,10 @@ pub(super) use keys::KeyRow;
 pub(super) use open::Opener;
 pub(super) use sessions::SessionRow;
 
+/// How long an expired code is remembered, in seconds: so long a client is told that it has expired, and
+/// not that it never was.
+const REMEMBERED: i64 = 600;
+
 /// The open database.
 #[derive(Debug)]
 pub(super) struct Store {
@@ -94,6 +98,10 @@ impl Write {
                 .execute(&mut *self.0)
                 .await?;
         }
+        sqlx::query("DELETE FROM grants WHERE code_used_at IS NULL AND code_expires_at <= ?")
+            .bind(now.saturating_sub(REMEMBERED))
+            .execute(&mut *self.0)
+            .await?;
         self.forget_expired_devices(now).await
     }
 }

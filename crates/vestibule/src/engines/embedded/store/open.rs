@@ -243,6 +243,11 @@ fn migrator() -> Migrator {
             "chosen password",
             include_str!("../../../../migrations/0005_chosen_password.sql"),
         ),
+        migration(
+            6,
+            "unused codes",
+            include_str!("../../../../migrations/0006_unused_codes.sql"),
+        ),
     ])
 }
 
