@@ -720,16 +720,20 @@ async fn each_failure_is_told_and_nothing_typed_is_lost_unless_it_was_wrong() {
         assert_eq!(password(), kept, "{status} {body}");
         assert_eq!(find("#problem [data-left]").is_some(), status == 429);
     }
-    script(
-        "window.asked=[];window.fetch=()=>Promise.reject(new TypeError('down'))",
-        &JsValue::NULL,
-    );
-    press_enter();
-    tick().await;
-    assert_eq!(
-        attribute("#problem", "data-code").as_deref(),
-        Some("temporarily_unavailable")
-    );
+    for answer in [
+        "Promise.reject(new TypeError('down'))",
+        "Promise.resolve(new Response(new ReadableStream({start(it){it.error(new Error('cut off'))}})))",
+    ] {
+        show(FETCH, |_| fill()).await;
+        script(&format!("window.fetch=()=>{answer}"), &JsValue::NULL);
+        press_enter();
+        tick().await;
+        assert_eq!(
+            attribute("#problem", "data-code").as_deref(),
+            Some("temporarily_unavailable"),
+            "{answer}"
+        );
+    }
     assert!(
         Reflect::get(&window(), &"hacked".into())
             .expect("reads")

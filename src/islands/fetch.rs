@@ -9,13 +9,16 @@ use js_sys::{Array, JSON, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Element, FormData, Headers, HtmlElement, HtmlInputElement, RequestCredentials, RequestInit,
-    Response, Url, UrlSearchParams,
+    AbortController, Element, FormData, Headers, HtmlElement, HtmlInputElement, RequestCredentials,
+    RequestInit, Response, Url, UrlSearchParams,
 };
 
 use super::dom;
 use super::pending::Pending;
 use super::wait::wait;
+
+/// How many milliseconds the answer to the form is waited for. Until then it is sent no second time.
+const PATIENCE: i32 = 30_000;
 
 /// How many milliseconds the end of a session is waited for before the page is left.
 const LOGOUT_PATIENCE: i32 = 5000;
@@ -37,19 +40,17 @@ pub(super) fn send(place: HtmlElement, pending: Pending) {
             Some(sent) => read(JsFuture::from(sent).await).await,
             None => Answer::Problem(Told::of(Fault::Unavailable)),
         };
-        // Where the way on is open, the form stays as it is until the page is left.
         let problem = match answer {
-            Answer::Go(address) => go(&place, &address)
-                .is_none()
-                .then(|| Told::of(Fault::Failed)),
+            Answer::Go(address) if go(&place, &address).is_some() => return pending.leave(),
+            Answer::Go(_) => Some(Told::of(Fault::Failed)),
             Answer::Ask(grant) => {
                 ask(&place, grant);
                 None
             }
             Answer::Problem(told) => Some(told),
         };
+        pending.end();
         if let Some(told) = problem {
-            pending.end();
             tell(&place, &told);
         }
     });
@@ -60,10 +61,11 @@ fn post_form(address: &str) -> Option<Promise> {
     // A constructor, not a method of the form: a carried name could hide that.
     let fields = FormData::new_with_form(form.unchecked_ref()).ok()?;
     let body = UrlSearchParams::new_with_str_sequence_sequence(&fields).ok()?;
-    request("POST", address, Some(body.as_ref()))
+    request("POST", address, Some(body.as_ref()), PATIENCE)
 }
 
-fn request(method: &str, address: &str, body: Option<&JsValue>) -> Option<Promise> {
+/// Sends a request that ends after so many milliseconds, answered or not.
+fn request(method: &str, address: &str, body: Option<&JsValue>, patience: i32) -> Option<Promise> {
     let headers = Headers::new().ok()?;
     headers.set("accept", "application/json").ok()?;
     let init = RequestInit::new();
@@ -73,6 +75,9 @@ fn request(method: &str, address: &str, body: Option<&JsValue>) -> Option<Promis
     if let Some(body) = body {
         init.set_body(body);
     }
+    let ending = AbortController::new().ok()?;
+    init.set_signal(Some(&ending.signal()));
+    dom::after(patience, move || ending.abort());
     Some(dom::window()?.fetch_with_str_and_init(address, &init))
 }
 
@@ -145,11 +150,14 @@ async fn read(answer: Result<JsValue, JsValue>) -> Answer {
     let Some(answer) = answer.ok().and_then(|it| it.dyn_into::<Response>().ok()) else {
         return Answer::Problem(Told::of(Fault::Unavailable));
     };
-    let json = match answer.text() {
+    let body = match answer.text() {
         Ok(text) => JsFuture::from(text).await.ok(),
         Err(_) => None,
     };
-    let json = json
+    if answer.ok() && body.is_none() {
+        return Answer::Problem(Told::of(Fault::Unavailable));
+    }
+    let json = body
         .and_then(|text| JSON::parse(&text.as_string()?).ok())
         .filter(JsValue::is_object);
     let text = |name: &str| member(json.as_ref()?, name)?.as_string();
@@ -268,14 +276,10 @@ fn answered(yes: bool) {
 /// Ends the session that the sign-in has begun, and leaves; whether the former worked, failed or takes for ever.
 async fn deny(place: &HtmlElement, address: Option<&str>) -> Result<(), Fault> {
     if let Some(logout) = place.get_attribute("data-logout")
-        && let Some(sent) = request(&dom::text_of(place, "data-logout-method"), &logout, None)
+        && let method = dom::text_of(place, "data-logout-method")
+        && let Some(sent) = request(&method, &logout, None, LOGOUT_PATIENCE)
     {
-        let late = Promise::new(&mut |resolve, _| {
-            dom::after(LOGOUT_PATIENCE, move || {
-                let _ = resolve.call0(&JsValue::UNDEFINED);
-            });
-        });
-        let _ = JsFuture::from(Promise::race(&Array::of2(&sent, &late))).await;
+        let _ = JsFuture::from(sent).await;
     }
     address
         .and_then(|address| go(place, address))

@@ -18,6 +18,7 @@ pub(super) struct Pending {
     pub(super) host: HtmlElement,
     pub(super) form: Rc<str>,
     pub(super) is: Rc<Cell<bool>>,
+    /// Runs while the browser is about to leave the page.
     timer: Rc<Cell<Option<i32>>>,
 }
 
@@ -42,8 +43,20 @@ impl Pending {
         // Not now: a button that is disabled would not send its own name and value.
         let soon = self.clone();
         dom::after(0, move || soon.show());
+    }
+
+    /// The browser leaves the page, as far as a page can know.
+    pub(super) fn leave(&self) {
         let late = self.clone();
         self.timer.set(dom::after(GIVE_UP, move || late.end()));
+    }
+
+    /// The page appears, new or again. A script that awaits the answer goes on doing so.
+    pub(super) fn appear(&self) {
+        let is_awaited = self.is.get() && self.timer.get().is_none();
+        if !is_awaited {
+            self.end();
+        }
     }
 
     /// Lets the form go out again.

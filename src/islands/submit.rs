@@ -12,7 +12,7 @@ pub(super) fn submit(host: &HtmlElement) -> Option<()> {
     let window = dom::window()?;
     let pending = Pending::of(host);
     let back = pending.clone();
-    dom::listen(&window, "pageshow", move |_| back.end());
+    dom::listen(&window, "pageshow", move |_| back.appear());
     dom::listen(&window, "submit", move |event| {
         if !dom::is_submit_of(&event, &pending.form) || event.default_prevented() {
             return;
@@ -26,9 +26,12 @@ pub(super) fn submit(host: &HtmlElement) -> Option<()> {
             save(&carried);
         }
         leave_out_the_unticked();
-        if let Some(place) = fetch::place(&pending.form) {
-            event.prevent_default();
-            fetch::send(place, pending.clone());
+        match fetch::place(&pending.form) {
+            Some(place) => {
+                event.prevent_default();
+                fetch::send(place, pending.clone());
+            }
+            None => pending.leave(),
         }
     });
     Some(())

@@ -11,6 +11,7 @@ use std::{fs, io};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 use super::baked;
@@ -28,7 +29,7 @@ pub struct StaticFiles {
 /// Where forms may post to; the answer is empty.
 const POSTED: &str = "/posted";
 
-/// In the place of an answer that never comes.
+/// In the place of an answer that has not come yet.
 const SILENCE: &str = "\0";
 
 struct Site {
@@ -37,6 +38,7 @@ struct Site {
     headers: String,
     posted: Mutex<Vec<String>>,
     answers: Mutex<HashMap<String, String>>,
+    answered_anew: Notify,
     asked: Mutex<Vec<Asked>>,
     pages: Mutex<Vec<String>>,
 }
@@ -80,6 +82,7 @@ impl StaticFiles {
             base: base.to_owned(),
             posted: Mutex::default(),
             answers: Mutex::default(),
+            answered_anew: Notify::new(),
             asked: Mutex::default(),
             pages: Mutex::default(),
         });
@@ -132,7 +135,7 @@ impl StaticFiles {
         self.put(path, response);
     }
 
-    /// From now on takes what is sent to a path, and never answers it.
+    /// From now on takes what is sent to a path, and answers it once there is something to answer.
     pub fn keeps_silent_at(&self, path: &str) {
         self.put(path, SILENCE.to_owned());
     }
@@ -144,6 +147,7 @@ impl StaticFiles {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         answers.insert(path.to_owned(), response);
+        self.site.answered_anew.notify_waiters();
     }
 
     /// What was asked at such paths since the last call.
@@ -185,16 +189,9 @@ impl Site {
         };
         let path = head.split(' ').nth(1).unwrap_or_default();
         let path = path.split('?').next().unwrap_or_default();
-        let answer = {
-            let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-            answers.get(path).cloned()
-        };
-        let response = if let Some(answer) = answer {
+        let response = if self.answer_at(path).is_some() {
             self.note(Asked::new(&head, body));
-            if answer == SILENCE {
-                std::future::pending::<()>().await;
-            }
-            answer.into_bytes()
+            self.answer_in_the_end(path).await.into_bytes()
         } else if path == POSTED {
             let mut posted = self.posted.lock().unwrap_or_else(PoisonError::into_inner);
             posted.push(body);
@@ -208,6 +205,21 @@ impl Site {
         };
         stream.write_all(&response).await?;
         stream.shutdown().await
+    }
+
+    fn answer_at(&self, path: &str) -> Option<String> {
+        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        answers.get(path).cloned()
+    }
+
+    async fn answer_in_the_end(&self, path: &str) -> String {
+        loop {
+            let anew = self.answered_anew.notified();
+            match self.answer_at(path) {
+                Some(answer) if answer != SILENCE => return answer,
+                _ => anew.await,
+            }
+        }
     }
 
     fn note(&self, request: Asked) {

@@ -2,8 +2,10 @@
 //! follows on the same page; and what the browser's own form makes of 302 and 307.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde_json::json;
+use tokio::time::sleep;
 use vestibule_e2e::browser::{Browser, Scripts};
 use vestibule_e2e::pages::{ClientPage, ErrorPage, LoginPage};
 use vestibule_e2e::servers::{StaticFiles, Vestibule};
@@ -264,6 +266,54 @@ async fn whatever_the_server_answers_is_told_and_can_be_repeated() -> Outcome<()
         .files
         .answers(CODE, "200 OK\n\n{\"redirect_to\":\"/app\"}");
     LoginPage::shown(&stage.browser).await?.submit("!").await?;
+    stage.arrives_at("/app").await
+}
+
+/// A clock that runs ten times as fast.
+const FAST: &str =
+    "const own = setTimeout; window.setTimeout = (call, after) => own(call, after / 10)";
+
+/// The page appears, as a browser may say late; then somebody presses Enter.
+const AGAIN: &str = "dispatchEvent(new Event('pageshow'));
+    HTMLFormElement.prototype.requestSubmit.call(document.getElementById('login'))";
+
+const GO: &str = "200 OK\n\n{\"redirect_to\":\"/app\"}";
+
+#[tokio::test]
+async fn a_slow_answer_is_waited_for_and_nothing_is_sent_twice() -> Outcome<()> {
+    let stage = Stage::open(FETCH).await?;
+    stage.browser.before_each_document(FAST).await?;
+    stage.files.keeps_silent_at(CODE);
+    stage.sign_in().await?;
+    // Twenty seconds of the page's.
+    for _ in 0..4 {
+        sleep(Duration::from_millis(500)).await;
+        stage.browser.run(AGAIN, Vec::new()).await?;
+    }
+    assert_eq!(stage.browser.count("#sign-in:disabled").await?, 1);
+    let status = stage.browser.find("[data-island=submit]").await?;
+    assert_eq!(status.text().await?, "Signing you in…");
+    stage.files.answers(CODE, GO);
+    stage.arrives_at("/app").await?;
+    let lines: Vec<String> = stage.files.asked().into_iter().map(|it| it.line).collect();
+    assert_eq!(lines, ["POST /oauth2/code", "GET /app"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_answer_that_does_not_come_is_told_and_is_none_any_more() -> Outcome<()> {
+    let stage = Stage::open(FETCH).await?;
+    stage.browser.before_each_document(FAST).await?;
+    stage.files.keeps_silent_at(CODE);
+    let login = stage.sign_in().await?;
+    assert_eq!(login.problem().await?, "temporarily_unavailable");
+    assert_eq!(stage.files.asked().len(), 1);
+    assert_eq!(login.password().await?, "päss€");
+    stage.files.answers(CODE, GO);
+    sleep(Duration::from_millis(500)).await;
+    assert_eq!(stage.browser.address().await?.path(), "/en/");
+    assert_eq!(stage.browser.complaints().await?, []);
+    login.submit("!").await?;
     stage.arrives_at("/app").await
 }
 
