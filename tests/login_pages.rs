@@ -449,9 +449,13 @@ fn whoever_must_wait_is_told_how_long() {
     let html = login_html(&page);
     assert!(html.contains("data-code=\"too_many_requests\""));
     assert!(html.contains(
-        "<p data-island=\"wait\" data-seconds=\"95\" data-over=\"You can try again now.\" \
+        "<p>Too many attempts.</p>\
+         <p data-island=\"wait\" data-seconds=\"95\" data-over=\"You can try again now.\" \
          aria-live=\"off\">You can try again in \u{2068}<span data-left role=\"timer\">1:35</span>\u{2069}.</p>"
     ), "{html}");
+    page.problem = Some(Problem::new("too_many_requests"));
+    let html = login_html(&page);
+    assert!(html.contains("<p>Too many attempts. Please wait a little and try again.</p></div>"));
 }
 
 #[test]

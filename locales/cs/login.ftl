@@ -49,6 +49,7 @@ problem-method = Tato adresa takový požadavek nepřijímá.
 problem-not-found = Na této adrese není žádná stránka. Zkontrolujte odkaz nebo začněte ve své aplikaci.
 problem-sign-in-failed = Nepodařilo se vás přihlásit. Uživatelské jméno nebo heslo může být nesprávné.
 problem-throttled = Příliš mnoho pokusů. Chvíli počkejte a zkuste to znovu.
+problem-attempts = Příliš mnoho pokusů.
 problem-unauthorized-client = Tato aplikace vás zde nesmí přihlásit. Řekněte to tomu, kdo ji spravuje.
 problem-unavailable = Přihlášení teď není možné. Zkuste to znovu za několik minut.
 problem-missing-state = Tato stránka patří k požadavku aplikace a žádný nepřišel. Začněte znovu v aplikaci.

@@ -49,6 +49,7 @@ problem-method = Denne adresse tager ikke imod den slags anmodninger.
 problem-not-found = Der er ingen side på denne adresse. Kontrollér linket, eller begynd i dit program.
 problem-sign-in-failed = Vi kunne ikke logge dig ind. Brugernavnet eller adgangskoden kan være forkert.
 problem-throttled = For mange forsøg. Vent lidt, og prøv igen.
+problem-attempts = For mange forsøg.
 problem-unauthorized-client = Dette program må ikke logge dig ind her. Sig det til den, der driver det.
 problem-unavailable = Det er ikke muligt at logge ind lige nu. Prøv igen om nogle minutter.
 problem-missing-state = Denne side hører til en anmodning fra et program, og der fulgte ingen med. Begynd forfra i programmet.

@@ -49,6 +49,7 @@ problem-method = Diese Adresse nimmt eine solche Anfrage nicht an.
 problem-not-found = Unter dieser Adresse gibt es keine Seite. Prüfen Sie den Link oder beginnen Sie bei Ihrer Anwendung.
 problem-sign-in-failed = Wir konnten Sie nicht anmelden. Vielleicht stimmt der Benutzername oder das Passwort nicht.
 problem-throttled = Zu viele Versuche. Bitte warten Sie etwas und versuchen Sie es dann noch einmal.
+problem-attempts = Zu viele Versuche.
 problem-unauthorized-client = Diese Anwendung darf Sie hier nicht anmelden. Bitte wenden Sie sich an deren Betreiber.
 problem-unavailable = Die Anmeldung ist im Augenblick nicht möglich. Bitte versuchen Sie es in einigen Minuten noch einmal.
 problem-missing-state = Diese Seite gehört zu einer Anfrage einer Anwendung, und es kam keine mit. Beginnen Sie neu bei der Anwendung.

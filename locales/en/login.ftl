@@ -49,6 +49,7 @@ problem-method = This address doesn’t accept that kind of request.
 problem-not-found = There is no page at this address. Check the link, or start at your application.
 problem-sign-in-failed = We couldn’t sign you in. The user name or password may be wrong.
 problem-throttled = Too many attempts. Please wait a little and try again.
+problem-attempts = Too many attempts.
 problem-unauthorized-client = This application is not allowed to sign you in here. Please tell whoever runs it.
 problem-unavailable = Signing in is not possible at the moment. Please try again in a few minutes.
 problem-missing-state = This page belongs to a request that an application makes, and none came with it. Start again at the application.

@@ -49,6 +49,7 @@ problem-method = Esta dirección no acepta ese tipo de solicitud.
 problem-not-found = No hay ninguna página en esta dirección. Compruebe el enlace o empiece en su aplicación.
 problem-sign-in-failed = No pudimos iniciar su sesión. Puede que el nombre de usuario o la contraseña no sea correcto.
 problem-throttled = Demasiados intentos. Espere un poco e inténtelo de nuevo.
+problem-attempts = Demasiados intentos.
 problem-unauthorized-client = Esta aplicación no puede iniciar su sesión aquí. Avise a quien la administra.
 problem-unavailable = En este momento no es posible iniciar sesión. Inténtelo de nuevo en unos minutos.
 problem-missing-state = Esta página pertenece a una solicitud de una aplicación, y no llegó ninguna. Empiece de nuevo en la aplicación.

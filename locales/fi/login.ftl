@@ -49,6 +49,7 @@ problem-method = Tämä osoite ei ota vastaan sellaista pyyntöä.
 problem-not-found = Tässä osoitteessa ei ole sivua. Tarkista linkki tai aloita sovelluksestasi.
 problem-sign-in-failed = Kirjautuminen ei onnistunut. Käyttäjätunnus tai salasana voi olla väärin.
 problem-throttled = Liian monta yritystä. Odota hetki ja yritä uudelleen.
+problem-attempts = Liian monta yritystä.
 problem-unauthorized-client = Tämä sovellus ei saa kirjata sinua sisään täällä. Kerro siitä sovelluksen ylläpitäjälle.
 problem-unavailable = Kirjautuminen ei ole juuri nyt mahdollista. Yritä uudelleen muutaman minuutin kuluttua.
 problem-missing-state = Tämä sivu kuuluu sovelluksen pyyntöön, eikä sellaista tullut. Aloita sovelluksesta uudelleen.

@@ -49,6 +49,7 @@ problem-method = Cette adresse n’accepte pas ce type de demande.
 problem-not-found = Il n’y a pas de page à cette adresse. Vérifiez le lien ou commencez dans votre application.
 problem-sign-in-failed = Nous n’avons pas pu vous connecter. Le nom d’utilisateur ou le mot de passe est peut-être incorrect.
 problem-throttled = Trop de tentatives. Patientez un peu et réessayez.
+problem-attempts = Trop de tentatives.
 problem-unauthorized-client = Cette application n’est pas autorisée à vous connecter ici. Prévenez son responsable.
 problem-unavailable = La connexion est impossible pour le moment. Réessayez dans quelques minutes.
 problem-missing-state = Cette page fait partie d’une demande faite par une application, et aucune n’a été reçue. Recommencez dans l’application.

@@ -49,6 +49,7 @@ problem-method = Questo indirizzo non accetta quel tipo di richiesta.
 problem-not-found = A questo indirizzo non c’è nessuna pagina. Controlla il link o inizia dalla tua applicazione.
 problem-sign-in-failed = Non siamo riusciti a farti accedere. Il nome utente o la password potrebbe essere errato.
 problem-throttled = Troppi tentativi. Aspetta un po’ e riprova.
+problem-attempts = Troppi tentativi.
 problem-unauthorized-client = Questa applicazione non è autorizzata a farti accedere qui. Avvisa chi la gestisce.
 problem-unavailable = Al momento non è possibile accedere. Riprova tra qualche minuto.
 problem-missing-state = Questa pagina fa parte di una richiesta di un’applicazione, e non ne è arrivata nessuna. Ricomincia dall’applicazione.

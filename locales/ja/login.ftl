@@ -49,6 +49,7 @@ problem-method = このアドレスはその種類の要求を受け付けませ
 problem-not-found = このアドレスにページはありません。リンクを確認するか、アプリケーションから始めてください。
 problem-sign-in-failed = ログインできませんでした。ユーザー名またはパスワードが違う可能性があります。
 problem-throttled = 試行回数が多すぎます。しばらく待ってから、もう一度お試しください。
+problem-attempts = 試行回数が多すぎました。
 problem-unauthorized-client = このアプリケーションには、ここでのログインが許可されていません。運営者に知らせてください。
 problem-unavailable = 現在ログインできません。数分後にもう一度お試しください。
 problem-missing-state = このページはアプリケーションの要求に属しますが、要求がありません。アプリケーションからやり直してください。

@@ -49,6 +49,7 @@ problem-method = 이 주소는 그런 요청을 받지 않습니다.
 problem-not-found = 이 주소에는 페이지가 없습니다. 링크를 확인하거나 애플리케이션에서 시작하세요.
 problem-sign-in-failed = 로그인하지 못했습니다. 사용자 이름 또는 비밀번호가 틀렸을 수 있습니다.
 problem-throttled = 시도가 너무 많습니다. 잠시 기다린 후 다시 시도하세요.
+problem-attempts = 시도가 너무 많았습니다.
 problem-unauthorized-client = 이 애플리케이션은 여기에서 로그인할 권한이 없습니다. 운영자에게 알려 주세요.
 problem-unavailable = 지금은 로그인할 수 없습니다. 몇 분 후 다시 시도하세요.
 problem-missing-state = 이 페이지는 애플리케이션의 요청에 속하지만, 요청이 없습니다. 애플리케이션에서 다시 시작하세요.

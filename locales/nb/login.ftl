@@ -49,6 +49,7 @@ problem-method = Denne adressen tar ikke imot slike forespørsler.
 problem-not-found = Det er ingen side på denne adressen. Kontroller lenken, eller start i programmet ditt.
 problem-sign-in-failed = Vi kunne ikke logge deg inn. Brukernavnet eller passordet kan være feil.
 problem-throttled = For mange forsøk. Vent litt og prøv igjen.
+problem-attempts = For mange forsøk.
 problem-unauthorized-client = Dette programmet har ikke lov til å logge deg inn her. Si fra til den som driver det.
 problem-unavailable = Det er ikke mulig å logge inn akkurat nå. Prøv igjen om noen minutter.
 problem-missing-state = Denne siden hører til en forespørsel fra et program, og ingen kom med. Start på nytt i programmet.

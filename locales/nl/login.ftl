@@ -49,6 +49,7 @@ problem-method = Dit adres accepteert zo’n verzoek niet.
 problem-not-found = Op dit adres is geen pagina. Controleer de link of begin bij uw toepassing.
 problem-sign-in-failed = We konden u niet inloggen. Misschien klopt de gebruikersnaam of het wachtwoord niet.
 problem-throttled = Te veel pogingen. Wacht even en probeer het opnieuw.
+problem-attempts = Te veel pogingen.
 problem-unauthorized-client = Deze toepassing mag u hier niet inloggen. Meld het aan wie haar beheert.
 problem-unavailable = Inloggen is op dit moment niet mogelijk. Probeer het over een paar minuten opnieuw.
 problem-missing-state = Deze pagina hoort bij een verzoek van een toepassing, en dat is er niet. Begin opnieuw bij de toepassing.

@@ -49,6 +49,7 @@ problem-method = Ten adres nie przyjmuje takich żądań.
 problem-not-found = Pod tym adresem nie ma strony. Sprawdź link lub zacznij w swojej aplikacji.
 problem-sign-in-failed = Nie udało się zalogować. Nazwa użytkownika lub hasło może być nieprawidłowe.
 problem-throttled = Zbyt wiele prób. Odczekaj chwilę i spróbuj ponownie.
+problem-attempts = Zbyt wiele prób.
 problem-unauthorized-client = Ta aplikacja nie może Cię tutaj zalogować. Powiadom osobę, która nią zarządza.
 problem-unavailable = Logowanie jest teraz niemożliwe. Spróbuj ponownie za kilka minut.
 problem-missing-state = Ta strona należy do żądania aplikacji, a żadne nie nadeszło. Zacznij od nowa w aplikacji.

@@ -49,6 +49,7 @@ problem-method = Este endereço não aceita esse tipo de solicitação.
 problem-not-found = Não há nenhuma página neste endereço. Verifique o link ou comece no seu aplicativo.
 problem-sign-in-failed = Não conseguimos fazer seu acesso. O nome de usuário ou a senha pode estar errado.
 problem-throttled = Tentativas demais. Espere um pouco e tente novamente.
+problem-attempts = Tentativas demais.
 problem-unauthorized-client = Este aplicativo não tem permissão para fazer seu acesso aqui. Avise quem o administra.
 problem-unavailable = Não é possível entrar no momento. Tente novamente em alguns minutos.
 problem-missing-state = Esta página faz parte de uma solicitação de um aplicativo, e nenhuma chegou. Comece de novo no aplicativo.

@@ -49,6 +49,7 @@ problem-method = Den här adressen tar inte emot en sådan begäran.
 problem-not-found = Det finns ingen sida på den här adressen. Kontrollera länken eller börja i ditt program.
 problem-sign-in-failed = Vi kunde inte logga in dig. Användarnamnet eller lösenordet kan vara fel.
 problem-throttled = För många försök. Vänta lite och försök igen.
+problem-attempts = För många försök.
 problem-unauthorized-client = Det här programmet får inte logga in dig här. Säg till den som ansvarar för det.
 problem-unavailable = Det går inte att logga in just nu. Försök igen om några minuter.
 problem-missing-state = Den här sidan hör till en begäran från ett program, och ingen kom med. Börja om i programmet.

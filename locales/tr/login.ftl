@@ -49,6 +49,7 @@ problem-method = Bu adres bu tür istekleri kabul etmez.
 problem-not-found = Bu adreste bir sayfa yok. Bağlantıyı kontrol edin veya uygulamanızdan başlayın.
 problem-sign-in-failed = Oturumunuzu açamadık. Kullanıcı adı veya parola yanlış olabilir.
 problem-throttled = Çok fazla deneme yapıldı. Lütfen biraz bekleyip yeniden deneyin.
+problem-attempts = Çok fazla deneme yapıldı.
 problem-unauthorized-client = Bu uygulamanın burada oturumunuzu açma izni yok. Lütfen uygulamayı işletene bildirin.
 problem-unavailable = Şu anda oturum açılamıyor. Lütfen birkaç dakika sonra yeniden deneyin.
 problem-missing-state = Bu sayfa bir uygulamanın isteğine aittir; ancak bir istek gelmedi. Uygulamadan yeniden başlayın.

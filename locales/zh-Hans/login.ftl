@@ -49,6 +49,7 @@ problem-method = 此地址不接受这类请求。
 problem-not-found = 此地址没有页面。请检查链接，或从您的应用开始。
 problem-sign-in-failed = 无法为您登录。用户名或密码可能有误。
 problem-throttled = 尝试次数过多。请稍候再试。
+problem-attempts = 尝试次数过多。
 problem-unauthorized-client = 此应用无权在这里为您登录。请告知其管理者。
 problem-unavailable = 目前无法登录。请几分钟后重试。
 problem-missing-state = 此页面属于应用提出的请求，但没有收到请求。请在应用中重新开始。

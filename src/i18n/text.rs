@@ -72,6 +72,7 @@ texts! {
     ProblemNotFound = "problem-not-found",
     ProblemSignInFailed = "problem-sign-in-failed",
     ProblemThrottled = "problem-throttled",
+    ProblemAttempts = "problem-attempts",
     ProblemUnauthorizedClient = "problem-unauthorized-client",
     ProblemUnavailable = "problem-unavailable",
     ProblemMissingState = "problem-missing-state",

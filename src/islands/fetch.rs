@@ -93,7 +93,7 @@ struct Told {
     fault: Fault,
     /// The answer's own code.
     code: Option<String>,
-    /// How many seconds trying again is of no use.
+    /// How many seconds trying again is of no use, after too many attempts.
     wait: Option<u32>,
 }
 
@@ -163,9 +163,13 @@ async fn read(answer: Result<JsValue, JsValue>) -> Answer {
     let text = |name: &str| member(json.as_ref()?, name)?.as_string();
     if !answer.ok() {
         let code = text("error").or_else(|| text("code"));
-        let wait = answer.headers().get("retry-after").ok().flatten();
+        let fault = Fault::of(answer.status());
+        let wait = match fault {
+            Fault::Throttled => answer.headers().get("retry-after").ok().flatten(),
+            _ => None,
+        };
         return Answer::Problem(Told {
-            fault: Fault::of(answer.status()),
+            fault,
             code: code.filter(|code| !code.is_empty() && code.len() <= MAX_CODE),
             wait: wait.and_then(|seconds| seconds.trim().parse().ok()),
         });
@@ -306,6 +310,8 @@ fn tell(place: &HtmlElement, told: &Told) -> Option<()> {
         ],
     )?;
     let words = dom::put(&problem, "p", &[])?;
+    // Above the line that says how long stands only what is true still when that is over.
+    let text = told.wait.map_or(text, |_| "data-attempts");
     dom::write(&words, &dom::text_of(place, text));
     if let Some(seconds) = told.wait {
         tell_wait(place, &problem, seconds);

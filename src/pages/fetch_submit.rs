@@ -98,6 +98,7 @@ pub(super) fn place<P: IntoView + 'static>(
             data-credentials=text(Text::ProblemInvalidCredentials)
             data-denied=text(Text::ProblemAccessDenied)
             data-throttled=text(Text::ProblemThrottled)
+            data-attempts=text(Text::ProblemAttempts)
             data-wait=wait
             data-wait-after=wait_after
             data-wait-over=text(Text::TryAgainNow)

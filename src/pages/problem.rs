@@ -63,9 +63,14 @@ impl From<ErrorResponse> for Problem {
 pub(super) fn alert(frame: &Frame<'_>, problem: Option<&Problem>) -> Option<impl IntoView + use<>> {
     let problem = problem?.clone();
     let wait = problem.retry_after.map(|wait| wait_labels(frame, wait));
+    let text = match explain(&problem.code) {
+        // The line below says how long, and when it is over; what stands above it is then true still.
+        Text::ProblemThrottled if wait.is_some() => Text::ProblemAttempts,
+        text => text,
+    };
     Some(view! {
         <ProblemAlert
-            text=frame.text(explain(&problem.code))
+            text=frame.text(text)
             code=problem.code
             description=problem.description
             wait=wait

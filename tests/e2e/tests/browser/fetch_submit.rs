@@ -11,7 +11,8 @@ use vestibule_e2e::pages::{ClientPage, ErrorPage, LoginPage};
 use vestibule_e2e::servers::{StaticFiles, Vestibule};
 use vestibule_e2e::{Outcome, eventually};
 
-use super::{PASSWORD, USER, parameter};
+use super::throttled::the_wait_ends;
+use super::{FAST, PASSWORD, USER, parameter};
 
 const FETCH: &str = "locales.enabled = [\"en\"]\n\
     [submit]\n\
@@ -269,10 +270,6 @@ async fn whatever_the_server_answers_is_told_and_can_be_repeated() -> Outcome<()
     stage.arrives_at("/app").await
 }
 
-/// A clock that runs ten times as fast.
-const FAST: &str =
-    "const own = setTimeout; window.setTimeout = (call, after) => own(call, after / 10)";
-
 /// The page appears, as a browser may say late; then somebody presses Enter.
 const AGAIN: &str = "dispatchEvent(new Event('pageshow'));
     HTMLFormElement.prototype.requestSubmit.call(document.getElementById('login'))";
@@ -286,7 +283,7 @@ async fn a_slow_answer_is_waited_for_and_nothing_is_sent_twice() -> Outcome<()> 
     stage.files.keeps_silent_at(CODE);
     stage.sign_in().await?;
     // Twenty seconds of the page's.
-    for _ in 0..4 {
+    for _ in 0..8 {
         sleep(Duration::from_millis(500)).await;
         stage.browser.run(AGAIN, Vec::new()).await?;
     }
@@ -315,6 +312,30 @@ async fn an_answer_that_does_not_come_is_told_and_is_none_any_more() -> Outcome<
     assert_eq!(stage.browser.complaints().await?, []);
     login.submit("!").await?;
     stage.arrives_at("/app").await
+}
+
+#[tokio::test]
+async fn too_many_attempts_are_told_by_words_that_stay_true() -> Outcome<()> {
+    let stage = Stage::open(FETCH).await?;
+    stage.browser.before_each_document(FAST).await?;
+    for (answer, told) in [
+        (
+            "429 Too Many Requests\n\n",
+            "Too many attempts. Please wait a little and try again.",
+        ),
+        (
+            "503 Service Unavailable\nRetry-After: 2\n\n",
+            "Signing in is not possible at the moment. Please try again in a few minutes.",
+        ),
+    ] {
+        stage.files.answers(CODE, answer);
+        stage.sign_in().await?.problem().await?;
+        assert_eq!(stage.browser.find("#problem").await?.text().await?, told);
+    }
+    let answer = "429 Too Many Requests\nRetry-After: 60\n\n";
+    stage.files.answers(CODE, answer);
+    stage.sign_in().await?;
+    the_wait_ends(&stage.browser).await
 }
 
 #[tokio::test]

@@ -30,6 +30,7 @@ mod screenshots;
 mod sign_in;
 mod smoothness;
 mod tabs;
+mod throttled;
 mod traces;
 mod users_in_postgres;
 mod without_script;
@@ -42,6 +43,13 @@ use vestibule_e2e::{CHALLENGE, Outcome, Trouble};
 /// The demo's user.
 const USER: &str = "admin";
 const PASSWORD: &str = "123456";
+
+/// A document's clock that runs five times as fast.
+const FAST: &str = "
+{ const [wait, now] = [setTimeout, performance.now.bind(performance)];
+window.setTimeout = (call, after) => wait(call, after / 5);
+performance.now = () => now() * 5; }
+";
 
 /// A host, and a browser before it.
 struct Stage {
