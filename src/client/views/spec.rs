@@ -1,19 +1,45 @@
-//! From the name of a specification's section to a link to its text.
+//! From the names of specifications' sections to links to their texts.
 
 use super::part::{Part, elsewhere, part};
 
-/// The section's name, as a link where its address is known.
-pub(super) fn reference(spec: &str) -> Part {
-    address(spec)
-        .map_or_else(|| part("span"), elsewhere)
-        .text(spec)
+/// The names of a rule's sections, each a link where its address is known.
+pub(super) fn reference(rule: &str) -> Part {
+    let mut whole = part("span");
+    for (at, (text, address)) in references(rule).into_iter().enumerate() {
+        if at > 0 {
+            whole = whole.text(", ");
+        }
+        whole = whole.child(address.map_or_else(|| part("span"), elsewhere).text(text));
+    }
+    whole
 }
 
-fn address(spec: &str) -> Option<String> {
-    let (document, section) = match spec.split_once('§') {
-        Some((document, section)) => (document.trim(), Some(section)),
-        None => (spec.trim(), None),
+/// Each section that a rule names, with its address. One without a document is of the document before it.
+fn references(rule: &str) -> Vec<(String, Option<String>)> {
+    let mut texts: Vec<String> = Vec::new();
+    for text in rule.split(", ") {
+        match texts.last_mut() {
+            // The rest of a list of steps, as in `§3.1.3.7 (4, 5)`.
+            Some(last) if !text.contains('§') => last.extend([", ", text]),
+            _ => texts.push(text.to_owned()),
+        }
+    }
+    let mut document = String::new();
+    let address_of = |text: String| {
+        let (named, section) = match text.split_once('§') {
+            Some((named, section)) => (named.trim(), Some(section)),
+            None => (text.trim(), None),
+        };
+        if !named.is_empty() {
+            named.clone_into(&mut document);
+        }
+        let address = address(&document, section);
+        (text, address)
     };
+    texts.into_iter().map(address_of).collect()
+}
+
+fn address(document: &str, section: Option<&str>) -> Option<String> {
     let section = section.map(|section| {
         let end = section.find(|c: char| !c.is_ascii_alphanumeric() && c != '.');
         section
@@ -50,38 +76,89 @@ fn address(spec: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::address;
+    use oauth_proto::check::CheckId;
+
+    use super::references;
+
+    fn links(rule: &str) -> Vec<(String, String)> {
+        let text = |(text, address): (String, Option<String>)| (text, address.unwrap_or_default());
+        references(rule).into_iter().map(text).collect()
+    }
 
     #[test]
-    fn known_specifications_have_addresses() {
-        let cases = [
+    fn each_section_leads_to_its_own_document() {
+        const RFC_6749: &str = "https://www.rfc-editor.org/rfc/rfc6749.html";
+        const CORE: &str = "https://openid.net/specs/openid-connect-core-1_0.html";
+        const DISCOVERY: &str = "https://openid.net/specs/openid-connect-discovery-1_0.html";
+        let rfc = |number: u32, section: &str| {
+            format!("https://www.rfc-editor.org/rfc/rfc{number}.html#section-{section}")
+        };
+        let cases: [(&str, &[(&str, &str)]); 7] = [
+            ("RFC 6749", &[("RFC 6749", RFC_6749)]),
             (
-                "RFC 9207 §2.4",
-                "https://www.rfc-editor.org/rfc/rfc9207.html#section-2.4",
+                "OIDC Discovery §4.3, RFC 8414 §3.3",
+                &[
+                    (
+                        "OIDC Discovery §4.3",
+                        &format!("{DISCOVERY}#rfc.section.4.3"),
+                    ),
+                    ("RFC 8414 §3.3", &rfc(8414, "3.3")),
+                ],
             ),
-            ("RFC 7636", "https://www.rfc-editor.org/rfc/rfc7636.html"),
             (
-                "OIDC Core §3.1.3.7 (6)",
-                "https://openid.net/specs/openid-connect-core-1_0.html#rfc.section.3.1.3.7",
+                "RFC 7515 §5.2, OIDC Core §3.1.3.7 (1)",
+                &[
+                    ("RFC 7515 §5.2", &rfc(7515, "5.2")),
+                    (
+                        "OIDC Core §3.1.3.7 (1)",
+                        &format!("{CORE}#rfc.section.3.1.3.7"),
+                    ),
+                ],
             ),
             (
-                "OIDC Discovery §4.3",
-                "https://openid.net/specs/openid-connect-discovery-1_0.html#rfc.section.4.3",
+                "RFC 6749 §4.1.2, §10.12",
+                &[
+                    ("RFC 6749 §4.1.2", &rfc(6749, "4.1.2")),
+                    ("§10.12", &rfc(6749, "10.12")),
+                ],
             ),
             (
-                "OIDC Discovery §4, RFC 8414 §3",
-                "https://openid.net/specs/openid-connect-discovery-1_0.html#rfc.section.4",
+                "OIDC Core §3.1.3.7 (4, 5)",
+                &[(
+                    "OIDC Core §3.1.3.7 (4, 5)",
+                    &format!("{CORE}#rfc.section.3.1.3.7"),
+                )],
             ),
             (
                 "Fetch §3.3 (CORS protocol)",
-                "https://fetch.spec.whatwg.org/#http-cors-protocol",
+                &[(
+                    "Fetch §3.3 (CORS protocol)",
+                    "https://fetch.spec.whatwg.org/#http-cors-protocol",
+                )],
+            ),
+            (
+                "RFC x §1, RFC 8414 §3",
+                &[("RFC x §1", ""), ("RFC 8414 §3", &rfc(8414, "3"))],
             ),
         ];
-        for (spec, expected) in cases {
-            assert_eq!(address(spec).as_deref(), Some(expected));
+        for (rule, expected) in cases {
+            let expected: Vec<_> = expected
+                .iter()
+                .map(|(text, address)| ((*text).to_owned(), (*address).to_owned()))
+                .collect();
+            assert_eq!(links(rule), expected);
         }
-        for unknown in ["", "RFC x §1", "RFC 1\"><script>", "§"] {
-            assert_eq!(address(unknown), None, "{unknown}");
+        for unknown in ["", "RFC 1\"><script>", "§"] {
+            assert_eq!(links(unknown), [(unknown.to_owned(), String::new())]);
+        }
+    }
+
+    #[test]
+    fn every_check_leads_to_each_of_its_sections() {
+        for id in CheckId::ALL {
+            let links = links(id.spec());
+            assert_eq!(links.len(), id.spec().matches('§').count(), "{links:?}");
+            assert!(links.iter().all(|(_, it)| it.contains('#')), "{links:?}");
         }
     }
 }
