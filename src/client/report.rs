@@ -64,6 +64,8 @@ pub struct Row {
     pub expected: String,
     /// What was there.
     pub found: String,
+    /// What to do about it, where the run ended at it; shown on the page only.
+    pub help: String,
 }
 
 impl From<&Check> for Row {
@@ -74,6 +76,7 @@ impl From<&Check> for Row {
             spec: check.spec().to_owned(),
             expected: check.expected.clone(),
             found: check.found.clone(),
+            help: String::new(),
         }
     }
 }
@@ -163,9 +166,13 @@ impl Report {
         self.result = Outcome::Ok;
     }
 
-    /// The flow or action has ended at a failed check.
+    /// The flow or action has ended at a failed check. Its row keeps what to do when a later action goes on.
     pub fn fail(&mut self, check: &str, problem: Problem) {
         self.result = Outcome::Failed;
+        let row = self.checks.iter_mut().rev().find(|row| row.id == check);
+        if let Some(row) = row.filter(|row| row.status == Status::Fail) {
+            row.help.clone_from(&problem.advice.help);
+        }
         self.failed_check = Some(check.to_owned());
         self.error = Some(problem);
     }
@@ -219,6 +226,15 @@ mod tests {
             spec: "RFC 6749 §10.12".to_owned(),
             expected: "the state of this run".to_owned(),
             found: "equal".to_owned(),
+            help: String::new(),
+        }
+    }
+
+    fn failed_row() -> Row {
+        Row {
+            id: "callback.error".to_owned(),
+            status: Status::Fail,
+            ..row()
         }
     }
 
@@ -301,6 +317,21 @@ mod tests {
         assert_eq!(report, Report::started("code"));
     }
 
+    #[test]
+    fn the_row_that_ended_a_run_keeps_what_to_do() {
+        let mut report = Report::started("code");
+        report.checks = vec![failed_row(), row(), failed_row(), row()];
+        report.fail("callback.error", problem());
+        report.resume();
+        report.checks.push(row());
+        report.succeed();
+        let help: Vec<_> = report.checks.iter().map(|row| &*row.help).collect();
+        assert_eq!(help, ["", "", "Ask again.", "", ""]);
+        let kept = Report::restore(&report.keep()).unwrap();
+        assert_eq!(kept.checks, report.checks);
+        assert!(!report.to_json().contains("Ask again."));
+    }
+
     fn poll(body: &str) -> Exchange {
         let request = http::Request::new(b"device_code=dc-1".to_vec());
         Exchange {
@@ -337,14 +368,12 @@ mod tests {
             Report::restore(&report.keep_with_tokens()),
             Some(report.clone())
         );
+        report.checks.push(failed_row());
         report.fail("callback.error", problem());
-        let restored = Report::restore(&report.keep_with_tokens()).unwrap();
-        // What to do about it is on the page only.
-        let expected = Problem {
-            advice: Advice::default(),
-            ..problem()
-        };
-        assert_eq!(restored.error, Some(expected));
+        assert_eq!(
+            Report::restore(&report.keep_with_tokens()),
+            Some(report.clone())
+        );
         assert_eq!(Report::restore(&Value::Null), None);
     }
 

@@ -32,6 +32,7 @@ impl Report {
         let exchanges = exchanges.map(|it| exchange_value(&it.without_secrets()));
         json!({
             "report": self.to_value(),
+            "help": self.checks.iter().map(|row| row.help.as_str()).collect::<Vec<_>>(),
             "exchanges": exchanges.collect::<Vec<_>>(),
             "expires_at": self.tokens.as_ref().and_then(|it| it.expires_at).map(Timestamp::as_unix),
         })
@@ -47,18 +48,24 @@ impl Report {
             };
             timings.iter().filter_map(timing).collect()
         });
+        let mut checks = all(report, "checks", row)?;
+        let help = all(kept, "help", |help| Some(help.as_str()?.to_owned()))?;
+        for (row, help) in checks.iter_mut().zip(help) {
+            row.help = help;
+        }
+        let failed_check = text(report, "failed_check");
         Some(Self {
             result: Outcome::ALL
                 .into_iter()
                 .find(|outcome| report.get("result") == Some(&Value::from(outcome.as_str())))?,
             flow: text(report, "flow"),
-            failed_check: text(report, "failed_check"),
             error: if failed.is_null() {
                 None
             } else {
-                Some(problem(failed)?)
+                Some(problem(failed, help_of(&checks, failed_check.as_deref()))?)
             },
-            checks: all(report, "checks", row)?,
+            failed_check,
+            checks,
             tokens: if kept_tokens.is_null() {
                 None
             } else {
@@ -97,15 +104,22 @@ fn claims(value: &Value, name: &str) -> Option<Map<String, Value>> {
     value.get(name)?.as_object().cloned()
 }
 
-fn problem(value: &Value) -> Option<Problem> {
+fn problem(value: &Value, help: &str) -> Option<Problem> {
     Some(Problem {
         kind: text(value, "kind")?,
         code: text(value, "code")?,
         description: text(value, "description")?,
         retryable: value.get("retryable")?.as_bool()?,
-        advice: Advice::default(),
+        advice: Advice::from(help),
         uri: None,
     })
+}
+
+/// What to do about the check that a run ended at.
+fn help_of<'a>(checks: &'a [Row], failed: Option<&str>) -> &'a str {
+    let mut latest = checks.iter().rev();
+    let row = latest.find(|row| Some(&*row.id) == failed);
+    row.map_or("", |row| &row.help)
 }
 
 fn row(value: &Value) -> Option<Row> {
@@ -115,6 +129,7 @@ fn row(value: &Value) -> Option<Row> {
         spec: text(value, "spec")?,
         expected: text(value, "expected")?,
         found: text(value, "found")?,
+        help: String::new(),
     })
 }
 

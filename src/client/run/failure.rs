@@ -68,6 +68,7 @@ impl Failure {
             spec: id.spec().to_owned(),
             expected: expected.to_owned(),
             found,
+            help: String::new(),
         })
     }
 }

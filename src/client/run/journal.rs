@@ -70,6 +70,7 @@ impl Journal {
                 spec: id.spec().to_owned(),
                 expected: expected.to_owned(),
                 found: found.to_owned(),
+                help: String::new(),
             });
         });
     }

@@ -40,22 +40,21 @@ struct Section {
     title: &'static str,
     exchange: Option<Exchange>,
     rows: Vec<Row>,
-    /// What to do about the row that failed, if it is among these.
-    fix: Option<String>,
     /// The challenge that the verifier in this exchange must fit (RFC 7636 §4.6).
     challenge: Option<String>,
 }
 
 impl Section {
     /// What tells it from the others, and from itself before something was added to it.
-    fn key(&self) -> (usize, &'static str, usize, Option<(u64, u32)>, bool) {
+    fn key(&self) -> (usize, &'static str, usize, Option<(u64, u32)>, usize) {
         let exchange = self.exchange.as_ref().map(|it| (it.started_ms, it.times));
+        let helped = self.rows.iter().filter(|row| !row.help.is_empty());
         (
             self.at,
             self.title,
             self.rows.len(),
             exchange,
-            self.fix.is_some(),
+            helped.count(),
         )
     }
 }
@@ -82,16 +81,6 @@ fn sections(report: &Report) -> Vec<Section> {
             section.challenge.clone_from(&challenge);
         }
     }
-    let failed = report.failed_check.as_deref();
-    let last = sections.iter_mut().rev().find(|section| {
-        section
-            .rows
-            .iter()
-            .any(|row| Some(row.id.as_str()) == failed)
-    });
-    if let (Some(section), Some(problem)) = (last, &report.error) {
-        section.fix = Some(problem.advice.help.clone()).filter(|help| !help.is_empty());
-    }
     sections
 }
 
@@ -115,7 +104,6 @@ fn gather(sections: &mut Vec<Section>, exchange: Option<&Exchange>, at: usize, r
             title: step_title(&exchange.step),
             exchange: Some(exchange.clone()),
             rows: Vec::new(),
-            fix: None,
             challenge: None,
         });
         return;
@@ -131,7 +119,6 @@ fn gather(sections: &mut Vec<Section>, exchange: Option<&Exchange>, at: usize, r
             title,
             exchange: exchange.take(),
             rows: rows.to_vec(),
-            fix: None,
             challenge: None,
         });
         at += rows.len();
@@ -198,24 +185,11 @@ fn section(section: Section, all: RwSignal<bool>) -> Part {
         title,
         exchange,
         rows,
-        mut fix,
         challenge,
         ..
     } = section;
     let failed = rows.iter().any(|row| row.status == Status::Fail);
-    // The last row that failed is the one that ended the run.
-    let mut rows: Vec<_> = rows
-        .into_iter()
-        .rev()
-        .map(|it| {
-            let fix = match it.status {
-                Status::Fail => fix.take(),
-                _ => None,
-            };
-            row(it, fix, all)
-        })
-        .collect();
-    rows.reverse();
+    let rows: Vec<_> = rows.into_iter().map(|it| row(it, all)).collect();
     let mut step = part("section")
         .class("v-step")
         .child(part("h3").text(title));
@@ -233,7 +207,7 @@ fn section(section: Section, all: RwSignal<bool>) -> Part {
 }
 
 /// One line for what is as it must be; a failed check stands open.
-fn row(row: Row, fix: Option<String>, all: RwSignal<bool>) -> Part {
+fn row(row: Row, all: RwSignal<bool>) -> Part {
     let status = row.status.as_str();
     let failed = row.status == Status::Fail;
     let found = if row.status == Status::Skip {
@@ -249,9 +223,13 @@ fn row(row: Row, fix: Option<String>, all: RwSignal<bool>) -> Part {
         .child(part("span").class("v-badge").text(status))
         .child(part("code").text(row.id.clone()))
         .child(glance);
-    let facts = [("Expected", row.expected), (found, row.found)];
-    let facts = facts.into_iter().chain(fix.map(|fix| ("To do", fix)));
+    let facts = [
+        ("Expected", row.expected),
+        (found, row.found),
+        ("To do", row.help),
+    ];
     let pairs = facts
+        .into_iter()
         .filter(|(_, value)| !value.is_empty())
         .flat_map(|(name, value)| pair(name, value));
     let list = part("dl")
@@ -273,7 +251,6 @@ fn row(row: Row, fix: Option<String>, all: RwSignal<bool>) -> Part {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::report::{Advice, Problem};
 
     fn check(id: &str, status: Status) -> Row {
         Row {
@@ -282,6 +259,7 @@ mod tests {
             spec: String::new(),
             expected: String::new(),
             found: String::new(),
+            help: String::new(),
         }
     }
 
@@ -395,26 +373,5 @@ mod tests {
                 (2, "Keys of the server and ID token", true, 0),
             ]
         );
-    }
-
-    #[test]
-    fn the_fix_stands_with_the_last_row_that_failed() {
-        let mut report = Report::started("code");
-        report.checks = vec![
-            check("token.http", Status::Fail),
-            check("refresh.http", Status::Pass),
-            check("token.http", Status::Fail),
-        ];
-        let problem = Problem {
-            kind: "network".to_owned(),
-            code: "token.http".to_owned(),
-            description: String::new(),
-            retryable: true,
-            advice: Advice::from("Try again."),
-            uri: None,
-        };
-        report.fail("token.http", problem);
-        let fixes: Vec<_> = sections(&report).into_iter().map(|it| it.fix).collect();
-        assert_eq!(fixes, [None, None, Some("Try again.".to_owned())]);
     }
 }

@@ -95,6 +95,12 @@ async fn what_holds_after_a_failure_is_not_told_as_if_there_had_been_none() -> O
         status.as_deref(),
         Some("Done, and this time every check held.")
     );
+    // What was to do about it stays, with what failed.
+    let told = "return [...document.querySelectorAll('[data-status=fail] dt')].map((it) => it.textContent)";
+    assert_eq!(
+        stage.browser.run(told, Vec::new()).await?,
+        serde_json::json!(["Expected", "Found", "To do", "Rule"])
+    );
     stage.assert_clean().await
 }
 
