@@ -24,6 +24,7 @@ use super::{
     draft::Draft,
     report::{Outcome, Report},
     run::{self, Abilities, Failure, Journal, Session, World},
+    settings::Settings,
     views::{self, Shown, document, form},
 };
 
@@ -201,6 +202,7 @@ impl Page {
         );
         self.shown.notice.set(
             match report.result {
+                _ if report.is_refused() && self.is_form_at_fault() => REFUSED_FIELDS,
                 _ if report.is_refused() => REFUSED,
                 Outcome::Failed => "Stopped at the first check that failed.",
                 _ if report.has_failure() => "Done, and this time every check held.",
@@ -210,6 +212,14 @@ impl Page {
         );
         memory::keep_report(&self.shown.draft.get_untracked(), report);
         self.session.replace(session);
+    }
+
+    /// Whether the run was refused for fields, which are marked; settings that are right by themselves may still not
+    /// go together, or not be a link's to start with.
+    fn is_form_at_fault(&self) -> bool {
+        let secret = self.secret.borrow().clone();
+        let draft = self.shown.draft.get_untracked();
+        Settings::parse(&draft, secret, &document::origin()).is_err()
     }
 
     /// After a reload: the run that ended here, without its tokens, or the end of one that it cut short.
@@ -261,7 +271,8 @@ const NOT_HEARD: &str = "The command that opened this page does not answer: what
                          only here.";
 const NO_ANSWER: &str = "No server's answer came with this address. Start a run here.";
 
-const REFUSED: &str = "Nothing was sent. Correct the marked fields, and start.";
+const REFUSED: &str = "Nothing was sent. What to do is said below.";
+const REFUSED_FIELDS: &str = "Nothing was sent. Correct the marked fields, and start.";
 
 fn leave(url: &str, journal: &mut Journal) -> Result<(), Failure> {
     navigation::redirect(url).map_err(|_| {

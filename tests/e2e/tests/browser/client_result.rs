@@ -105,6 +105,37 @@ async fn what_holds_after_a_failure_is_not_told_as_if_there_had_been_none() -> O
 }
 
 #[tokio::test]
+async fn a_run_that_is_refused_for_no_field_names_none() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    let own = stage.host.origin();
+    let by_link = format!("auth_url={own}/oauth2/auth&token_url=https://elsewhere.example/token");
+    for (settings, heading) in [
+        (
+            by_link,
+            "Autostart: not for a server or API whose addresses are at several origins",
+        ),
+        (
+            format!("token_url={own}/oauth2/token"),
+            "authorization_endpoint is not known",
+        ),
+    ] {
+        let path = format!("/client/?autostart=1&client_id=demo&{settings}");
+        stage.browser.go(&stage.host.url(&path)).await?;
+        let run = ClientPage::shown(&stage.browser).await?.ended().await?;
+        assert_eq!(run.text("/failed_check"), Some("config.endpoints"));
+        assert!(stage.browser.has_focus("#problem").await?);
+        assert_eq!(stage.browser.count("[aria-invalid]").await?, 0);
+        let text = |css| stage.browser.property(css, "textContent");
+        assert_eq!(text("#problem h2").await?.as_deref(), Some(heading));
+        assert_eq!(
+            text("#status").await?.as_deref(),
+            Some("Nothing was sent. What to do is said below.")
+        );
+    }
+    stage.assert_clean().await
+}
+
+#[tokio::test]
 async fn the_result_is_copied_in_the_format_of_the_form() -> Outcome<()> {
     let stage = Stage::open(Scripts::On).await?;
     let run = signed_in(&stage).await?;
