@@ -204,7 +204,7 @@ impl Page {
             match report.result {
                 _ if report.is_refused() && self.is_form_at_fault() => REFUSED_FIELDS,
                 _ if report.is_refused() => REFUSED,
-                Outcome::Failed => "Stopped at the first check that failed.",
+                Outcome::Failed => "Stopped: a check failed.",
                 _ if report.has_failure() => "Done, and this time every check held.",
                 _ => "Done: every check held.",
             }

@@ -65,6 +65,14 @@ pub fn app(
     form::enliven(draft, busy, begun, start);
     let idle = Signal::derive(move || outcome.get() == Outcome::Idle);
     let ended = Signal::derive(move || begun.get() && !busy.get());
+    let failed = move || outcome.get() == Outcome::Failed;
+    let one_of = |there: &'static str, else_there: &'static str| {
+        Signal::derive(move || if failed() { there } else { else_there }.to_owned())
+    };
+    let way = (
+        one_of("#problem", "#next"),
+        one_of("What went wrong", "What next"),
+    );
     let status = part("div")
         .class("v-status")
         .when(
@@ -78,10 +86,11 @@ pub fn app(
                 .live_text(notice.into()),
         )
         .child(
+            // Past the checks, however many there are.
             part("a")
-                .attr("href", "#next")
+                .live_attr("href", way.0)
                 .when("hidden", Signal::derive(move || !ended.get()))
-                .text("What next"),
+                .live_text(way.1),
         )
         .child(device::cancel(cancellable, cancel));
     // All of it comes at once, when the run has ended: what comes bit by bit moves what was there before.
@@ -102,8 +111,8 @@ pub fn app(
             part("div")
                 .class("v-columns")
                 .when("hidden", idle)
-                .view_in(problem::problem(report))
                 .child(timeline::timeline(report, refused.into()))
+                .view_in(problem::problem(report))
                 .child(results),
         )
         .view()
