@@ -64,7 +64,6 @@ pub fn app(
     let begun = Signal::derive(move || outcome.get() != Outcome::Idle && !refused.get());
     form::enliven(draft, busy, begun, start);
     let idle = Signal::derive(move || outcome.get() == Outcome::Idle);
-    let ended = Signal::derive(move || begun.get() && !busy.get());
     let failed = move || outcome.get() == Outcome::Failed;
     let one_of = |there: &'static str, else_there: &'static str| {
         Signal::derive(move || if failed() { there } else { else_there }.to_owned())
@@ -89,7 +88,7 @@ pub fn app(
             // Past the checks, however many there are.
             part("a")
                 .live_attr("href", way.0)
-                .when("hidden", Signal::derive(move || !ended.get()))
+                .when("hidden", Signal::derive(move || !begun.get()))
                 .live_text(way.1),
         )
         .child(device::cancel(cancellable, cancel));
