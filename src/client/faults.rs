@@ -96,12 +96,16 @@ fn explain(draft: &Draft, error: SettingsError) -> FieldFault {
     }
 }
 
+/// Claims and the like, whose names could be words.
+const NAMES: [&str; 7] = ["acr", "alg", "aud", "azp", "iss", "sub", "typ"];
+
 /// The text with a capital at its start, unless it starts with a name that is written as it is.
 pub fn sentence(text: &str) -> String {
     let word = text.split(' ').next().unwrap_or_default();
     let is_word = |word: &str| word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'\'');
     let mut text = text.to_owned();
-    if is_word(word.trim_end_matches([':', ',', '.']))
+    if !NAMES.contains(&word)
+        && is_word(word.trim_end_matches([':', ',', '.']))
         && let Some(first) = text.get_mut(..1)
     {
         first.make_ascii_uppercase();
@@ -156,6 +160,8 @@ mod tests {
             ("no", "No"),
             ("jwks_uri is not known", "jwks_uri is not known"),
             ("light-oauth2", "light-oauth2"),
+            ("aud is missing", "aud is missing"),
+            ("sub", "sub"),
             ("überall", "überall"),
             ("", ""),
         ] {

@@ -189,6 +189,14 @@ impl Report {
             && self.timings_ms.is_none()
     }
 
+    /// Whether the device flow has begun and has no code yet.
+    pub fn asks_for_a_code(&self) -> bool {
+        let mut steps = self.exchanges.iter().map(|it| it.step.as_str());
+        self.result == Outcome::Running
+            && self.flow.as_deref() == Some("device")
+            && steps.all(|step| step != "device_authorization")
+    }
+
     /// Whether any check has failed, of an action before this one perhaps.
     pub fn has_failure(&self) -> bool {
         self.checks.iter().any(|row| row.status == Status::Fail)
@@ -394,6 +402,20 @@ mod tests {
                 .to_json_pretty()
                 .contains("\"checks\": [],\n")
         );
+    }
+
+    #[test]
+    fn a_code_is_asked_for_until_it_is_there() {
+        let asks = |report: &Report| report.asks_for_a_code();
+        assert!(!asks(&Report::default()) && !asks(&Report::started("code")));
+        let mut report = Report::started("device");
+        report.exchanged(Exchange::navigation("discovery", ""));
+        assert!(asks(&report));
+        let mut failed = report.clone();
+        failed.fail("device.authorization", problem());
+        assert!(!asks(&failed));
+        report.exchanged(Exchange::navigation("device_authorization", ""));
+        assert!(!asks(&report));
     }
 
     #[test]

@@ -85,15 +85,22 @@ pub fn app(
                 .live_text(notice.into()),
         )
         .child(
-            // Past the checks, however many there are.
-            part("a")
-                .live_attr("href", way.0)
+            // One place for the way out of a run and, once it has ended, the way past its checks.
+            part("div")
+                .class("v-way")
                 .when("hidden", Signal::derive(move || !begun.get()))
-                .live_text(way.1),
-        )
-        .child(device::cancel(cancellable, cancel));
+                .child(
+                    part("a")
+                        .live_attr("href", way.0)
+                        .when("hidden", busy)
+                        .live_text(way.1),
+                )
+                .child(device::cancel(cancellable, cancel)),
+        );
     // All of it comes at once, when the run has ended: what comes bit by bit moves what was there before.
     let to_come = Signal::derive(move || busy.get() && abilities.with(Abilities::none));
+    // A narrow window has the code above the checks, which would have to make room for it.
+    let to_wait = Memo::new(move |_| refused.get() || report.with(Report::asks_for_a_code));
     let results = part("div")
         .class("v-aside")
         .when("hidden", to_come)
@@ -105,12 +112,12 @@ pub fn app(
     part("div")
         .class("v-client")
         .child(status)
-        .view_in(device::device(report))
         .child(
             part("div")
                 .class("v-columns")
                 .when("hidden", idle)
-                .child(timeline::timeline(report, refused.into()))
+                .view_in(device::device(report))
+                .child(timeline::timeline(report, to_wait.into()))
                 .view_in(problem::problem(report))
                 .child(results),
         )

@@ -1,6 +1,8 @@
 //! The failed run's message: announced at once, and given the focus, unless a field of the form is what
 //! must be mended first. It says what happened, what was expected and found, and what to do.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::{
@@ -18,16 +20,18 @@ pub(super) fn problem(report: RwSignal<Report>) -> AnyView {
     let problem = Memo::new(move |_| report.with(found));
     sometimes(move || {
         let (problem, row) = problem.get()?;
-        // Made here, it runs once this very alert is in the document.
-        let may_be_a_field = problem.kind == "config";
-        Effect::new(move |_| {
-            if may_be_a_field {
+        if report.with_untracked(Report::is_refused) {
+            // Made here, it runs once this very alert is in the document.
+            Effect::new(move |_| {
                 form::show_all();
-            }
-            if !(may_be_a_field && form::focus_first()) {
-                document::focus("problem");
-            }
-        });
+                if !form::focus_first() {
+                    document::focus("problem");
+                }
+            });
+        } else {
+            // Once the checks above are drawn too, whose growing would move it out of sight again.
+            set_timeout(|| document::focus("problem"), Duration::ZERO);
+        }
         Some(alert(problem, row))
     })
 }

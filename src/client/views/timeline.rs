@@ -11,7 +11,7 @@ use super::{
 use crate::client::report::{Exchange, Report, Row};
 
 /// Every check of the run as rows.
-pub(super) fn timeline(report: RwSignal<Report>, refused: Signal<bool>) -> Part {
+pub(super) fn timeline(report: RwSignal<Report>, hidden: Signal<bool>) -> Part {
     let sections = Memo::new(move |_| report.with(sections));
     let all = RwSignal::new(false);
     let count = move || report.with(|report| count(&report.checks));
@@ -28,7 +28,7 @@ pub(super) fn timeline(report: RwSignal<Report>, refused: Signal<bool>) -> Part 
     part("section")
         .class("v-card v-timeline")
         .attr("aria-labelledby", "checks")
-        .when("hidden", refused)
+        .when("hidden", hidden)
         .child(head)
         .view_in(steps.into_any())
 }

@@ -287,6 +287,64 @@ async fn a_failure_says_what_happened_and_what_to_do() -> Outcome<()> {
     Ok(())
 }
 
+/// The failure has the focus, once everything is drawn.
+async fn told_at_once(stage: &Stage) -> Outcome<()> {
+    eventually("the failure's focus", || async {
+        let focus = stage.browser.has_focus("#problem").await?;
+        Ok(focus.then_some(()))
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_failure_that_is_no_fault_of_the_form_marks_none_of_its_fields() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    let forged = stage
+        .host
+        .url("/client/?code=AAAAAAAAAAAAAAAAAAAAAA&state=forged");
+    stage.browser.go(&forged).await?;
+    let run = ClientPage::shown(&stage.browser).await?.ended().await?;
+    assert_eq!(run.text("/failed_check"), Some("callback.state"));
+    told_at_once(&stage).await?;
+    assert_eq!(stage.browser.count("[aria-invalid]").await?, 0);
+    stage.assert_clean().await
+}
+
+#[tokio::test]
+async fn a_failed_action_is_in_sight_below_all_of_its_checks() -> Outcome<()> {
+    const TOP: &str = "return document.getElementById('problem').getBoundingClientRect().top";
+    let stage = Stage::open(Scripts::On).await?;
+    stage.browser.resize(390, 844).await?;
+    signed_in(&stage).await?;
+    let client = ClientPage::shown(&stage.browser).await?;
+    client.act("#revoke").await?;
+    let run = client.act("#refresh").await?;
+    assert_eq!(run.text("/failed_check"), Some("refresh.http"));
+    told_at_once(&stage).await?;
+    let top = stage.browser.run(TOP, Vec::new()).await?;
+    let top = top.as_f64().unwrap_or(f64::MAX);
+    assert!((0.0..844.0).contains(&top), "{top}");
+    let shifts = shifts(&stage).await?;
+    assert!(shifts < 0.5, "{shifts}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_device_s_code_comes_without_moving_what_is_shown() -> Outcome<()> {
+    let stage = Stage::open(Scripts::On).await?;
+    for (width, height) in [(390, 844), (1280, 900)] {
+        stage.browser.resize(width, height).await?;
+        stage
+            .browser
+            .go(&(stage.autostart() + "&flow=device"))
+            .await?;
+        stage.browser.find("#user-code").await?;
+        let shifts = shifts(&stage).await?;
+        assert!(shifts < 0.01, "{shifts} at {width}");
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_failure_comes_beside_what_is_shown() -> Outcome<()> {
     // The focus has brought its beginning into the window, and the way there leads to it.
@@ -311,7 +369,7 @@ async fn a_failure_comes_beside_what_is_shown() -> Outcome<()> {
             }
             let run = ClientPage::shown(&stage.browser).await?.ended().await?;
             assert_eq!(run.text("/failed_check"), Some(failed));
-            assert!(stage.browser.has_focus("#problem").await?);
+            told_at_once(&stage).await?;
             assert_eq!(
                 stage.browser.run(IN_SIGHT, Vec::new()).await?,
                 serde_json::json!([true, "#problem", "What went wrong"])
