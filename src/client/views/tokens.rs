@@ -99,12 +99,16 @@ fn token(words: &Words, value: String, now: Signal<Timestamp>) -> Part {
         }
     };
     let small = |button: Part, label| button.class("v-small").attr("aria-label", label);
+    // Side by side, also where they do not fit beside the name.
+    let buttons = part("div")
+        .class("v-buttons")
+        .child(small(button("Copy", copy), words.copy))
+        .child(small(toggle("Show", shown), words.show));
     let head = part("div")
         .class("v-head")
         .child(part("h3").text(words.name))
         .child(said(told.into()))
-        .child(small(button("Copy", copy), words.copy))
-        .child(small(toggle("Show", shown), words.show));
+        .child(buttons);
     part("div")
         .class("v-token")
         .child(head)

@@ -324,8 +324,6 @@ async fn a_failed_action_is_in_sight_below_all_of_its_checks() -> Outcome<()> {
     let top = stage.browser.run(TOP, Vec::new()).await?;
     let top = top.as_f64().unwrap_or(f64::MAX);
     assert!((0.0..844.0).contains(&top), "{top}");
-    let shifts = shifts(&stage).await?;
-    assert!(shifts < 0.5, "{shifts}");
     Ok(())
 }
 
