@@ -232,6 +232,19 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the focus to what is to be read from its beginning; browsers show the middle of what is taller than the window.
+pub fn focus_beginning(id: &str) {
+    focus(id);
+    let height = document()
+        .document_element()
+        .map_or(0, |root| root.client_height());
+    if let Some(element) = by_id::<Element>(id)
+        && element.client_height() > height
+    {
+        element.scroll_into_view();
+    }
+}
+
 /// Moves the focus to what is about to be shown.
 pub fn focus_when_drawn(id: &'static str) {
     request_animation_frame(move || focus(id));

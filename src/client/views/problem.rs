@@ -25,12 +25,12 @@ pub(super) fn problem(report: RwSignal<Report>) -> AnyView {
             Effect::new(move |_| {
                 form::show_all();
                 if !form::focus_first() {
-                    document::focus("problem");
+                    document::focus_beginning("problem");
                 }
             });
         } else {
             // Once the checks above are drawn too, whose growing would move it out of sight again.
-            set_timeout(|| document::focus("problem"), Duration::ZERO);
+            set_timeout(|| document::focus_beginning("problem"), Duration::ZERO);
         }
         Some(alert(problem, row))
     })
