@@ -14,7 +14,7 @@ pub struct Origin {
 
 /// Not scheme, host and port alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not an origin")]
+#[error("not an origin; write scheme, host and port only, as in https://login.example.com")]
 pub struct NotAnOrigin;
 
 impl Origin {
@@ -136,6 +136,10 @@ mod tests {
         ] {
             assert_eq!(parsed(text), Err(NotAnOrigin), "{text}");
         }
+        assert_eq!(
+            NotAnOrigin.to_string(),
+            "not an origin; write scheme, host and port only, as in https://login.example.com"
+        );
     }
 
     #[test]
