@@ -356,3 +356,19 @@ async fn nobody_is_helped_where_passwords_stand_in_the_file() {
         Forgot::Sent
     );
 }
+
+#[tokio::test]
+async fn a_stop_waits_for_letters_under_way() {
+    let folder = TempDir::new().unwrap();
+    let letter = folder.path().join("letter");
+    let script = format!(
+        "sleep 0.3; cat > {0}.part; mv {0}.part {0}",
+        letter.display()
+    );
+    let route = MailRoute::Command(vec!["/bin/sh".into(), "-c".into(), script]);
+    let post = Post::open_by(Some(route)).await;
+    assert_eq!(post.forgot("zoe@example.com", "192.0.2.1"), Forgot::Sent);
+    post.world.engine.close().await;
+    let letter = std::fs::read_to_string(letter).unwrap();
+    assert!(letter.contains("To: Zoe@Example.com"), "{letter}");
+}

@@ -93,7 +93,10 @@ use keys::Keys;
 use store::{Opener, Store};
 
 /// How many letters may be under way at the same time.
-const LETTERS: usize = 16;
+const LETTERS: u32 = 16;
+
+/// How long a stop waits for them: people were told that they are on their way.
+const LAST_LETTERS: Duration = Duration::from_secs(5);
 
 /// Where the host asks for consent.
 pub const CONSENT_PATH: &str = "/consent";
@@ -200,7 +203,7 @@ impl Embedded {
             throttle: Throttle::new(settings.throttle, &clock),
             events: settings.events,
             mail: settings.mail.map(Arc::new),
-            letters: Arc::new(Semaphore::new(LETTERS)),
+            letters: Arc::new(Semaphore::new(LETTERS as usize)),
             store,
             keys,
             clock,
@@ -238,8 +241,12 @@ impl Embedded {
         }
     }
 
-    /// Finishes the writes under way and closes the database.
+    /// Finishes the letters and writes under way and closes the database.
     pub async fn close(&self) {
+        let sent = tokio::time::timeout(LAST_LETTERS, self.letters.acquire_many(LETTERS)).await;
+        if sent.is_err() {
+            tracing::warn!("letters under way were given up");
+        }
         self.users.close().await;
         self.store.close().await;
     }
