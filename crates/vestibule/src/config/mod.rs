@@ -74,7 +74,7 @@ pub struct Server {
     pub brand: Option<PathBuf>,
     /// How many connections may be open at the same time.
     pub connections: NonZeroUsize,
-    /// How many of them from one address, proxies and this machine aside.
+    /// How many of them from one address, proxies aside.
     pub connections_per_address: NonZeroUsize,
     /// The proxies that are believed when they say whom they were asked by.
     pub trusted_proxies: Vec<IpAddr>,

@@ -31,8 +31,8 @@ pub struct Room {
     pub total: NonZeroUsize,
     /// From one address; of IPv6 from one network, since whoever has one address there has all of it.
     pub per_address: NonZeroUsize,
-    /// The addresses of proxies, behind each of which are many people. This machine itself is another
-    /// such, proxy or not.
+    /// The addresses of proxies, behind each of which are many people. Where none is named, this machine
+    /// is taken for one: whatever stands before the host there comes from loopback.
     pub proxies: Vec<IpAddr>,
 }
 
@@ -47,7 +47,11 @@ impl Room {
     }
 
     fn bounds(&self, address: IpAddr) -> bool {
-        !address.is_loopback() && !self.proxies.contains(&address)
+        if self.proxies.is_empty() {
+            !address.is_loopback()
+        } else {
+            !self.proxies.contains(&address)
+        }
     }
 }
 
@@ -206,16 +210,31 @@ mod tests {
         assert!(others.iter().all(Option::is_some));
         assert!(place("2001:db8::3").is_none());
         assert!(place("2001:db8:0:1::1").is_some());
-        // Behind these are many.
-        let behind: Vec<_> = ["192.0.2.80", "127.0.0.1", "::1"]
-            .into_iter()
-            .flat_map(|address| [place(address), place(address)])
-            .collect();
+        // Behind the proxy are many.
+        let behind: Vec<_> = (0..7).map(|_| place("192.0.2.80")).collect();
         assert!(behind.iter().all(Option::is_some));
-        assert!(place("127.0.0.1").is_some(), "eleven of twelve are taken");
+        assert!(place("192.0.2.80").is_none(), "all twelve are taken");
         drop(of_one);
         assert!(place("192.0.2.1").is_some());
         drop((others, behind));
         assert!(bounded.taken.0.lock().unwrap().is_empty());
+    }
+
+    #[test]
+    fn this_machine_is_a_proxy_where_none_is_named() {
+        let named = "192.0.2.80".parse().unwrap();
+        for (proxies, expected) in [(vec![], [true, true]), (vec![named], [true, false])] {
+            for address in ["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"] {
+                let room = Room {
+                    total: number(3),
+                    per_address: number(1),
+                    proxies: proxies.clone(),
+                };
+                let bounded = Bounded::new(room, SILENCE);
+                let places = [(); 2].map(|()| bounded.place(address.parse().unwrap()));
+                let got = places.each_ref().map(Option::is_some);
+                assert_eq!(got, expected, "{address} beside {proxies:?}");
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@
 )]
 
 mod commands;
+mod connections;
 mod one_host;
 mod serving;
 mod starting;
