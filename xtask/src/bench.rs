@@ -17,7 +17,7 @@ use crate::end_to_end::browser_tests;
 use crate::failure::{AtPath, Failure};
 use crate::setup::{Purpose, Std, Toolbox, install_locked};
 use crate::workspace::Workspace;
-use crate::{bundles, figures, process, run, shrink};
+use crate::{bundles, figures, process, shrink};
 
 const BUILD_LIMIT: Duration = Duration::from_mins(20);
 const RUN_LIMIT: Duration = Duration::from_mins(6);
@@ -149,8 +149,7 @@ impl<'a> Bench<'a> {
             Part::Smoothness => {
                 let tools = Toolbox::prepare(self.workspace, Purpose::Test)?;
                 bundles::build(self.workspace, &tools)?;
-                run::build_host(self.workspace)?;
-                let mut tests = browser_tests(self.workspace, &tools);
+                let mut tests = browser_tests(self.workspace, &tools)?;
                 tests.args(["smoothness", "--", "--ignored"]);
                 tests.env("VESTIBULE_TABLE", table);
                 process::run("timing the client page", BUILD_LIMIT, &mut tests)

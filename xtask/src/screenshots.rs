@@ -6,16 +6,15 @@ use crate::end_to_end::browser_tests;
 use crate::failure::Failure;
 use crate::setup::Toolbox;
 use crate::workspace::Workspace;
-use crate::{bundles, process, run};
+use crate::{bundles, process};
 
 const LIMIT: Duration = Duration::from_mins(40);
 
 /// Fills target/screenshots/.
 pub(crate) fn take(workspace: &Workspace, tools: &Toolbox) -> Result<(), Failure> {
     bundles::build(workspace, tools)?;
-    run::build_host(workspace)?;
     let folder = workspace.target().join("screenshots");
-    let mut command = browser_tests(workspace, tools);
+    let mut command = browser_tests(workspace, tools)?;
     command
         .args(["screenshots", "--", "--ignored"])
         .env("VESTIBULE_SCREENSHOTS", &folder);

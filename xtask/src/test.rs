@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::time::Duration;
 
-use crate::end_to_end::{BROWSER_FEATURE, browser_tests};
+use crate::end_to_end::{self, BROWSER_FEATURE, browser_tests};
 use crate::failure::Failure;
 use crate::setup::{FIREFOX, Purpose, Std, TRIPLE, Toolbox, WEBKIT, WasmTarget, install_locked};
 use crate::workspace::Workspace;
@@ -86,7 +86,10 @@ fn steps(workspace: &Workspace, summary: &mut Summary, no_skips: bool) -> Result
     }
     summary.step("core alone: imports, weight", || bench::core(workspace))?;
     summary.step("bundles", || bundles::build(workspace, &tools))?;
-    summary.step("budget", || budget::check(workspace))?;
+    summary.step("budget", || {
+        end_to_end::build_host(workspace)?;
+        budget::check(workspace)
+    })?;
     summary.step("examples", || {
         EXAMPLES
             .iter()
@@ -96,7 +99,7 @@ fn steps(workspace: &Workspace, summary: &mut Summary, no_skips: bool) -> Result
         for peer in ["oidc-provider", "auth0-simulator", "axe", "openid-client"] {
             install_locked(&workspace.root().join("tests/e2e/peers").join(peer))?;
         }
-        let mut tests = browser_tests(workspace, &tools);
+        let mut tests = browser_tests(workspace, &tools)?;
         tests.arg("--");
         let absent = tools.absent_peers().map(|(module, _)| module);
         for module in absent.chain([FIREFOX, WEBKIT]) {
@@ -110,7 +113,7 @@ fn steps(workspace: &Workspace, summary: &mut Summary, no_skips: bool) -> Result
         }
         let name = format!("end-to-end tests: {browser}");
         summary.step(&name, || {
-            let mut tests = browser_tests(workspace, &tools);
+            let mut tests = browser_tests(workspace, &tools)?;
             tests.args(["--", &format!("{browser}::")]);
             run(15, &name, tests)
         })?;
