@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 use std::fmt::{Display, Write as _};
 
-use crate::compress::brotli;
+use vestibule_compress::brotli;
+
 use crate::failure::Failure;
 use crate::host::Host;
 use crate::workspace::Workspace;

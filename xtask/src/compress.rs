@@ -1,11 +1,9 @@
-//! Writes a brotli and a gzip file beside each asset, and says what a text weighs on the wire.
+//! Writes a brotli and a gzip file beside each asset.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use brotli::enc::BrotliEncoderParams;
-use flate2::{Compression, write::GzEncoder};
+use vestibule_compress::{brotli, gzip};
 
 use crate::failure::{AtPath, Failure};
 use crate::fingerprint::files_below;
@@ -28,24 +26,6 @@ pub(crate) fn compress_tree(folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// `bytes` by brotli at its highest quality.
-pub(crate) fn brotli(mut bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let parameters = BrotliEncoderParams {
-        quality: 11,
-        lgwin: 24,
-        ..Default::default()
-    };
-    let mut compressed = Vec::new();
-    brotli::BrotliCompress(&mut bytes, &mut compressed, &parameters)?;
-    Ok(compressed)
-}
-
-fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes)?;
-    encoder.finish()
-}
-
 fn is_text_like(path: &Path) -> bool {
     path.extension()
         .is_some_and(|extension| TEXT_LIKE.iter().any(|known| extension == *known))
@@ -61,26 +41,7 @@ fn write_beside(path: &Path, extension: &str, bytes: &[u8]) -> Result<(), Failur
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read as _;
-
     use super::*;
-
-    const TEXT: &[u8] = b"sign in, sign in, sign in, sign in, sign in, sign in, sign in";
-
-    #[test]
-    fn brotli_and_gzip_give_back_what_went_in() {
-        let compressed = brotli(TEXT).expect("memory does not fail");
-        assert!(compressed.len() < TEXT.len());
-        let mut text = Vec::new();
-        brotli::BrotliDecompress(&mut compressed.as_slice(), &mut text).expect("it is brotli");
-        assert_eq!(text, TEXT);
-
-        let compressed = gzip(TEXT).expect("memory does not fail");
-        let mut text = Vec::new();
-        let mut decoder = flate2::read::GzDecoder::new(compressed.as_slice());
-        decoder.read_to_end(&mut text).expect("it is gzip");
-        assert_eq!(text, TEXT);
-    }
 
     #[test]
     fn what_is_compressed_already_stays_as_it_is() {

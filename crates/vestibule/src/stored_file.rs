@@ -1,11 +1,10 @@
 //! A file with the encodings that it is sent in. It knows no route and no folder.
 
-use std::io::Write as _;
+use std::io;
 use std::path::Path;
 
 use axum::body::Bytes;
-use brotli::enc::BrotliEncoderParams;
-use flate2::{Compression, write::GzEncoder};
+use vestibule_compress::{brotli, gzip};
 
 /// One file with the encodings it is stored in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,34 +26,17 @@ impl StoredFile {
         let shrinks = Path::new(name)
             .extension()
             .is_some_and(|extension| TEXT_LIKE.iter().any(|known| extension == *known));
-        let smaller = |compressed: Option<Vec<u8>>| {
-            compressed
-                .filter(|it| shrinks && it.len() < content.len())
-                .map(Bytes::from)
+        // Memory does not fail; if it did, the file goes as it is.
+        let smaller = |compress: fn(&[u8]) -> io::Result<Vec<u8>>| {
+            let compressed = shrinks.then(|| compress(&content))?.ok()?;
+            (compressed.len() < content.len()).then(|| Bytes::from(compressed))
         };
         Self {
-            brotli: smaller(shrinks.then(|| brotli(&content)).flatten()),
-            gzip: smaller(shrinks.then(|| gzip(&content)).flatten()),
+            brotli: smaller(brotli),
+            gzip: smaller(gzip),
             identity: content.into(),
         }
     }
-}
-
-/// By brotli at its highest quality. Memory does not fail; if it did, the file goes as it is.
-fn brotli(mut content: &[u8]) -> Option<Vec<u8>> {
-    let parameters = BrotliEncoderParams {
-        quality: 11,
-        ..Default::default()
-    };
-    let mut compressed = Vec::new();
-    brotli::BrotliCompress(&mut content, &mut compressed, &parameters).ok()?;
-    Some(compressed)
-}
-
-fn gzip(content: &[u8]) -> Option<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(content).ok()?;
-    encoder.finish().ok()
 }
 
 #[cfg(test)]
