@@ -305,6 +305,10 @@ fn without_a_request_there_is_no_form() {
     assert!(!html.contains("<form") && !html.contains("<input"));
     assert!(html.contains("<h1>Start at your application</h1>"));
     assert!(html.contains("href=\"https://app.example/\""));
+    // What did not come is folded away.
+    let details = html.split_once("<details").expect("details").1;
+    assert!(details.contains("<summary>Details for support</summary>"));
+    assert!(details.contains(">missing: client_id</code>"));
     page = login_page("login_challenge=c");
     assert!(login_html(&page).contains("<form"));
     page.action = None;
@@ -494,10 +498,17 @@ fn a_form_for_a_script_has_all_its_texts_and_posts_without_one() {
 fn a_page_without_the_state_it_needs_says_where_to_start() {
     let mut page = error_page(Restart::Application(None));
     page.code = MISSING_STATE.to_owned();
+    page.description = Some("the parameter token is missing".to_owned());
     let html = error_html(&page);
     assert!(html.contains("<h1>Start at your application</h1>"));
     assert!(html.contains("data-code=\"missing_state\""));
-    assert!(html.contains("and none came with it"));
+    assert!(html.contains("This page doesn’t work on its own. Start again at the application."));
+    // For whoever makes the requests, among the details.
+    assert!(!body(&html).contains("v-said"));
+    assert!(html.contains(
+        "<code id=\"error-code\" dir=\"auto\">missing_state</code>\
+         <p lang=\"en\" dir=\"auto\">the parameter token is missing</p></dd>"
+    ));
 }
 
 #[test]

@@ -13,7 +13,7 @@ show-password = Zobrazit heslo
 caps-lock = Caps Lock je zapnutý.
 
 start-title = Začněte ve své aplikaci
-start-lead = Tato stránka vás přihlašuje jménem aplikace a žádná o to nepožádala. Otevřete aplikaci, kterou chcete použít, a zvolte v ní „Přihlásit se“.
+start-lead = Tato stránka samostatně nefunguje. Otevřete aplikaci, kterou chcete použít, a zvolte v ní „Přihlásit se“.
 start-link = Přejít do aplikace
 
 script-title = Tato stránka potřebuje JavaScript
@@ -52,7 +52,7 @@ problem-throttled = Příliš mnoho pokusů. Chvíli počkejte a zkuste to znovu
 problem-attempts = Příliš mnoho pokusů.
 problem-unauthorized-client = Tato aplikace vás zde nesmí přihlásit. Řekněte to tomu, kdo ji spravuje.
 problem-unavailable = Přihlášení teď není možné. Zkuste to znovu za několik minut.
-problem-missing-state = Tato stránka patří k požadavku aplikace a žádný nepřišel. Začněte znovu v aplikaci.
+problem-missing-state = Tato stránka samostatně nefunguje. Začněte znovu v aplikaci.
 problem-expired-form = Tento formulář byl otevřený příliš dlouho. Vyplňte ho ještě jednou.
 problem-user-code = Takový kód neexistuje. Podívejte se, co ukazuje zařízení, a zadejte kód ještě jednou.
 problem-email = To nevypadá jako e-mailová adresa. Zkontrolujte ji.

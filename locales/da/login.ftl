@@ -13,7 +13,7 @@ show-password = Vis adgangskoden
 caps-lock = Caps Lock er slået til.
 
 start-title = Begynd i dit program
-start-lead = Denne side logger dig ind på et programs vegne, og intet har bedt om det. Åbn det program, du vil bruge, og vælg “Log ind” der.
+start-lead = Denne side fungerer ikke på egen hånd. Åbn det program, du vil bruge, og vælg “Log ind” der.
 start-link = Gå til programmet
 
 script-title = Denne side har brug for JavaScript
@@ -52,7 +52,7 @@ problem-throttled = For mange forsøg. Vent lidt, og prøv igen.
 problem-attempts = For mange forsøg.
 problem-unauthorized-client = Dette program må ikke logge dig ind her. Sig det til den, der driver det.
 problem-unavailable = Det er ikke muligt at logge ind lige nu. Prøv igen om nogle minutter.
-problem-missing-state = Denne side hører til en anmodning fra et program, og der fulgte ingen med. Begynd forfra i programmet.
+problem-missing-state = Denne side fungerer ikke på egen hånd. Begynd forfra i programmet.
 problem-expired-form = Formularen var åben for længe. Udfyld den en gang til.
 problem-user-code = Den kode findes ikke. Se, hvad din enhed viser, og indtast koden en gang til.
 problem-email = Det ligner ikke en e-mailadresse. Kontrollér den.

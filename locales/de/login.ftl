@@ -13,7 +13,7 @@ show-password = Passwort anzeigen
 caps-lock = Die Feststelltaste ist aktiv.
 
 start-title = Beginnen Sie bei Ihrer Anwendung
-start-lead = Diese Seite meldet Sie im Auftrag einer Anwendung an, und keine hat darum gebeten. Öffnen Sie die gewünschte Anwendung und wählen Sie dort „Anmelden“.
+start-lead = Diese Seite funktioniert nicht für sich allein. Öffnen Sie die gewünschte Anwendung und wählen Sie dort „Anmelden“.
 start-link = Zur Anwendung
 
 script-title = Diese Seite braucht JavaScript
@@ -52,7 +52,7 @@ problem-throttled = Zu viele Versuche. Bitte warten Sie etwas und versuchen Sie 
 problem-attempts = Zu viele Versuche.
 problem-unauthorized-client = Diese Anwendung darf Sie hier nicht anmelden. Bitte wenden Sie sich an deren Betreiber.
 problem-unavailable = Die Anmeldung ist im Augenblick nicht möglich. Bitte versuchen Sie es in einigen Minuten noch einmal.
-problem-missing-state = Diese Seite gehört zu einer Anfrage einer Anwendung, und es kam keine mit. Beginnen Sie neu bei der Anwendung.
+problem-missing-state = Diese Seite funktioniert nicht für sich allein. Beginnen Sie neu bei der Anwendung.
 problem-expired-form = Dieses Formular war zu lange geöffnet. Bitte füllen Sie es noch einmal aus.
 problem-user-code = Diesen Code gibt es nicht. Prüfen Sie, was Ihr Gerät anzeigt, und geben Sie ihn noch einmal ein.
 problem-email = Das sieht nicht nach einer E-Mail-Adresse aus. Bitte prüfen Sie sie.

@@ -13,7 +13,7 @@ show-password = Show password
 caps-lock = Caps Lock is on.
 
 start-title = Start at your application
-start-lead = This page signs you in on behalf of an application, and none has asked for it. Open the application that you want to use and choose “Sign in” there.
+start-lead = This page doesn’t work on its own. Open the application that you want to use and choose “Sign in” there.
 start-link = Go to the application
 
 script-title = This page needs JavaScript
@@ -52,7 +52,7 @@ problem-throttled = Too many attempts. Please wait a little and try again.
 problem-attempts = Too many attempts.
 problem-unauthorized-client = This application is not allowed to sign you in here. Please tell whoever runs it.
 problem-unavailable = Signing in is not possible at the moment. Please try again in a few minutes.
-problem-missing-state = This page belongs to a request that an application makes, and none came with it. Start again at the application.
+problem-missing-state = This page doesn’t work on its own. Start again at the application.
 problem-expired-form = This form was open for too long. Please fill it in once more.
 problem-user-code = There is no such code. Check what your device shows and enter it once more.
 problem-email = That doesn’t look like an email address. Please check it.

@@ -13,7 +13,7 @@ show-password = Mostrar la contraseña
 caps-lock = El bloqueo de mayúsculas está activado.
 
 start-title = Empiece en su aplicación
-start-lead = Esta página inicia su sesión en nombre de una aplicación, y ninguna lo ha pedido. Abra la aplicación que quiere usar y elija allí «Iniciar sesión».
+start-lead = Esta página no funciona por sí sola. Abra la aplicación que quiere usar y elija allí «Iniciar sesión».
 start-link = Ir a la aplicación
 
 script-title = Esta página necesita JavaScript
@@ -52,7 +52,7 @@ problem-throttled = Demasiados intentos. Espere un poco e inténtelo de nuevo.
 problem-attempts = Demasiados intentos.
 problem-unauthorized-client = Esta aplicación no puede iniciar su sesión aquí. Avise a quien la administra.
 problem-unavailable = En este momento no es posible iniciar sesión. Inténtelo de nuevo en unos minutos.
-problem-missing-state = Esta página pertenece a una solicitud de una aplicación, y no llegó ninguna. Empiece de nuevo en la aplicación.
+problem-missing-state = Esta página no funciona por sí sola. Empiece de nuevo en la aplicación.
 problem-expired-form = Este formulario estuvo abierto demasiado tiempo. Rellénelo otra vez.
 problem-user-code = Ese código no existe. Compruebe lo que muestra su dispositivo e introdúzcalo otra vez.
 problem-email = Eso no parece una dirección de correo electrónico. Compruébela.

@@ -13,7 +13,7 @@ show-password = Näytä salasana
 caps-lock = Caps Lock on päällä.
 
 start-title = Aloita sovelluksestasi
-start-lead = Tämä sivu kirjaa sinut sisään sovelluksen puolesta, eikä yksikään ole pyytänyt sitä. Avaa sovellus, jota haluat käyttää, ja valitse siellä ”Kirjaudu sisään”.
+start-lead = Tämä sivu ei toimi yksinään. Avaa sovellus, jota haluat käyttää, ja valitse siellä ”Kirjaudu sisään”.
 start-link = Siirry sovellukseen
 
 script-title = Tämä sivu tarvitsee JavaScriptin
@@ -52,7 +52,7 @@ problem-throttled = Liian monta yritystä. Odota hetki ja yritä uudelleen.
 problem-attempts = Liian monta yritystä.
 problem-unauthorized-client = Tämä sovellus ei saa kirjata sinua sisään täällä. Kerro siitä sovelluksen ylläpitäjälle.
 problem-unavailable = Kirjautuminen ei ole juuri nyt mahdollista. Yritä uudelleen muutaman minuutin kuluttua.
-problem-missing-state = Tämä sivu kuuluu sovelluksen pyyntöön, eikä sellaista tullut. Aloita sovelluksesta uudelleen.
+problem-missing-state = Tämä sivu ei toimi yksinään. Aloita sovelluksesta uudelleen.
 problem-expired-form = Lomake oli auki liian kauan. Täytä se vielä kerran.
 problem-user-code = Sellaista koodia ei ole. Katso, mitä laitteesi näyttää, ja anna koodi vielä kerran.
 problem-email = Tämä ei näytä sähköpostiosoitteelta. Tarkista se.

@@ -13,7 +13,7 @@ show-password = Afficher le mot de passe
 caps-lock = Le verrouillage des majuscules est activé.
 
 start-title = Commencez dans votre application
-start-lead = Cette page vous connecte pour le compte d’une application, et aucune ne l’a demandé. Ouvrez l’application que vous voulez utiliser et choisissez-y « Se connecter ».
+start-lead = Cette page ne fonctionne pas seule. Ouvrez l’application que vous voulez utiliser et choisissez-y « Se connecter ».
 start-link = Aller à l’application
 
 script-title = Cette page a besoin de JavaScript
@@ -52,7 +52,7 @@ problem-throttled = Trop de tentatives. Patientez un peu et réessayez.
 problem-attempts = Trop de tentatives.
 problem-unauthorized-client = Cette application n’est pas autorisée à vous connecter ici. Prévenez son responsable.
 problem-unavailable = La connexion est impossible pour le moment. Réessayez dans quelques minutes.
-problem-missing-state = Cette page fait partie d’une demande faite par une application, et aucune n’a été reçue. Recommencez dans l’application.
+problem-missing-state = Cette page ne fonctionne pas seule. Recommencez dans l’application.
 problem-expired-form = Ce formulaire est resté ouvert trop longtemps. Remplissez-le à nouveau.
 problem-user-code = Ce code n’existe pas. Vérifiez ce qu’affiche votre appareil et saisissez-le à nouveau.
 problem-email = Cela ne ressemble pas à une adresse e-mail. Veuillez la vérifier.

@@ -13,7 +13,7 @@ show-password = Mostra la password
 caps-lock = Il blocco maiuscole è attivo.
 
 start-title = Inizia dalla tua applicazione
-start-lead = Questa pagina esegue l’accesso per conto di un’applicazione, e nessuna lo ha chiesto. Apri l’applicazione che vuoi usare e scegli «Accedi».
+start-lead = Questa pagina non funziona da sola. Apri l’applicazione che vuoi usare e scegli «Accedi».
 start-link = Vai all’applicazione
 
 script-title = Questa pagina ha bisogno di JavaScript
@@ -52,7 +52,7 @@ problem-throttled = Troppi tentativi. Aspetta un po’ e riprova.
 problem-attempts = Troppi tentativi.
 problem-unauthorized-client = Questa applicazione non è autorizzata a farti accedere qui. Avvisa chi la gestisce.
 problem-unavailable = Al momento non è possibile accedere. Riprova tra qualche minuto.
-problem-missing-state = Questa pagina fa parte di una richiesta di un’applicazione, e non ne è arrivata nessuna. Ricomincia dall’applicazione.
+problem-missing-state = Questa pagina non funziona da sola. Ricomincia dall’applicazione.
 problem-expired-form = Questo modulo è rimasto aperto troppo a lungo. Compilalo di nuovo.
 problem-user-code = Questo codice non esiste. Controlla che cosa mostra il dispositivo e inseriscilo di nuovo.
 problem-email = Non sembra un indirizzo e-mail. Controllalo.

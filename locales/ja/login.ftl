@@ -13,7 +13,7 @@ show-password = パスワードを表示
 caps-lock = Caps Lock がオンです。
 
 start-title = アプリケーションから始めてください
-start-lead = このページはアプリケーションに代わってログインを行いますが、どのアプリケーションからも要求がありません。使いたいアプリケーションを開き、そこで「ログイン」を選んでください。
+start-lead = このページは単独では機能しません。使いたいアプリケーションを開き、そこで「ログイン」を選んでください。
 start-link = アプリケーションへ
 
 script-title = このページには JavaScript が必要です
@@ -52,7 +52,7 @@ problem-throttled = 試行回数が多すぎます。しばらく待ってから
 problem-attempts = 試行回数が多すぎました。
 problem-unauthorized-client = このアプリケーションには、ここでのログインが許可されていません。運営者に知らせてください。
 problem-unavailable = 現在ログインできません。数分後にもう一度お試しください。
-problem-missing-state = このページはアプリケーションの要求に属しますが、要求がありません。アプリケーションからやり直してください。
+problem-missing-state = このページは単独では機能しません。アプリケーションからやり直してください。
 problem-expired-form = フォームを開いてから時間がたちすぎました。もう一度入力してください。
 problem-user-code = そのコードはありません。端末の表示を確認して、もう一度入力してください。
 problem-email = メールアドレスではないようです。確認してください。

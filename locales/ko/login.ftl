@@ -13,7 +13,7 @@ show-password = 비밀번호 표시
 caps-lock = Caps Lock이 켜져 있습니다.
 
 start-title = 애플리케이션에서 시작하세요
-start-lead = 이 페이지는 애플리케이션을 대신하여 로그인을 처리하지만, 요청한 애플리케이션이 없습니다. 사용하려는 애플리케이션을 열고 거기에서 “로그인”을 선택하세요.
+start-lead = 이 페이지는 단독으로 작동하지 않습니다. 사용하려는 애플리케이션을 열고 거기에서 “로그인”을 선택하세요.
 start-link = 애플리케이션으로 이동
 
 script-title = 이 페이지에는 JavaScript가 필요합니다
@@ -52,7 +52,7 @@ problem-throttled = 시도가 너무 많습니다. 잠시 기다린 후 다시 �
 problem-attempts = 시도가 너무 많았습니다.
 problem-unauthorized-client = 이 애플리케이션은 여기에서 로그인할 권한이 없습니다. 운영자에게 알려 주세요.
 problem-unavailable = 지금은 로그인할 수 없습니다. 몇 분 후 다시 시도하세요.
-problem-missing-state = 이 페이지는 애플리케이션의 요청에 속하지만, 요청이 없습니다. 애플리케이션에서 다시 시작하세요.
+problem-missing-state = 이 페이지는 단독으로 작동하지 않습니다. 애플리케이션에서 다시 시작하세요.
 problem-expired-form = 양식을 연 지 너무 오래되었습니다. 다시 작성하세요.
 problem-user-code = 그런 코드는 없습니다. 기기에 표시된 코드를 확인하고 다시 입력하세요.
 problem-email = 이메일 주소가 아닌 것 같습니다. 확인하세요.

@@ -13,7 +13,7 @@ show-password = Vis passordet
 caps-lock = Caps Lock er på.
 
 start-title = Start i programmet ditt
-start-lead = Denne siden logger deg inn på vegne av et program, og ingen har bedt om det. Åpne programmet du vil bruke, og velg «Logg inn» der.
+start-lead = Denne siden fungerer ikke på egen hånd. Åpne programmet du vil bruke, og velg «Logg inn» der.
 start-link = Gå til programmet
 
 script-title = Denne siden trenger JavaScript
@@ -52,7 +52,7 @@ problem-throttled = For mange forsøk. Vent litt og prøv igjen.
 problem-attempts = For mange forsøk.
 problem-unauthorized-client = Dette programmet har ikke lov til å logge deg inn her. Si fra til den som driver det.
 problem-unavailable = Det er ikke mulig å logge inn akkurat nå. Prøv igjen om noen minutter.
-problem-missing-state = Denne siden hører til en forespørsel fra et program, og ingen kom med. Start på nytt i programmet.
+problem-missing-state = Denne siden fungerer ikke på egen hånd. Start på nytt i programmet.
 problem-expired-form = Skjemaet var åpent for lenge. Fyll det ut en gang til.
 problem-user-code = Den koden finnes ikke. Se hva enheten din viser, og skriv inn koden en gang til.
 problem-email = Det ser ikke ut som en e-postadresse. Kontroller den.

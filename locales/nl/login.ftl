@@ -13,7 +13,7 @@ show-password = Wachtwoord tonen
 caps-lock = Caps Lock staat aan.
 
 start-title = Begin bij uw toepassing
-start-lead = Deze pagina logt u in namens een toepassing, en geen enkele heeft daarom gevraagd. Open de toepassing die u wilt gebruiken en kies daar “Inloggen”.
+start-lead = Deze pagina werkt niet op zichzelf. Open de toepassing die u wilt gebruiken en kies daar “Inloggen”.
 start-link = Naar de toepassing
 
 script-title = Deze pagina heeft JavaScript nodig
@@ -52,7 +52,7 @@ problem-throttled = Te veel pogingen. Wacht even en probeer het opnieuw.
 problem-attempts = Te veel pogingen.
 problem-unauthorized-client = Deze toepassing mag u hier niet inloggen. Meld het aan wie haar beheert.
 problem-unavailable = Inloggen is op dit moment niet mogelijk. Probeer het over een paar minuten opnieuw.
-problem-missing-state = Deze pagina hoort bij een verzoek van een toepassing, en dat is er niet. Begin opnieuw bij de toepassing.
+problem-missing-state = Deze pagina werkt niet op zichzelf. Begin opnieuw bij de toepassing.
 problem-expired-form = Dit formulier stond te lang open. Vul het nog een keer in.
 problem-user-code = Die code bestaat niet. Kijk wat uw apparaat toont en vul de code nog een keer in.
 problem-email = Dat lijkt geen e-mailadres. Controleer het.

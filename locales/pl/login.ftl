@@ -13,7 +13,7 @@ show-password = Pokaż hasło
 caps-lock = Caps Lock jest włączony.
 
 start-title = Zacznij w swojej aplikacji
-start-lead = Ta strona loguje w imieniu aplikacji, a żadna o to nie poprosiła. Otwórz aplikację, której chcesz użyć, i wybierz w niej „Zaloguj się”.
+start-lead = Ta strona nie działa samodzielnie. Otwórz aplikację, której chcesz użyć, i wybierz w niej „Zaloguj się”.
 start-link = Przejdź do aplikacji
 
 script-title = Ta strona wymaga JavaScriptu
@@ -52,7 +52,7 @@ problem-throttled = Zbyt wiele prób. Odczekaj chwilę i spróbuj ponownie.
 problem-attempts = Zbyt wiele prób.
 problem-unauthorized-client = Ta aplikacja nie może Cię tutaj zalogować. Powiadom osobę, która nią zarządza.
 problem-unavailable = Logowanie jest teraz niemożliwe. Spróbuj ponownie za kilka minut.
-problem-missing-state = Ta strona należy do żądania aplikacji, a żadne nie nadeszło. Zacznij od nowa w aplikacji.
+problem-missing-state = Ta strona nie działa samodzielnie. Zacznij od nowa w aplikacji.
 problem-expired-form = Ten formularz był otwarty zbyt długo. Wypełnij go jeszcze raz.
 problem-user-code = Nie ma takiego kodu. Sprawdź, co pokazuje urządzenie, i wpisz kod jeszcze raz.
 problem-email = To nie wygląda na adres e-mail. Sprawdź go.

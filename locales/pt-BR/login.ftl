@@ -13,7 +13,7 @@ show-password = Mostrar a senha
 caps-lock = O Caps Lock está ativado.
 
 start-title = Comece no seu aplicativo
-start-lead = Esta página faz seu acesso em nome de um aplicativo, e nenhum o pediu. Abra o aplicativo que você quer usar e escolha “Entrar” nele.
+start-lead = Esta página não funciona sozinha. Abra o aplicativo que você quer usar e escolha “Entrar” nele.
 start-link = Ir para o aplicativo
 
 script-title = Esta página precisa de JavaScript
@@ -52,7 +52,7 @@ problem-throttled = Tentativas demais. Espere um pouco e tente novamente.
 problem-attempts = Tentativas demais.
 problem-unauthorized-client = Este aplicativo não tem permissão para fazer seu acesso aqui. Avise quem o administra.
 problem-unavailable = Não é possível entrar no momento. Tente novamente em alguns minutos.
-problem-missing-state = Esta página faz parte de uma solicitação de um aplicativo, e nenhuma chegou. Comece de novo no aplicativo.
+problem-missing-state = Esta página não funciona sozinha. Comece de novo no aplicativo.
 problem-expired-form = Este formulário ficou aberto por tempo demais. Preencha-o mais uma vez.
 problem-user-code = Esse código não existe. Verifique o que seu dispositivo mostra e digite mais uma vez.
 problem-email = Isso não parece um endereço de e-mail. Verifique.

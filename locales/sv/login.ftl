@@ -13,7 +13,7 @@ show-password = Visa lösenordet
 caps-lock = Caps Lock är på.
 
 start-title = Börja i ditt program
-start-lead = Den här sidan loggar in dig för ett programs räkning, och inget har bett om det. Öppna programmet som du vill använda och välj ”Logga in” där.
+start-lead = Den här sidan fungerar inte på egen hand. Öppna programmet som du vill använda och välj ”Logga in” där.
 start-link = Gå till programmet
 
 script-title = Den här sidan behöver JavaScript
@@ -52,7 +52,7 @@ problem-throttled = För många försök. Vänta lite och försök igen.
 problem-attempts = För många försök.
 problem-unauthorized-client = Det här programmet får inte logga in dig här. Säg till den som ansvarar för det.
 problem-unavailable = Det går inte att logga in just nu. Försök igen om några minuter.
-problem-missing-state = Den här sidan hör till en begäran från ett program, och ingen kom med. Börja om i programmet.
+problem-missing-state = Den här sidan fungerar inte på egen hand. Börja om i programmet.
 problem-expired-form = Formuläret har varit öppet för länge. Fyll i det en gång till.
 problem-user-code = Den koden finns inte. Kontrollera vad din enhet visar och ange koden en gång till.
 problem-email = Det ser inte ut som en e-postadress. Kontrollera den.

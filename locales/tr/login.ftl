@@ -13,7 +13,7 @@ show-password = Parolayı göster
 caps-lock = Caps Lock açık.
 
 start-title = Uygulamanızdan başlayın
-start-lead = Bu sayfa bir uygulama adına oturumunuzu açar; ancak bunu isteyen bir uygulama yok. Kullanmak istediğiniz uygulamayı açın ve orada “Oturum aç” seçeneğini kullanın.
+start-lead = Bu sayfa tek başına çalışmaz. Kullanmak istediğiniz uygulamayı açın ve orada “Oturum aç” seçeneğini kullanın.
 start-link = Uygulamaya git
 
 script-title = Bu sayfa JavaScript gerektirir
@@ -52,7 +52,7 @@ problem-throttled = Çok fazla deneme yapıldı. Lütfen biraz bekleyip yeniden 
 problem-attempts = Çok fazla deneme yapıldı.
 problem-unauthorized-client = Bu uygulamanın burada oturumunuzu açma izni yok. Lütfen uygulamayı işletene bildirin.
 problem-unavailable = Şu anda oturum açılamıyor. Lütfen birkaç dakika sonra yeniden deneyin.
-problem-missing-state = Bu sayfa bir uygulamanın isteğine aittir; ancak bir istek gelmedi. Uygulamadan yeniden başlayın.
+problem-missing-state = Bu sayfa tek başına çalışmaz. Uygulamadan yeniden başlayın.
 problem-expired-form = Bu form çok uzun süre açık kaldı. Lütfen bir kez daha doldurun.
 problem-user-code = Böyle bir kod yok. Cihazınızda gösterilen kodu kontrol edip bir kez daha girin.
 problem-email = Bu bir e-posta adresine benzemiyor. Lütfen kontrol edin.

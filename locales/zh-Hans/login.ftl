@@ -13,7 +13,7 @@ show-password = 显示密码
 caps-lock = 大写锁定已开启。
 
 start-title = 请从您的应用开始
-start-lead = 此页面代表应用为您登录，但没有应用提出请求。请打开您要使用的应用，并在其中选择“登录”。
+start-lead = 此页面无法单独使用。请打开您要使用的应用，并在其中选择“登录”。
 start-link = 前往应用
 
 script-title = 此页面需要 JavaScript
@@ -52,7 +52,7 @@ problem-throttled = 尝试次数过多。请稍候再试。
 problem-attempts = 尝试次数过多。
 problem-unauthorized-client = 此应用无权在这里为您登录。请告知其管理者。
 problem-unavailable = 目前无法登录。请几分钟后重试。
-problem-missing-state = 此页面属于应用提出的请求，但没有收到请求。请在应用中重新开始。
+problem-missing-state = 此页面无法单独使用。请在应用中重新开始。
 problem-expired-form = 此表单打开时间过长。请重新填写。
 problem-user-code = 没有这个代码。请查看设备上显示的代码并重新输入。
 problem-email = 这不像是电子邮件地址。请检查。

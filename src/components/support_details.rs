@@ -28,6 +28,8 @@ pub fn SupportDetails(
     labels: SupportLabels,
     /// The error code.
     code: String,
+    /// What it means to whoever makes the requests.
+    said: Option<String>,
     /// The correlation id.
     correlation_id: String,
     /// When it happened.
@@ -62,10 +64,32 @@ pub fn SupportDetails(
             <dl>
                 {reference}
                 <dt>{labels.code}</dt>
-                <dd><code id="error-code" dir="auto">{code}</code></dd>
+                <dd>
+                    <code id="error-code" dir="auto">{code}</code>
+                    {said.map(|said| view! { <p lang="en" dir="auto">{said}</p> })}
+                </dd>
                 {when}
             </dl>
             {hint}
         </section>
+    }
+}
+
+/// What a request lacks, for whoever makes it, out of everybody else's way.
+#[component]
+pub fn MissingDetails(
+    /// Labels.
+    labels: SupportLabels,
+    /// The parameter.
+    parameter: &'static str,
+) -> impl IntoView {
+    view! {
+        <details class="v-details">
+            <summary>{labels.title}</summary>
+            <dl>
+                <dt>{labels.code}</dt>
+                <dd><code id="error-code" dir="ltr">{format!("missing: {parameter}")}</code></dd>
+            </dl>
+        </details>
     }
 }

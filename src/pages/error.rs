@@ -71,6 +71,11 @@ pub fn error_body(frame: &Frame<'_>, page: &ErrorPage) -> impl IntoView + use<> 
 pub(super) fn content(frame: &Frame<'_>, page: &ErrorPage) -> impl IntoView + use<> {
     let text = |text| frame.text(text);
     let more = page.uri.as_ref().map(|uri| more(frame, Some(uri)));
+    // A parameter's name says something to whoever makes the requests, and to nobody else.
+    let (said, details) = match page.code.as_str() {
+        MISSING_STATE => (None, page.description.clone()),
+        _ => (page.description.clone(), None),
+    };
     view! {
         <div
             id="problem"
@@ -82,16 +87,14 @@ pub(super) fn content(frame: &Frame<'_>, page: &ErrorPage) -> impl IntoView + us
         >
             <h1>{text(title(page))}</h1>
             <p class="v-lead">{text(explain(&page.code))}</p>
-            {page
-                .description
-                .clone()
-                .map(|said| view! { <p class="v-said" dir="auto">{said}</p> })}
+            {said.map(|said| view! { <p class="v-said" dir="auto">{said}</p> })}
         </div>
         {more}
         {restart(frame, &page.restart)}
         <SupportDetails
             labels=support_labels(frame)
             code=page.code.clone()
+            said=details
             correlation_id=page.correlation_id.clone()
             time=page.time.clone()
         />

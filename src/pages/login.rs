@@ -13,7 +13,7 @@ use crate::components::credential_fields::{
 use crate::components::csrf_field::CsrfField;
 use crate::components::provider_list::{ProviderLink, ProviderList};
 use crate::components::submit_status::SubmitStatus;
-use crate::components::support_details::SupportDetails;
+use crate::components::support_details::MissingDetails;
 use crate::forms::carried::Carried;
 use crate::forms::csrf::CsrfToken;
 use crate::i18n::Text;
@@ -144,20 +144,8 @@ pub(super) fn content(frame: &Frame<'_>, page: &LoginPage) -> impl IntoView + us
             <h1>{title}</h1>
             <p class="v-lead">{text(Text::StartLead)}</p>
             {link}
-            {missing(frame, page.needs)}
+            <MissingDetails labels=support_labels(frame) parameter=page.needs />
         })
-    }
-}
-
-/// What did not come, for whoever makes the requests.
-fn missing(frame: &Frame<'_>, parameter: &str) -> impl IntoView + use<> {
-    view! {
-        <SupportDetails
-            labels=support_labels(frame)
-            code=format!("missing: {parameter}")
-            correlation_id=String::new()
-            time=String::new()
-        />
     }
 }
 

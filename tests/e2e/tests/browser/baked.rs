@@ -333,7 +333,9 @@ async fn what_did_not_come_is_named_and_there_is_a_way_back() -> Outcome<()> {
     );
     browser.go(&files.url("/en/reset/")).await?;
     assert_eq!(browser.run(code, Vec::new()).await?, json!("missing_state"));
-    let said = browser.find(".v-said").await?.text().await?;
+    let alert = browser.find("#problem").await?.text().await?;
+    assert!(!alert.contains("token"), "{alert}");
+    let said = browser.find(".v-details dd p").await?.text().await?;
     assert_eq!(said, "the parameter token is missing");
     let back = browser.attribute("#restart", "href").await?;
     assert_eq!(back.as_deref(), Some("/en/"));
