@@ -1,11 +1,17 @@
 //! Debian's packages, for whoever is root on Debian; nobody else's system is changed.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
 use crate::failure::Failure;
-use crate::process;
+use crate::{lock, process};
+
+/// For runs in all checkouts: the package lists are one machine's.
+const LOCK: &str = "/run/lock/vestibule-apt.lock";
+/// So many seconds another program's packages are waited for.
+const PATIENCE: &str = "DPkg::Lock::Timeout=600";
 
 const UPDATE_LIMIT: Duration = Duration::from_mins(3);
 const INSTALL_LIMIT: Duration = Duration::from_mins(10);
@@ -19,6 +25,7 @@ pub(crate) fn is_usable() -> bool {
 /// Installs `packages`.
 pub(crate) fn install(packages: &[&str]) -> Result<(), Failure> {
     let step = format!("Installing Debian's {}", packages.join(", "));
+    let _lock = lock::hold(Path::new(LOCK), "Debian's packages")?;
     eprintln!("{step}");
     process::run(
         "Reading Debian's package lists",
@@ -28,6 +35,7 @@ pub(crate) fn install(packages: &[&str]) -> Result<(), Failure> {
     let mut command = Command::new("apt-get");
     command
         .args(["install", "-qq", "--yes", "--no-install-recommends"])
+        .args(["-o", PATIENCE])
         .args(packages);
     process::run(
         &step,
