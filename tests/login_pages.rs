@@ -351,8 +351,9 @@ fn other_languages_are_links_that_keep_the_query() {
     assert!(html.starts_with("<!DOCTYPE html><html lang=\"ar\" dir=\"rtl\" data-page=\"login\">"));
     assert!(html.contains(
         "<a href=\"/login?client_id=%26x&amp;error=e&amp;ui_locales=de\" lang=\"de\" \
-         hreflang=\"de\" dir=\"ltr\">Deutsch</a>"
+         dir=\"ltr\">Deutsch</a>"
     ));
+    assert!(html.contains("ui_locales=he\" lang=\"he\">עברית</a>"));
     assert!(tag(&html, "a", "lang=\"ar\"").contains("aria-current=\"true\""));
     assert!(html.contains("تسجيل الدخول"));
 }
@@ -581,18 +582,19 @@ fn what_stands_inline_is_given_out_for_the_policy() {
     )));
     assert_eq!(
         inline_scripts,
-        ["{const w=fetch(\"/a/l.wasm\",{integrity:\"sha384-AAAA\"});\
-          import(\"/a/l.js\").then(m=>m.default({module_or_path:w})).catch(()=>{});w.catch(()=>{})}"]
+        [
+            "requestAnimationFrame(()=>setTimeout(()=>{const l=document.createElement(\"link\");l.rel=\"modulepreload\";\
+             l.href=\"/a/l.js\";l.integrity=\"sha384-AAAA\";document.head.append(l);\
+             const w=fetch(\"/a/l.wasm\",{integrity:\"sha384-AAAA\"});\
+             import(\"/a/l.js\").then(m=>m.default({module_or_path:w})).catch(()=>{});w.catch(()=>{})}))"
+        ]
     );
-    // The script before all that would hold it up, the stylesheet after all that it would hold up.
-    assert!(text.contains(&format!(
-        "</title><link rel=\"modulepreload\" href=\"/a/l.js\" integrity=\"sha384-AAAA\">\
-         <script id=\"v-loader\">{}</script><link rel=\"icon\"",
+    // A script waits for the stylesheets before it.
+    assert!(text.ends_with(&format!(
+        "<script id=\"v-loader\">{}</script>\
+         <link id=\"v-end\" rel=\"stylesheet\" href=\"/a/l.css\" integrity=\"sha384-AAAA\"></body></html>",
         inline_scripts[0]
     )));
-    assert!(text.ends_with(
-        "<link id=\"v-end\" rel=\"stylesheet\" href=\"/a/l.css\" integrity=\"sha384-AAAA\"></body></html>"
-    ));
     assert!(!text.contains(" style=") && !text.contains("<!--") && !text.contains("<!>"));
 }
 
@@ -635,5 +637,11 @@ fn the_client_page_is_its_form() {
         html.text
             .contains("href=\"/a/l.css\" integrity=\"sha384-AAAA\"></head>")
     );
+    // It is nothing without its bundle, which is asked for before all else.
+    assert!(html.text.contains(&format!(
+        "</title><script id=\"v-loader\">{}</script><link rel=\"icon\"",
+        html.inline_scripts[0]
+    )));
+    assert!(html.inline_scripts[0].starts_with("{const l=document.createElement("));
     assert_eq!(html.inline_styles, Vec::<String>::new());
 }

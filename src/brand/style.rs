@@ -1,6 +1,8 @@
 //! Colours, shapes and layout, as the text that stands inline in every page. A brand replaces the values
 //! of the custom properties and adds rules of its own after the common ones; no markup depends on it.
 
+use std::sync::LazyLock;
+
 /// The styles of a brand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Style {
@@ -33,14 +35,16 @@ pub struct StyleSheet {
     pub integrity: Option<String>,
 }
 
-const TOKENS: &str = include_str!("../../style/tokens.css");
-const COMMON: &str = include_str!("../../style/critical.css");
+static TOKENS: LazyLock<String> =
+    LazyLock::new(|| squeezed(include_str!("../../style/tokens.css")));
+static COMMON: LazyLock<String> =
+    LazyLock::new(|| squeezed(include_str!("../../style/critical.css")));
 
 impl Style {
     /// The common rules with these custom properties before and these rules after them.
     pub fn new(tokens: &str, rules: &str, scheme: Scheme, custom: Option<StyleSheet>) -> Self {
         Self {
-            critical: [tokens, COMMON, rules].concat(),
+            critical: [tokens, &*COMMON, rules].concat(),
             scheme,
             custom,
         }
@@ -62,9 +66,35 @@ impl Style {
     }
 }
 
+/// Our own style sheets without what only people need in them: comments, and space where CSS takes none. It
+/// is theirs alone, so it knows nothing of what else can stand in a style sheet.
+fn squeezed(css: &str) -> String {
+    let mut rest = css;
+    let mut all = String::with_capacity(css.len());
+    while let Some((before, comment)) = rest.split_once("/*") {
+        all.push_str(before);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    all.push_str(rest);
+    let mut squeezed = all.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (spaced, tight) in [
+        (" {", "{"),
+        ("{ ", "{"),
+        ("; ", ";"),
+        (": ", ":"),
+        (", ", ","),
+        (" }", "}"),
+        ("} ", "}"),
+        (";}", "}"),
+    ] {
+        squeezed = squeezed.replace(spaced, tight);
+    }
+    squeezed
+}
+
 impl Default for Style {
     fn default() -> Self {
-        Self::new(TOKENS, "", Scheme::Auto, None)
+        Self::new(&TOKENS, "", Scheme::Auto, None)
     }
 }
 
@@ -76,5 +106,22 @@ impl Scheme {
             Self::Light => "light",
             Self::Dark => "dark",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_people_need_is_squeezed_out() {
+        assert_eq!(
+            squeezed(
+                "/* Why.\n Twice */\n*, ::before { box-sizing: border-box }\n@media (max-width: 30rem) {\n  \
+                 .v-a + .v-b :is(p, h1) {\n    margin: -.75rem calc(1rem + 2px); font: 1rem/1.5 \"A B\", serif;\n  }\n}\n"
+            ),
+            "*,::before{box-sizing:border-box}@media (max-width:30rem){.v-a + .v-b :is(p,h1)\
+             {margin:-.75rem calc(1rem + 2px);font:1rem/1.5 \"A B\",serif}}"
+        );
     }
 }

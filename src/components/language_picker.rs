@@ -10,8 +10,8 @@ pub struct LanguageLink {
     pub tag: &'static str,
     /// The language's own name.
     pub name: &'static str,
-    /// Which way it is written.
-    pub dir: &'static str,
+    /// Which way it is written, where that is not the page's way.
+    pub dir: Option<&'static str>,
     /// Where the link leads.
     pub href: String,
     /// Whether the page is in this language now.
@@ -39,7 +39,6 @@ pub fn LanguagePicker(
                 <a
                     href=link.href
                     lang=link.tag
-                    hreflang=link.tag
                     dir=link.dir
                     aria-current=link.current.then_some("true")
                 >

@@ -60,7 +60,10 @@ impl<B: IntoView + 'static> Document<B> {
             .map(|sheet| {
                 view! { <link rel="stylesheet" href=sheet.href integrity=sheet.integrity /> }
             });
-        let script = frame.assets.map(loader);
+        let script = frame.assets.map(|assets| match self.styles {
+            Styles::Inline => after_first_frame(assets),
+            Styles::Linked => at_once(assets),
+        });
         // A page that is painted as it arrives moves when the rest of it is there. It is small, so the
         // first paint waits for all of it.
         let whole = (linked_late && script.is_some()).then(|| {
@@ -74,11 +77,10 @@ impl<B: IntoView + 'static> Document<B> {
                 <link id=id rel="stylesheet" href=asset.url integrity=asset.integrity />
             })
         };
-        // A module's integrity is checked where it is preloaded: `import()` has no place for it.
-        let module = frame.assets.map(|assets| {
-            let asset = assets.script.clone();
-            view! { <link rel="modulepreload" href=asset.url integrity=asset.integrity /> }
-        });
+        let starter = |wanted: bool| {
+            let text = script.clone().filter(|_| wanted)?;
+            Some(view! { <script id=LOADER>{text}</script> })
+        };
         let view = view! {
             <!DOCTYPE html>
             <html
@@ -93,8 +95,7 @@ impl<B: IntoView + 'static> Document<B> {
                     <meta name="color-scheme" content=style.scheme().as_str() />
                     <meta name="robots" content="noindex" />
                     <title>{title}</title>
-                    {module}
-                    {script.clone().map(|text| view! { <script id=LOADER>{text}</script> })}
+                    {starter(!linked_late)}
                     {icon(&frame.brand.icon)}
                     {inline.clone().map(|text| view! { <style>{text}</style> })}
                     {custom}
@@ -103,6 +104,7 @@ impl<B: IntoView + 'static> Document<B> {
                 </head>
                 <body>
                     {self.body}
+                    {starter(linked_late)}
                     {stylesheet(linked_late)}
                 </body>
             </html>
@@ -138,15 +140,26 @@ const LOADER: &str = "v-loader";
 const END: &str = "v-end";
 
 /// Starts the bundle, script and wasm at once. A failure is no matter: the page works without. It stands
-/// before all else, so that both are asked for before the rest of the page is read; and it is no module,
-/// for those wait for stylesheets.
-fn loader(assets: &Assets) -> String {
+/// before the stylesheets, which scripts wait for. A module's integrity is checked where it is preloaded:
+/// `import()` has no place for it.
+fn at_once(assets: &Assets) -> String {
     format!(
-        "{{const w=fetch({},{{integrity:{}}});\
-         import({}).then(m=>m.default({{module_or_path:w}})).catch(()=>{{}});w.catch(()=>{{}})}}",
+        "{{const l=document.createElement(\"link\");l.rel=\"modulepreload\";l.href={script};l.integrity={};\
+         document.head.append(l);const w=fetch({},{{integrity:{}}});\
+         import({script}).then(m=>m.default({{module_or_path:w}})).catch(()=>{{}});w.catch(()=>{{}})}}",
+        script_string(&assets.script.integrity),
         script_string(&assets.wasm.url),
         script_string(&assets.wasm.integrity),
-        script_string(&assets.script.url),
+        script = script_string(&assets.script.url),
+    )
+}
+
+/// The same when the page has been painted once: to start two requests takes a slow phone as long as a
+/// frame, and the form works before.
+fn after_first_frame(assets: &Assets) -> String {
+    format!(
+        "requestAnimationFrame(()=>setTimeout(()=>{}))",
+        at_once(assets)
     )
 }
 

@@ -85,7 +85,8 @@ fn languages(frame: &Frame<'_>) -> Vec<LanguageLink> {
         Some(LanguageLink {
             tag: locale.tag(),
             name: locale.name(),
-            dir: locale.direction().as_str(),
+            dir: (locale.direction() != frame.locale.direction())
+                .then(|| locale.direction().as_str()),
             href: match frame.site {
                 Site::Host => {
                     let query = with_parameter(here.query, "ui_locales", locale.tag());

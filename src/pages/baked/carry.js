@@ -45,9 +45,9 @@
       return;
     }
   }
-  for (const link of document.querySelectorAll("a[hreflang]")) {
+  for (const link of document.querySelectorAll(".v-languages a")) {
     const kept = (pairs || []).filter((pair) => pair[0] !== "ui_locales");
-    link.href = link.getAttribute("href") + "?" + encode([...kept, ["ui_locales", link.hreflang]]);
+    link.href = link.getAttribute("href") + "?" + encode([...kept, ["ui_locales", link.lang]]);
   }
 
   // In the words of the page; what the server wrote is shown as text beside them.

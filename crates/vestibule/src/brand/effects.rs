@@ -140,7 +140,7 @@ const EFFECTS: &[(&str, &str, &str)] = &[
     (
         "features.languagePicker",
         "features.languagePicker = false",
-        "!hreflang=",
+        "!class=\"v-languages\"",
     ),
     (
         "features.captcha.script",
@@ -218,7 +218,7 @@ const EFFECTS: &[(&str, &str, &str)] = &[
     (
         "locales.enabled",
         "locales.enabled = ['en', 'de']",
-        "!hreflang=\"fr\"",
+        "!ui_locales=fr",
     ),
     (
         "locales.default",

@@ -36,7 +36,7 @@ async fn another_one_is_chosen_before_there_is_a_code() {
     assert!(page.says("At least \u{2068}8\u{2069} characters."));
     assert!(page.says("action=\"/choose-password\""));
     assert_eq!(hidden(&page, "state"), "s");
-    assert!(!page.says("type=\"email\"") && !page.says("hreflang"));
+    assert!(!page.says("type=\"email\"") && !page.says("v-languages\""));
 
     for (password, again, code) in [
         ("a new one", "another one", "password_mismatch"),

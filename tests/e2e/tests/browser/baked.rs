@@ -165,7 +165,7 @@ async fn the_entry_leads_to_the_language_and_to_the_clients_own_pages() -> Outco
     let (place, title) = arrives("client_id=shop&ui_locales=ar").await?;
     assert_eq!(place, "/sub/client/shop/ar/?client_id=shop&ui_locales=ar");
     assert!(title.ends_with("· Shop"), "{title}");
-    let other = browser.attribute("a[hreflang=de]", "href").await?;
+    let other = browser.attribute(".v-languages [lang=de]", "href").await?;
     assert_eq!(
         other.as_deref(),
         Some("/sub/client/shop/de/?client_id=shop&ui_locales=de")
