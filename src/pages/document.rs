@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::brand::Icon;
 
+use super::layout::MAIN;
 use super::{Assets, Frame};
 
 /// A page as it goes over the wire.
@@ -65,9 +66,12 @@ impl<B: IntoView + 'static> Document<B> {
             Styles::Linked => at_once(assets),
         });
         // A page that is painted as it arrives moves when the rest of it is there. It is small, so the
-        // first paint waits for all of it.
+        // first paint waits for all of it; in a narrow window, where nothing is centred, for the card.
         let whole = (linked_late && script.is_some()).then(|| {
-            view! { <link rel="expect" href=format!("#{END}") blocking="render" /> }
+            view! {
+                <link rel="expect" href=format!("#{MAIN}") blocking="render" media=NARROW />
+                <link rel="expect" href=format!("#{END}") blocking="render" media=WIDE />
+            }
         });
         let title = format!("{} · {}", self.title, frame.brand.name);
         let stylesheet = |wanted: bool| {
@@ -138,6 +142,10 @@ const LOADER: &str = "v-loader";
 
 /// The id of the last element of a page whose styles are inline.
 const END: &str = "v-end";
+
+/// Where the common rules set the card at the top of the window, and where in its middle.
+const NARROW: &str = "(max-width:30rem)";
+const WIDE: &str = "(min-width:30.01rem)";
 
 /// Starts the bundle, script and wasm at once. A failure is no matter: the page works without. It stands
 /// before the stylesheets, which scripts wait for. A module's integrity is checked where it is preloaded:

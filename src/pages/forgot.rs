@@ -63,6 +63,11 @@ pub fn forgot(frame: &Frame<'_>, page: &ForgotPage) -> Html {
 
 /// The page's body.
 pub fn forgot_body(frame: &Frame<'_>, page: &ForgotPage) -> impl IntoView + use<> {
+    layout(frame, content(frame, page))
+}
+
+/// What stands in the card.
+pub(super) fn content(frame: &Frame<'_>, page: &ForgotPage) -> impl IntoView + use<> {
     let text = |text| frame.text(text);
     let title = text(title(page));
     let main = match &page.step {
@@ -96,12 +101,11 @@ pub fn forgot_body(frame: &Frame<'_>, page: &ForgotPage) -> impl IntoView + use<
             </div>
         }),
     };
-    let content = view! {
+    view! {
         {alert(frame, page.problem.as_ref())}
         {main}
         {to_login(frame, &page.form.carried)}
-    };
-    layout(frame, content)
+    }
 }
 
 fn title(page: &ForgotPage) -> Text {

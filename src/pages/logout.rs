@@ -53,6 +53,11 @@ pub fn logout(frame: &Frame<'_>, page: &LogoutPage) -> Html {
 
 /// The logout page's body.
 pub fn logout_body(frame: &Frame<'_>, page: &LogoutPage) -> impl IntoView + use<> {
+    layout(frame, content(frame, page))
+}
+
+/// What stands in the card.
+pub(super) fn content(frame: &Frame<'_>, page: &LogoutPage) -> impl IntoView + use<> {
     let text = |text| frame.text(text);
     let lead = match &page.application {
         Some(application) => frame.text_naming(Text::LogoutLeadClient, &application.name),
@@ -62,7 +67,7 @@ pub fn logout_body(frame: &Frame<'_>, page: &LogoutPage) -> impl IntoView + use<
         let text = frame.text_naming(Text::SignedInAs, name);
         view! { <p class="v-next v-hint">{text}</p> }
     });
-    let content = view! {
+    view! {
         <h1>{text(Text::LogoutTitle)}</h1>
         <p class="v-lead">{lead}</p>
         {subject}
@@ -76,8 +81,7 @@ pub fn logout_body(frame: &Frame<'_>, page: &LogoutPage) -> impl IntoView + use<
             {buttons(frame, &page.stay)}
             <SubmitStatus form="logout" text=text(Text::Working) carried=None />
         </form>
-    };
-    layout(frame, content)
+    }
 }
 
 fn buttons(frame: &Frame<'_>, stay: &Stay) -> impl IntoView + use<> {

@@ -33,20 +33,24 @@ pub fn signed_out(frame: &Frame<'_>, page: &SignedOutPage) -> Html {
 
 /// The page's body.
 pub fn signed_out_body(frame: &Frame<'_>, page: &SignedOutPage) -> impl IntoView + use<> {
+    layout(frame, content(frame, page))
+}
+
+/// What stands in the card.
+pub(super) fn content(frame: &Frame<'_>, page: &SignedOutPage) -> impl IntoView + use<> {
     let text = |text| frame.text(text);
     let (title, lead) = words(page);
     let link = page.application.clone().map(|href| {
         let text = text(Text::ErrorRestartApplication);
         view! { <a class="v-button" href=href>{text}</a> }
     });
-    let content = view! {
+    view! {
         <div class="v-happened" role="status" tabindex="-1" autofocus>
             <h1>{text(title)}</h1>
             <p class="v-lead">{text(lead)}</p>
         </div>
         {link}
-    };
-    layout(frame, content)
+    }
 }
 
 fn words(page: &SignedOutPage) -> (Text, Text) {

@@ -45,10 +45,14 @@
       return;
     }
   }
-  for (const link of document.querySelectorAll(".v-languages a")) {
-    const kept = (pairs || []).filter((pair) => pair[0] !== "ui_locales");
-    link.href = link.getAttribute("href") + "?" + encode([...kept, ["ui_locales", link.lang]]);
-  }
+  // The links stand below this script.
+  const lead = () => {
+    for (const link of document.querySelectorAll(".v-languages a")) {
+      const kept = (pairs || []).filter((pair) => pair[0] !== "ui_locales");
+      link.href = link.getAttribute("href") + "?" + encode([...kept, ["ui_locales", link.lang]]);
+    }
+  };
+  document.addEventListener("readystatechange", lead, { once: true });
 
   // In the words of the page; what the server wrote is shown as text beside them.
   const plain = (text, limit) => {

@@ -67,15 +67,13 @@ pub fn login_file(frame: &Frame<'_>, place: &Place<'_>, page: &LoginPage) -> Htm
         carried: Carried::default(),
         ..page.clone()
     };
-    let body = waiting(
+    let content = waiting(
         frame,
-        place,
         "client_id login_challenge",
         login::content(frame, &with_request),
         login::content(frame, &without_request),
     );
-    let title = frame.text(Text::LoginTitle);
-    let html = file(frame, "login", title, body);
+    let html = file(frame, place, "login", Text::LoginTitle, content);
     Html {
         connect: page.submit.origins(page.action.as_deref()),
         ..html
@@ -95,26 +93,23 @@ pub fn reset_file(frame: &Frame<'_>, place: &Place<'_>, page: &ResetPage) -> Htm
         description: Some("the parameter token is missing".to_owned()),
         ..told(400, MISSING_STATE, None)
     };
-    let body = waiting(
+    let content = waiting(
         frame,
-        place,
         "token",
         reset::content(frame, &with_token),
         error::content(frame, &without_token),
     );
-    file(frame, "reset", frame.text(Text::ResetTitle), body)
+    file(frame, place, "reset", Text::ResetTitle, content)
 }
 
 /// The error page. It needs no parameters; what the query tells is shown.
 pub fn error_file(frame: &Frame<'_>, place: &Place<'_>, application: Option<String>) -> Html {
-    let page = told(200, "sign_in_failed", application);
-    let body = view! {
-        {error::error_body(frame, &page)}
+    let content = view! {
+        {error::content(frame, &told(200, "sign_in_failed", application))}
         {problems(frame)}
         <template id="v-more">{error::more(frame, None)}</template>
-        {script(frame, place)}
     };
-    file(frame, "error", frame.text(Text::ErrorTitle), body)
+    file(frame, place, "error", Text::ErrorTitle, content)
 }
 
 /// What is shown for an address where nothing is.
@@ -124,43 +119,40 @@ pub fn not_found_file(frame: &Frame<'_>, application: Option<String>) -> Html {
 
 /// What follows a logout.
 pub fn signed_out_file(frame: &Frame<'_>, place: &Place<'_>, page: &SignedOutPage) -> Html {
-    let body = view! {
-        {signed_out::signed_out_body(frame, page)}
-        {script(frame, place)}
-    };
-    file(frame, "signed-out", frame.text(Text::SignedOutTitle), body)
+    let content = signed_out::content(frame, page);
+    file(frame, place, "signed-out", Text::SignedOutTitle, content)
 }
 
 /// The page of somebody who forgot their password.
 pub fn forgot_file(frame: &Frame<'_>, place: &Place<'_>, page: &ForgotPage) -> Html {
-    let body = view! {
-        {forgot::forgot_body(frame, page)}
-        {script(frame, place)}
-    };
-    file(frame, "forgot", frame.text(Text::ForgotTitle), body)
+    let content = forgot::content(frame, page);
+    file(frame, place, "forgot", Text::ForgotTitle, content)
 }
 
 /// The question whether to sign out.
 pub fn logout_file(frame: &Frame<'_>, place: &Place<'_>, page: &LogoutPage) -> Html {
-    let body = view! {
-        {logout::logout_body(frame, page)}
-        {script(frame, place)}
-    };
-    file(frame, "logout", frame.text(Text::LogoutTitle), body)
+    let content = logout::content(frame, page);
+    file(frame, place, "logout", Text::LogoutTitle, content)
 }
 
-fn file<B: IntoView + 'static>(
+/// The script stands right behind what it fills in, before the languages: so that can be painted.
+fn file<C: IntoView + 'static>(
     frame: &Frame<'_>,
+    place: &Place<'_>,
     page: &'static str,
-    title: &'static str,
-    body: B,
+    title: Text,
+    content: C,
 ) -> Html {
+    let content = view! {
+        {content}
+        {script(frame, place)}
+    };
     let document = Document {
         page,
-        title,
+        title: frame.text(title),
         result: None,
         styles: Styles::Inline,
-        body,
+        body: layout(frame, content),
     };
     let mut html = document.render(frame);
     html.inline_scripts.push(SCRIPT.clone());
@@ -170,13 +162,12 @@ fn file<B: IntoView + 'static>(
 /// A page whose content is one of two, which the script chooses by the parameters that came.
 fn waiting<F: IntoView + 'static, S: IntoView + 'static>(
     frame: &Frame<'_>,
-    place: &Place<'_>,
     needs: &'static str,
     form: F,
     start: S,
 ) -> impl IntoView + use<F, S> {
     let text = |text| frame.text(text);
-    let content = view! {
+    view! {
         <noscript>
             <h1>{text(Text::ScriptTitle)}</h1>
             <p class="v-lead">{text(Text::ScriptLead)}</p>
@@ -184,11 +175,7 @@ fn waiting<F: IntoView + 'static, S: IntoView + 'static>(
         <div id="v-place" data-needs=needs hidden></div>
         <template id="v-form">{form}</template>
         <template id="v-start">{start}</template>
-    };
-    view! {
-        {layout(frame, content)}
         {problems(frame)}
-        {script(frame, place)}
     }
 }
 
