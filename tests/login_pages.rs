@@ -584,10 +584,11 @@ fn what_stands_inline_is_given_out_for_the_policy() {
     assert_eq!(
         inline_scripts,
         [
-            "requestAnimationFrame(()=>setTimeout(()=>{const l=document.createElement(\"link\");l.rel=\"modulepreload\";\
+            "{let s=()=>{s=()=>{};{const l=document.createElement(\"link\");l.rel=\"modulepreload\";\
              l.href=\"/a/l.js\";l.integrity=\"sha384-AAAA\";document.head.append(l);\
              const w=fetch(\"/a/l.wasm\",{integrity:\"sha384-AAAA\"});\
-             import(\"/a/l.js\").then(m=>m.default({module_or_path:w})).catch(()=>{});w.catch(()=>{})}))"
+             import(\"/a/l.js\").then(m=>m.default({module_or_path:w})).catch(()=>{});w.catch(()=>{})}};\
+             requestAnimationFrame(()=>setTimeout(()=>s()));setTimeout(()=>s(),500)}"
         ]
     );
     // A script waits for the stylesheets before it.
