@@ -7,7 +7,7 @@ use oauth_browser::clock;
 use oauth_proto::time::Timestamp;
 use qrcodegen::{QrCode, QrCodeEcc};
 
-use super::part::{Part, button, elsewhere, part, said, sometimes};
+use super::part::{Part, button, classed_card, elsewhere, part, said, sometimes};
 use crate::client::report::{Device, Polling, Report};
 
 /// The panel; empty unless a code waits for its confirmation.
@@ -73,15 +73,7 @@ fn panel(code: Code, polling: Signal<String>) -> Part {
     if let Some(picture) = picture {
         columns = columns.view_in(picture);
     }
-    part("section")
-        .class("v-card v-device")
-        .attr("aria-labelledby", "device")
-        .child(
-            part("h2")
-                .attr("id", "device")
-                .text("Confirm on any device"),
-        )
-        .child(columns)
+    classed_card("v-card v-device", "device", "Confirm on any device").child(columns)
 }
 
 /// Letter by letter, for screen readers.

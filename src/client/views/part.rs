@@ -45,8 +45,13 @@ pub(super) fn toggle(label: &'static str, pressed: RwSignal<bool>) -> Part {
 
 /// A card with a heading.
 pub(super) fn card(id: &'static str, title: &'static str) -> Part {
+    classed_card("v-card", id, title)
+}
+
+/// The same with a class of its own besides.
+pub(super) fn classed_card(class: &'static str, id: &'static str, title: &'static str) -> Part {
     part("section")
-        .class("v-card")
+        .class(class)
         .attr("aria-labelledby", id)
         .child(part("h2").attr("id", id).text(title))
 }

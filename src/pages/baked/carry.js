@@ -47,8 +47,8 @@
   }
   // The links stand below this script.
   const lead = () => {
+    const kept = (pairs || []).filter((pair) => pair[0] !== "ui_locales");
     for (const link of document.querySelectorAll(".v-languages a")) {
-      const kept = (pairs || []).filter((pair) => pair[0] !== "ui_locales");
       link.href = link.getAttribute("href") + "?" + encode([...kept, ["ui_locales", link.lang]]);
     }
   };

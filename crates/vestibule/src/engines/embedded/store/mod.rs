@@ -149,6 +149,7 @@ mod tests {
         let error = late.begin_with("BEGIN IMMEDIATE").await.unwrap_err();
         assert!(matches!(StoreError::from(error), StoreError::Busy));
     }
+
     #[tokio::test]
     async fn there_are_writes_again_once_a_full_disk_has_room() {
         let folder = tempfile::TempDir::new().unwrap();
