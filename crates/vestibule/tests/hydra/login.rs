@@ -38,7 +38,8 @@ async fn the_form_carries_the_challenge_and_where_to_start_again() {
     );
     let fields = world.open(LOGIN).await;
     assert_eq!(field(&fields, "login_challenge"), "c1");
-    assert_eq!(field(&fields, "j_csrf").len(), 43);
+    // The number of the page and its signature.
+    assert_eq!(field(&fields, "j_csrf").len(), 22 + 1 + 43);
     // A link to another language is no wish to start again.
     assert!(!answer.says("?login_challenge=c1&amp;restart="));
 

@@ -165,7 +165,7 @@ impl Embedded {
                     redirect_uri: target.redirect_uri.to_owned(),
                     user_name: session.user.name.clone(),
                     scope: details.scope,
-                    form_token: session.form_token().clone(),
+                    form_token: session.form_token(),
                 })),
             },
         )

@@ -1,14 +1,14 @@
 //! Single sign-on: the session that a sign-in begins, and the cookie that a browser keeps of it.
 //!
 //! The cookie is a secret of which the database has only the digest. Forms that act for whoever is
-//! signed in carry another digest of it: another site can make a browser send the cookie, and can't
-//! know what the form must say beside it.
+//! signed in carry a token made of it: another site can make a browser send the cookie, and can't
+//! know what the form must say beside it. Each page has another token, since pages are compressed, and
+//! what stands in many of them could be guessed by their length (BREACH).
 
 use std::fmt;
 use std::sync::Arc;
 
-use aws_lc_rs::constant_time::verify_slices_are_equal;
-use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cookie::time::Duration;
@@ -45,7 +45,9 @@ impl Browser {
 pub struct Session {
     pub(super) user: Arc<User>,
     pub(super) auth_time: i64,
-    form_token: FormToken,
+    form_key: FormKey,
+    /// Of the page that answers this request.
+    page: PageNumber,
     /// Under which it is stored.
     pub(super) digest: Digest,
 }
@@ -57,8 +59,8 @@ impl Session {
     }
 
     /// What a form must carry to act for this person.
-    pub fn form_token(&self) -> &FormToken {
-        &self.form_token
+    pub fn form_token(&self) -> FormToken {
+        self.form_key.token(&self.page)
     }
 
     /// Who signed in, and when.
@@ -79,7 +81,46 @@ impl Session {
 
     /// Whether a form carried what it must.
     pub(super) fn is_of_form(&self, token: &str) -> bool {
-        verify_slices_are_equal(token.as_bytes(), self.form_token.0.as_bytes()).is_ok()
+        self.form_key.has_made(token)
+    }
+}
+
+/// Makes and judges the tokens of a session's forms. It does not tell the cookie.
+#[derive(Clone, PartialEq, Eq)]
+struct FormKey(Digest);
+
+/// Tells a page from all others.
+type PageNumber = [u8; 16];
+
+impl FormKey {
+    fn of(secret: &Secret) -> Self {
+        Self(Digest::of(&format!("form {}", secret.expose())))
+    }
+
+    fn key(&self) -> hmac::Key {
+        hmac::Key::new(hmac::HMAC_SHA256, self.0.as_bytes())
+    }
+
+    /// The page's number, and its signature.
+    fn token(&self, page: &PageNumber) -> FormToken {
+        let mut token = page.to_vec();
+        token.extend_from_slice(hmac::sign(&self.key(), page).as_ref());
+        FormToken(URL_SAFE_NO_PAD.encode(token))
+    }
+
+    fn has_made(&self, token: &str) -> bool {
+        let Ok(token) = URL_SAFE_NO_PAD.decode(token) else {
+            return false;
+        };
+        token
+            .split_first_chunk::<{ size_of::<PageNumber>() }>()
+            .is_some_and(|(page, tag)| hmac::verify(&self.key(), page, tag).is_ok())
+    }
+}
+
+impl fmt::Debug for FormKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FormKey(…)")
     }
 }
 
@@ -91,11 +132,6 @@ impl FormToken {
     /// As the form has it.
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-
-    fn of(secret: &Secret) -> Self {
-        let text = format!("form {}", secret.expose());
-        Self(URL_SAFE_NO_PAD.encode(digest(&SHA256, text.as_bytes())))
     }
 }
 
@@ -147,10 +183,13 @@ impl Embedded {
             return Ok(None);
         };
         let user = self.users.still(&row.subject, row.auth_time).await?;
+        let mut page = PageNumber::default();
+        self.entropy.fill(&mut page)?;
         Ok(user.map(|user| Session {
             user,
             auth_time: row.auth_time,
-            form_token: FormToken::of(secret),
+            form_key: FormKey::of(secret),
+            page,
             digest: secret.digest(),
         }))
     }
@@ -238,18 +277,34 @@ mod tests {
     }
 
     #[test]
-    fn the_forms_token_does_not_tell_the_cookie() {
+    fn a_forms_token_is_of_its_session_and_does_not_tell_the_cookie() {
         let secret = Secret::from_text("s");
-        let token = FormToken::of(&secret);
-        // echo -n 'form s' | openssl dgst -sha256 -binary | base64 | tr +/ -_ | tr -d =
+        let key = FormKey::of(&secret);
+        let token = key.token(&[7; 16]);
+        // key=$(printf 'form s' | openssl dgst -sha256 -hex | cut -d' ' -f2)
+        // printf '\7%.0s' {1..16} | openssl dgst -sha256 -mac hmac -macopt hexkey:$key -binary
         assert_eq!(
             token.as_str(),
-            "ocX9A9J4oDHQ0kEWZBz4aEmNjl-hDQC2On37Enb4bmc"
+            "BwcHBwcHBwcHBwcHBwcHBxSCdZt6TyHbuhV-zJ3Dc8eQGptCRhxCye4ZQZYxBSPk"
         );
-        assert_ne!(
-            token.as_str(),
-            URL_SAFE_NO_PAD.encode(secret.digest().as_bytes())
-        );
-        assert_eq!(format!("{token:?}"), "FormToken(…)");
+        assert!(key.has_made(token.as_str()));
+        assert!(!FormKey::of(&Secret::from_text("t")).has_made(token.as_str()));
+        for bad in [
+            "",
+            "BwcHBwcHBwcHBwcHBwcHBw",
+            "*",
+            &format!("{}A", token.as_str()),
+        ] {
+            assert!(!key.has_made(bad), "{bad}");
+        }
+        assert_eq!(format!("{token:?} {key:?}"), "FormToken(…) FormKey(…)");
+    }
+
+    #[test]
+    fn no_two_pages_have_a_token_in_common() {
+        let key = FormKey::of(&Secret::from_text("s"));
+        let (one, other) = (key.token(&[1; 16]), key.token(&[2; 16]));
+        assert_ne!(one.as_str().get(22..), other.as_str().get(22..));
+        assert!(key.has_made(one.as_str()) && key.has_made(other.as_str()));
     }
 }

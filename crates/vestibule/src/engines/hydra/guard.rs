@@ -173,10 +173,8 @@ impl Guard {
 
     /// A session for a browser that has none.
     pub fn begin(&self, entropy: &dyn Entropy) -> Result<Session, Unavailable> {
-        let mut bytes = [0; RANDOM_BYTES];
-        entropy.fill(&mut bytes)?;
         Ok(Session {
-            random: URL_SAFE_NO_PAD.encode(bytes),
+            random: random(entropy)?,
         })
     }
 
@@ -194,10 +192,18 @@ impl Guard {
         )
     }
 
-    /// The field of a form that answers `challenge`.
-    pub fn token<S: Step>(&self, session: &Session, challenge: &Challenge<S>) -> String {
-        let parts = [S::NAME, &session.random, challenge.expose()];
-        self.keys.sign("form", &parts)
+    /// The field of a form that answers `challenge`. Each page has another one, since pages are
+    /// compressed, and what stands in many of them could be guessed by their length (BREACH).
+    pub fn token<S: Step>(
+        &self,
+        session: &Session,
+        challenge: &Challenge<S>,
+        entropy: &dyn Entropy,
+    ) -> Result<String, Unavailable> {
+        let page = random(entropy)?;
+        let parts = [S::NAME, &session.random, challenge.expose(), &page];
+        let tag = self.keys.sign("form", &parts);
+        Ok(format!("{page}.{tag}"))
     }
 
     /// Whether a form that answers `challenge` came from here.
@@ -208,10 +214,12 @@ impl Guard {
         token: Option<&str>,
     ) -> Result<(), GuardError> {
         let session = session.ok_or(GuardError::NoCookie)?;
-        let token = token.ok_or(GuardError::ForeignForm)?;
-        let parts = [S::NAME, &session.random, challenge.expose()];
+        let (page, tag) = token
+            .and_then(|token| token.split_once('.'))
+            .ok_or(GuardError::ForeignForm)?;
+        let parts = [S::NAME, &session.random, challenge.expose(), page];
         self.keys
-            .verify("form", &parts, token)
+            .verify("form", &parts, tag)
             .then_some(())
             .ok_or(GuardError::ForeignForm)
     }
@@ -277,6 +285,12 @@ impl Guard {
     }
 }
 
+fn random(entropy: &dyn Entropy) -> Result<String, Unavailable> {
+    let mut bytes = [0; RANDOM_BYTES];
+    entropy.fill(&mut bytes)?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
 /// The values of the cookies of a name.
 fn values<'a>(
     headers: impl IntoIterator<Item = &'a str>,
@@ -302,12 +316,15 @@ mod tests {
         Guard::new(GuardKeys::shared(&keys).unwrap(), true)
     }
 
-    fn session(byte: u8) -> Session {
-        let entropy = move |out: &mut [u8]| {
+    fn always(byte: u8) -> impl Entropy {
+        move |out: &mut [u8]| {
             out.fill(byte);
             Ok(())
-        };
-        guard(&[KEY]).begin(&entropy).unwrap()
+        }
+    }
+
+    fn session(byte: u8) -> Session {
+        guard(&[KEY]).begin(&always(byte)).unwrap()
     }
 
     fn challenge<S: Step>(text: &str) -> Challenge<S> {
@@ -374,13 +391,18 @@ mod tests {
         let guard = guard(&[KEY]);
         let (mine, other) = (session(1), session(2));
         let login: Challenge<Login> = challenge("c1");
-        let token = guard.token(&mine, &login);
+        let token = guard.token(&mine, &login, &always(3)).unwrap();
         assert_eq!(guard.check(Some(&mine), &login, Some(&token)), Ok(()));
         let foreign = Err(GuardError::ForeignForm);
         assert_eq!(guard.check(Some(&other), &login, Some(&token)), foreign);
         assert_eq!(guard.check(Some(&mine), &login, None), foreign);
-        let changed = format!("{token}A");
-        assert_eq!(guard.check(Some(&mine), &login, Some(&changed)), foreign);
+        for changed in [
+            format!("{token}A"),
+            token.replace('.', "A."),
+            token.replace('.', ""),
+        ] {
+            assert_eq!(guard.check(Some(&mine), &login, Some(&changed)), foreign);
+        }
         let another: Challenge<Login> = challenge("c2");
         assert_eq!(guard.check(Some(&mine), &another, Some(&token)), foreign);
         // A token of one step says nothing about another with the same challenge.
@@ -390,6 +412,21 @@ mod tests {
             guard.check(None, &login, Some(&token)),
             Err(GuardError::NoCookie)
         );
+    }
+
+    #[test]
+    fn no_two_pages_have_a_token_in_common() {
+        let guard = guard(&[KEY]);
+        let (mine, login) = (session(1), challenge::<Login>("c1"));
+        let tokens = [2, 3].map(|byte| guard.token(&mine, &login, &always(byte)).unwrap());
+        let [one, other] = tokens
+            .each_ref()
+            .map(|token| token.split_once('.').unwrap());
+        assert_ne!(one.0, other.0);
+        assert_ne!(one.1, other.1);
+        for token in &tokens {
+            assert_eq!(guard.check(Some(&mine), &login, Some(token)), Ok(()));
+        }
     }
 
     #[test]

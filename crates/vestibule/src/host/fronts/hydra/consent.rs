@@ -11,8 +11,7 @@ use axum::{
 use vestibule_ui::{
     forms::{carried::Carried, consent::ConsentForm, error_response::HttpsUrl, fields::Decision},
     pages::{
-        self, Application, ConsentPage, DeviceDonePage, DeviceOutcome, FormTarget, Languages,
-        ScopeChoice,
+        self, Application, ConsentPage, DeviceDonePage, DeviceOutcome, FormTarget, ScopeChoice,
     },
 };
 
@@ -283,7 +282,7 @@ async fn show(
                 &request.request_url,
                 &request.client.client_id,
             ),
-            csrf: Some(form::token(desk, &session, challenge)),
+            csrf: Some(form::token(desk, &session, challenge)?),
             ..FormTarget::default()
         },
         application: application(&request.client, &request.request_url),
@@ -294,18 +293,10 @@ async fn show(
         problem,
         ..ConsentPage::default()
     };
-    let query = form::here(challenge);
-    let languages = Languages {
-        path: PATH,
-        query: &query,
-    };
-    let shown = desk
-        .host
-        .pages
-        .page(visit, status, Some(languages), |frame| {
-            pages::consent(frame, &page)
-        });
-    let shown = form::keep(desk, &session, shown);
+    let here = (PATH, challenge);
+    let shown = form::show(desk, visit, status, here, &session, |frame| {
+        pages::consent(frame, &page)
+    });
     Ok(form::keep_start(
         desk,
         challenge,

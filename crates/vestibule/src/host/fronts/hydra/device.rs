@@ -181,22 +181,14 @@ fn show(
         form: FormTarget {
             action: DEVICE_PATH.to_owned(),
             carried: form::carried(desk, challenge, came, &[], "", ""),
-            csrf: Some(form::token(desk, &session, challenge)),
+            csrf: Some(form::token(desk, &session, challenge)?),
             ..FormTarget::default()
         },
         step,
         problem,
     };
-    let query = form::here(challenge);
-    let languages = Languages {
-        path: DEVICE_PATH,
-        query: &query,
-    };
-    let shown = desk
-        .host
-        .pages
-        .page(visit, status, Some(languages), |frame| {
-            pages::device(frame, &page)
-        });
-    Ok(form::keep(desk, &session, shown))
+    let here = (DEVICE_PATH, challenge);
+    Ok(form::show(desk, visit, status, here, &session, |frame| {
+        pages::device(frame, &page)
+    }))
 }

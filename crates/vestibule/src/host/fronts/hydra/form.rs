@@ -9,11 +9,13 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use vestibule_ui::forms::{carried::Carried, csrf::CsrfToken};
+use vestibule_ui::pages::{Frame, Html, Languages};
 
 use super::Desk;
 use crate::{
     engines::hydra::{Challenge, GuardError, HydraRedirect, challenge::Step, guard::Session},
-    host::{limits::form_body, problem::Problem},
+    entropy::Unavailable,
+    host::{limits::form_body, problem::Problem, visit::Visit},
 };
 
 /// The parameter of the sealed address. It is in forms, and in the login page's own note of where it
@@ -43,11 +45,17 @@ pub(super) fn challenge<S: Step>(carried: &Carried) -> Result<Challenge<S>, Prob
 pub(super) fn session(desk: &Desk, headers: &HeaderMap) -> Result<Session, Problem> {
     match known(desk, headers) {
         Some(session) => Ok(session),
-        None => desk.engine.guard.begin(desk.engine.entropy()).map_err(|_| {
-            tracing::error!("no random bytes for a form");
-            Problem::Internal
-        }),
+        None => desk
+            .engine
+            .guard
+            .begin(desk.engine.entropy())
+            .map_err(no_random_bytes),
     }
+}
+
+fn no_random_bytes(_: Unavailable) -> Problem {
+    tracing::error!("no random bytes for a form");
+    Problem::Internal
 }
 
 fn known(desk: &Desk, headers: &HeaderMap) -> Option<Session> {
@@ -64,14 +72,34 @@ pub(super) fn token<S: Step>(
     desk: &Desk,
     session: &Session,
     challenge: &Challenge<S>,
-) -> CsrfToken {
-    CsrfToken::new(desk.engine.guard.token(session, challenge))
+) -> Result<CsrfToken, Problem> {
+    let token = desk
+        .engine
+        .guard
+        .token(session, challenge, desk.engine.entropy());
+    token.map(CsrfToken::new).map_err(no_random_bytes)
 }
 
-/// Adds the session's cookie to a response that shows a form.
-pub(super) fn keep(desk: &Desk, session: &Session, response: Response) -> Response {
+/// Shows the page at this path that has the form for this challenge, and has the browser keep the session.
+pub(super) fn show<S: Step>(
+    desk: &Desk,
+    visit: &Visit,
+    status: StatusCode,
+    (path, challenge): (&'static str, &Challenge<S>),
+    session: &Session,
+    draw: impl FnOnce(&Frame<'_>) -> Html,
+) -> Response {
+    // The challenge alone, so that a link to another language is no wish to start again.
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair(S::PARAMETER, challenge.expose())
+        .finish();
+    let here = Languages {
+        path,
+        query: &query,
+    };
+    let page = desk.host.pages.page(visit, status, Some(here), draw);
     let cookie = desk.engine.guard.set_cookie(session, desk.engine.now());
-    ([(header::SET_COOKIE, cookie)], response).into_response()
+    ([(header::SET_COOKIE, cookie)], page).into_response()
 }
 
 /// Has the browser keep where the request began, for the page that is opened again when its challenge
@@ -158,14 +186,6 @@ pub(super) fn carried<S: Step>(
     }
     // Only an application's wishes could be what no form carries.
     Carried::from_query(&pairs.finish()).unwrap_or_default()
-}
-
-/// The query of the same page by GET: the challenge alone, so that a link to another language is no
-/// wish to start again.
-pub(super) fn here<S: Step>(challenge: &Challenge<S>) -> String {
-    form_urlencoded::Serializer::new(String::new())
-        .append_pair(S::PARAMETER, challenge.expose())
-        .finish()
 }
 
 /// What leads back to the start of the request, if that is known.

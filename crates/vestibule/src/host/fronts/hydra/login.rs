@@ -10,7 +10,7 @@ use axum::{
 };
 use vestibule_ui::{
     forms::{carried::Carried, error_response::ErrorResponse, login::LoginForm},
-    pages::{self, LOGIN_PATH, Languages, LoginPage, LoginStep},
+    pages::{self, LOGIN_PATH, LoginPage, LoginStep},
 };
 
 use super::{Desk, form, trouble};
@@ -61,7 +61,7 @@ pub(super) async fn get(
     let session = form::session(&desk, &headers)?;
     let page = LoginPage {
         user_name,
-        ..draft.page(&desk, &session)
+        ..draft.page(&desk, &session)?
     };
     Ok(draft.show(&desk, &visit, &session, StatusCode::OK, &page))
 }
@@ -94,7 +94,7 @@ pub(super) async fn post(
         user_name: Some(posted.credentials.user_name().to_owned()),
         remember: posted.remember,
         step: desk.host.pages.step_with_name(came),
-        ..draft.page(&desk, &session)
+        ..draft.page(&desk, &session)?
     };
     let again = |status, problem| {
         let page = LoginPage {
@@ -192,13 +192,13 @@ impl Draft {
     }
 
     /// With nothing typed yet.
-    fn page(&self, desk: &Desk, session: &Session) -> LoginPage {
-        LoginPage {
+    fn page(&self, desk: &Desk, session: &Session) -> Result<LoginPage, Problem> {
+        Ok(LoginPage {
             action: Some(LOGIN_PATH.to_owned()),
             client: Some(self.client.clone()).filter(|name| !name.is_empty()),
-            csrf: Some(form::token(desk, session, &self.challenge)),
+            csrf: Some(form::token(desk, session, &self.challenge)?),
             ..desk.host.pages.blank_login(self.carried.clone())
-        }
+        })
     }
 
     fn show(
@@ -209,18 +209,10 @@ impl Draft {
         status: StatusCode,
         page: &LoginPage,
     ) -> Response {
-        let query = form::here(&self.challenge);
-        let languages = Languages {
-            path: LOGIN_PATH,
-            query: &query,
-        };
-        let shown = desk
-            .host
-            .pages
-            .page(visit, status, Some(languages), |frame| {
-                pages::login(frame, page)
-            });
-        let shown = form::keep(desk, session, shown);
+        let here = (LOGIN_PATH, &self.challenge);
+        let shown = form::show(desk, visit, status, here, session, |frame| {
+            pages::login(frame, page)
+        });
         form::keep_start(desk, &self.challenge, &self.request_url, shown)
     }
 }

@@ -10,7 +10,7 @@ use axum::{
 };
 use vestibule_ui::{
     forms::{carried::Carried, fields::Decision, logout::LogoutForm},
-    pages::{self, FormTarget, Languages, LogoutPage},
+    pages::{self, FormTarget, LogoutPage},
 };
 
 use super::{
@@ -141,23 +141,15 @@ async fn show(
         form: FormTarget {
             action: PATH.to_owned(),
             carried: form::carried(desk, challenge, came, &[], "", ""),
-            csrf: Some(form::token(desk, &session, challenge)),
+            csrf: Some(form::token(desk, &session, challenge)?),
             ..FormTarget::default()
         },
         subject: name.or_else(|| Some(request.subject.clone()).filter(|it| !it.is_empty())),
         application: client.map(|client| consent::application(client, "")),
         ..LogoutPage::default()
     };
-    let query = form::here(challenge);
-    let languages = Languages {
-        path: PATH,
-        query: &query,
-    };
-    let shown = desk
-        .host
-        .pages
-        .page(visit, status, Some(languages), |frame| {
-            pages::logout(frame, &page)
-        });
-    Ok(form::keep(desk, &session, shown))
+    let here = (PATH, challenge);
+    Ok(form::show(desk, visit, status, here, &session, |frame| {
+        pages::logout(frame, &page)
+    }))
 }
