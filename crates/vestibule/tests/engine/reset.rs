@@ -4,6 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{Connection as _, SqliteConnection};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpListener;
@@ -312,6 +314,30 @@ async fn a_link_ends_in_time_and_takes_the_others_with_it() {
     let late = late.clone().find(|it| !tokens.contains(it)).unwrap();
     post.world.pass(1800);
     assert_eq!(post.reset(&late, "another one").await, Reset::BadToken);
+}
+
+#[tokio::test]
+async fn a_link_works_again_when_the_peoples_database_does() {
+    let post = Post::open().await;
+    post.forgot("zoe@example.com", "192.0.2.1");
+    let token = token(&post.letters(1).await[0]);
+    let file = post.folder.path().join("people.sqlite3");
+    let options = SqliteConnectOptions::new().filename(file);
+    let mut people = SqliteConnection::connect_with(&options).await.unwrap();
+    let mut run = async |statement| {
+        sqlx::raw_sql(statement).execute(&mut people).await.unwrap();
+    };
+    let refuse = "CREATE TRIGGER refuse BEFORE UPDATE ON vestibule_user \
+                  BEGIN SELECT RAISE(ABORT, 'no'); END";
+    run(refuse).await;
+    let Reset::Refused(_) = post.reset(&token, "a new one").await else {
+        panic!("set in a database that takes nothing")
+    };
+    run("DROP TRIGGER refuse").await;
+    assert!(post.signs_in("123456").await);
+    assert_eq!(post.reset(&token, "a new one").await, Reset::Done);
+    assert!(post.signs_in("a new one").await);
+    assert_eq!(post.reset(&token, "another one").await, Reset::BadToken);
 }
 
 #[tokio::test]

@@ -132,11 +132,11 @@ impl Embedded {
     pub async fn reset_begun(&self, token: &str) -> Reset {
         match self
             .store
-            .has_reset_token(&Digest::of(token), self.now())
+            .reset_token_end(&Digest::of(token), self.now())
             .await
         {
-            Ok(true) => Reset::Done,
-            Ok(false) => Reset::BadToken,
+            Ok(Some(_)) => Reset::Done,
+            Ok(None) => Reset::BadToken,
             Err(error) => Reset::Refused(Failure::from(error).refusal("a new password's link")),
         }
     }
@@ -158,9 +158,9 @@ impl Embedded {
         peer: Peer,
     ) -> Result<Reset, Failure> {
         let (token, now) = (Digest::of(token), self.now());
-        if !self.store.has_reset_token(&token, now).await? {
+        let Some(end) = self.store.reset_token_end(&token, now).await? else {
             return Ok(Reset::BadToken);
-        }
+        };
         let mut salt = [0; 16];
         self.entropy.fill(&mut salt)?;
         let Ok(hashed) = self.verifier.run(move || new_password.hash(&salt)).await else {
@@ -177,7 +177,16 @@ impl Embedded {
         };
         let set = if self.users.are_stored() {
             write.commit().await?;
-            self.users.set_password(&subject, &password, now).await?
+            match self.users.set_password(&subject, &password, now).await {
+                Ok(set) => set,
+                Err(error) => {
+                    // Nothing was done, so the link must work when the database does.
+                    let mut write = self.store.write().await?;
+                    write.add_reset_token(&token, &subject, end).await?;
+                    write.commit().await?;
+                    return Err(error.into());
+                }
+            }
         } else {
             self.choose(write, &subject, &password, now).await?
         };

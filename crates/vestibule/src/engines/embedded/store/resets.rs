@@ -4,20 +4,20 @@ use super::super::secret::Digest;
 use super::{Store, StoreError, Write};
 
 impl Store {
-    /// Whether the token is good at `now`.
-    pub(crate) async fn has_reset_token(
+    /// Until when the token is good, if it is at `now`.
+    pub(crate) async fn reset_token_end(
         &self,
         token: &Digest,
         now: i64,
-    ) -> Result<bool, StoreError> {
-        let found: Option<i64> = sqlx::query_scalar(
+    ) -> Result<Option<i64>, StoreError> {
+        let end = sqlx::query_scalar(
             "SELECT expires_at FROM reset_token WHERE token_digest = ? AND expires_at > ?",
         )
         .bind(token.as_bytes().as_slice())
         .bind(now)
         .fetch_optional(&self.readers)
         .await?;
-        Ok(found.is_some())
+        Ok(end)
     }
 }
 
