@@ -137,3 +137,21 @@ async fn an_access_token_expires() {
     world.pass(1);
     assert_eq!(world.userinfo(token).await.status, 401);
 }
+
+#[tokio::test]
+async fn an_access_token_ends_with_the_registration_of_its_client() {
+    let world = World::new().await;
+    let tokens = world.demo_tokens("openid").await;
+    let token = tokens["access_token"].as_str().unwrap();
+    let world = world
+        .restarted_with(|settings| settings.clients.retain(|client| client.id != "demo"))
+        .await;
+    let answer = world.userinfo(token).await;
+    assert_eq!(answer.status, 401);
+    assert_eq!(
+        answer.header("www-authenticate"),
+        r#"Bearer realm="OAuth", error="invalid_token", error_description="The access token is unknown, expired or revoked""#
+    );
+    let world = world.restarted().await;
+    assert_eq!(world.userinfo(token).await.status, 200);
+}

@@ -57,7 +57,9 @@ impl Embedded {
             .store
             .access_token(&Digest::of(token), self.now())
             .await?;
-        let Some(token) = found else {
+        // One of a client that is registered no more is good for nothing.
+        let registered = found.filter(|token| self.clients.find(&token.client_id).is_some());
+        let Some(token) = registered else {
             return Ok(Err(BearerError::InvalidToken));
         };
         let scope = token.scope;

@@ -50,6 +50,7 @@ pub(crate) struct Grant {
 /// A recorded access token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct AccessTokenRow {
+    pub(crate) client_id: String,
     pub(crate) subject: String,
     pub(crate) auth_time: i64,
     pub(crate) scope: Scope,
@@ -63,7 +64,7 @@ impl Store {
         now: i64,
     ) -> Result<Option<AccessTokenRow>, StoreError> {
         sqlx::query(
-            "SELECT grants.subject AS subject, auth_time, access_token.scope AS scope
+            "SELECT client_id, grants.subject AS subject, auth_time, access_token.scope AS scope
              FROM access_token JOIN grants ON grants.id = access_token.grant_id
              WHERE token_digest = ? AND access_token.expires_at > ? AND revoked_at IS NULL",
         )
@@ -73,6 +74,7 @@ impl Store {
         .await?
         .map(|row| {
             Ok(AccessTokenRow {
+                client_id: row.try_get("client_id")?,
                 subject: row.try_get("subject")?,
                 auth_time: row.try_get("auth_time")?,
                 scope: scope(&row)?,
