@@ -584,19 +584,26 @@ fn what_stands_inline_is_given_out_for_the_policy() {
     assert_eq!(
         inline_scripts,
         [
-            "{let s=()=>{s=()=>{};{const l=document.createElement(\"link\");l.rel=\"modulepreload\";\
-             l.href=\"/a/l.js\";l.integrity=\"sha384-AAAA\";document.head.append(l);\
-             const w=fetch(\"/a/l.wasm\",{integrity:\"sha384-AAAA\"});\
-             import(\"/a/l.js\").then(m=>m.default({module_or_path:w})).catch(()=>{});w.catch(()=>{})}};\
-             requestAnimationFrame(()=>setTimeout(()=>s()));setTimeout(()=>s(),500)}"
+            "{let s=()=>{s=()=>{};{const w=fetch(\"/a/l.wasm\",{integrity:\"sha384-AAAA\"});\
+             {const l=document.createElement(\"link\");l.rel=\"modulepreload\";\
+             l.href=\"/a/l.js\";l.integrity=\"sha384-AAAA\";document.head.append(l)}\
+             import(\"/a/l.js\").then(m=>m.default({module_or_path:w})).catch(()=>{});w.catch(()=>{})}\
+             {const l=document.createElement(\"link\");l.rel=\"stylesheet\";\
+             l.href=\"/a/l.css\";l.integrity=\"sha384-AAAA\";document.head.append(l)}};\
+             const t=self.scheduler,r=()=>s();\
+             requestAnimationFrame(()=>t&&t.postTask?t.postTask(r,{priority:\"user-blocking\"}):setTimeout(r));\
+             setTimeout(r,500)}"
         ]
     );
     // A script waits for the stylesheets before it.
-    assert!(text.ends_with(&format!(
-        "<script id=\"v-loader\">{}</script>\
-         <link id=\"v-end\" rel=\"stylesheet\" href=\"/a/l.css\" integrity=\"sha384-AAAA\"></body></html>",
+    assert!(text.contains(&format!(
+        "</title><script id=\"v-loader\">{}</script><link rel=\"icon\"",
         inline_scripts[0]
     )));
+    assert!(text.ends_with(
+        "<noscript id=\"v-end\"><link rel=\"stylesheet\" href=\"/a/l.css\" integrity=\"sha384-AAAA\">\
+         </noscript></body></html>"
+    ));
     assert!(!text.contains(" style=") && !text.contains("<!--") && !text.contains("<!>"));
 }
 
@@ -644,6 +651,6 @@ fn the_client_page_is_its_form() {
         "</title><script id=\"v-loader\">{}</script><link rel=\"icon\"",
         html.inline_scripts[0]
     )));
-    assert!(html.inline_scripts[0].starts_with("{const l=document.createElement("));
+    assert!(html.inline_scripts[0].starts_with("{const w=fetch("));
     assert_eq!(html.inline_styles, Vec::<String>::new());
 }

@@ -17,10 +17,7 @@ pub fn Masthead(
 ) -> impl IntoView {
     let shown = match logo {
         Logo::Mark => EitherOf3::A(view! {
-            <svg class="v-mark" viewBox="0 0 32 32" width="36" height="36" aria-hidden="true">
-                <rect width="32" height="32" rx="9" />
-                <path d="M10 24V14a6 6 0 0 1 12 0v10M16 24v-7" />
-            </svg>
+            <span class="v-mark"></span>
             <span class="v-name">{name}</span>
         }),
         Logo::Name(_) => EitherOf3::B(view! { <span class="v-name">{name}</span> }),

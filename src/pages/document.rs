@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::brand::Icon;
 
 use super::layout::MAIN;
-use super::{Assets, Frame};
+use super::{Asset, Assets, Frame};
 
 /// A page as it goes over the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +38,8 @@ pub(super) struct Document<B> {
 /// Where a page's styles are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Styles {
-    /// Inline what the first paint needs, and the stylesheet at the end of the body, where it holds
-    /// up nothing that is above it.
+    /// Inline what the first paint needs; the stylesheet comes with the bundle, or at the end of the
+    /// body where there is no script.
     Inline,
     /// All in the stylesheet, which the first paint waits for.
     Linked,
@@ -63,7 +63,7 @@ impl<B: IntoView + 'static> Document<B> {
             });
         let script = frame.assets.map(|assets| match self.styles {
             Styles::Inline => after_first_frame(assets),
-            Styles::Linked => at_once(assets),
+            Styles::Linked => bundle(assets),
         });
         // A page that is painted as it arrives moves when the rest of it is there. It is small, so the
         // first paint waits for all of it; in a narrow window, where nothing is centred, for the card.
@@ -74,17 +74,20 @@ impl<B: IntoView + 'static> Document<B> {
             }
         });
         let title = format!("{} · {}", self.title, frame.brand.name);
-        let stylesheet = |wanted: bool| {
-            let asset = frame.assets.filter(|_| wanted)?.stylesheet.clone();
-            let id = linked_late.then_some(END);
-            Some(view! {
-                <link id=id rel="stylesheet" href=asset.url integrity=asset.integrity />
-            })
+        let stylesheet = frame.assets.map(|assets| {
+            let Asset { url, integrity } = assets.stylesheet.clone();
+            view! { <link rel="stylesheet" href=url integrity=integrity /> }
+        });
+        let (at_head, at_end) = if linked_late {
+            let last = stylesheet.map(|link| view! { <noscript id=END>{link}</noscript> });
+            (None, last)
+        } else {
+            (stylesheet, None)
         };
-        let starter = |wanted: bool| {
-            let text = script.clone().filter(|_| wanted)?;
-            Some(view! { <script id=LOADER>{text}</script> })
-        };
+        // Before all stylesheets, since scripts wait for those.
+        let loader = script
+            .clone()
+            .map(|text| view! { <script id=LOADER>{text}</script> });
         let view = view! {
             <!DOCTYPE html>
             <html
@@ -99,17 +102,16 @@ impl<B: IntoView + 'static> Document<B> {
                     <meta name="color-scheme" content=style.scheme().as_str() />
                     <meta name="robots" content="noindex" />
                     <title>{title}</title>
-                    {starter(!linked_late)}
+                    {loader}
                     {icon(&frame.brand.icon)}
                     {inline.clone().map(|text| view! { <style>{text}</style> })}
                     {custom}
-                    {stylesheet(!linked_late)}
+                    {at_head}
                     {whole}
                 </head>
                 <body>
                     {self.body}
-                    {starter(linked_late)}
-                    {stylesheet(linked_late)}
+                    {at_end}
                 </body>
             </html>
         };
@@ -147,27 +149,38 @@ const END: &str = "v-end";
 const NARROW: &str = "(max-width:30rem)";
 const WIDE: &str = "(min-width:30.01rem)";
 
-/// Starts the bundle, script and wasm at once. A failure is no matter: the page works without. It stands
-/// before the stylesheets, which scripts wait for. A module's integrity is checked where it is preloaded:
-/// `import()` has no place for it.
-fn at_once(assets: &Assets) -> String {
+/// Starts the bundle: the wasm, which is the most, and the script at the same time. A failure is no matter: the page works without. A module's
+/// integrity is checked where it is preloaded: `import()` has no place for it.
+fn bundle(assets: &Assets) -> String {
     format!(
-        "{{const l=document.createElement(\"link\");l.rel=\"modulepreload\";l.href={script};l.integrity={};\
-         document.head.append(l);const w=fetch({},{{integrity:{}}});\
-         import({script}).then(m=>m.default({{module_or_path:w}})).catch(()=>{{}});w.catch(()=>{{}})}}",
-        script_string(&assets.script.integrity),
+        "{{const w=fetch({},{{integrity:{}}});{}\
+         import({}).then(m=>m.default({{module_or_path:w}})).catch(()=>{{}});w.catch(()=>{{}})}}",
         script_string(&assets.wasm.url),
         script_string(&assets.wasm.integrity),
-        script = script_string(&assets.script.url),
+        link("modulepreload", &assets.script),
+        script_string(&assets.script.url),
     )
 }
 
-/// The same when the page has been painted once: to start two requests takes a slow phone as long as a
-/// frame, and the form works before. A page that nobody sees is not painted; there it starts all the same.
+/// Puts a link into the head.
+fn link(rel: &str, asset: &Asset) -> String {
+    format!(
+        "{{const l=document.createElement(\"link\");l.rel={};l.href={};l.integrity={};document.head.append(l)}}",
+        script_string(rel),
+        script_string(&asset.url),
+        script_string(&asset.integrity),
+    )
+}
+
+/// The bundle and the stylesheet, when the page has been painted once: to start these requests takes a slow
+/// phone longer than a frame, and the form works before. They go before what of the page is still to be
+/// parsed. A page that nobody sees is not painted; there they start all the same.
 fn after_first_frame(assets: &Assets) -> String {
     format!(
-        "{{let s=()=>{{s=()=>{{}};{}}};requestAnimationFrame(()=>setTimeout(()=>s()));setTimeout(()=>s(),500)}}",
-        at_once(assets)
+        "{{let s=()=>{{s=()=>{{}};{}{}}};const t=self.scheduler,r=()=>s();\
+         requestAnimationFrame(()=>t&&t.postTask?t.postTask(r,{{priority:\"user-blocking\"}}):setTimeout(r));setTimeout(r,500)}}",
+        bundle(assets),
+        link("stylesheet", &assets.stylesheet),
     )
 }
 

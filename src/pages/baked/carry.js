@@ -48,8 +48,9 @@
   // The links stand below this script.
   const lead = () => {
     const kept = (pairs || []).filter((pair) => pair[0] !== "ui_locales");
+    const before = "?" + encode([...kept, ["ui_locales", ""]]);
     for (const link of document.querySelectorAll(".v-languages a")) {
-      link.href = link.getAttribute("href") + "?" + encode([...kept, ["ui_locales", link.lang]]);
+      link.setAttribute("href", link.getAttribute("href") + before + link.lang);
     }
   };
   document.addEventListener("readystatechange", lead, { once: true });
@@ -93,11 +94,10 @@
   const carried = encode(kept);
   const fill = (content) => {
     // Before the form has fields that others name: one called "attributes" would hide the form's own.
-    for (const element of content.querySelectorAll("*")) {
-      for (const { name, value } of [...element.attributes]) {
-        if (value.includes("client_id=carried-by-script")) {
-          element.setAttribute(name, value.replace("client_id=carried-by-script", () => carried));
-        }
+    for (const name of ["href", "data-carried"]) {
+      for (const element of content.querySelectorAll(`[${name}*="client_id=carried-by-script"]`)) {
+        const value = element.getAttribute(name).replace("client_id=carried-by-script", () => carried);
+        element.setAttribute(name, value);
       }
     }
     const fields = [...content.querySelectorAll("form input[type=hidden]")];
@@ -148,6 +148,11 @@
     return content;
   };
 
+  // With the first frame, which is laid out for it once and not twice.
+  const focusFirst = () => {
+    if (document.activeElement === document.body) document.querySelector("main [autofocus]")?.focus();
+  };
+
   const place = byId("v-place");
   if (place) {
     const has = pairs && place.dataset.needs.split(" ").some((name) => kept.some((pair) => pair[0] === name && pair[1]));
@@ -156,7 +161,7 @@
     const { code, description } = told(false);
     if (!pairs) show("invalid_request");
     else if (code) show(code, description);
-    else document.querySelector("main [autofocus]")?.focus();
+    else requestAnimationFrame(focusFirst);
   }
 
   // The error page: what happened, and the way back to the form that was left.

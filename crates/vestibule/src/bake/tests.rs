@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::fs;
 
 use axum::body::Bytes;
@@ -252,6 +253,15 @@ fn forms_go_where_the_brand_says() {
     assert!(login.contains(
         "data-schemes=\"com.example.app\" data-logout=\"https://out.example/logout\" data-logout-method=\"get\""
     ));
+    // The request stands where the script looks for it.
+    let (markup, _) = login.split_once("<script data-base").unwrap();
+    let texts: Vec<_> = markup.split('"').collect();
+    let request = "client_id=carried-by-script";
+    let attributes = texts.windows(2).filter(|it| it[1].contains(request));
+    let names: BTreeSet<_> = attributes
+        .filter_map(|it| it[0].split(' ').next_back())
+        .collect();
+    assert_eq!(names, BTreeSet::from(["data-carried=", "href="]));
     // Wherever the script sends something, the policy lets it.
     let headers = baked.read("_headers");
     assert!(
