@@ -165,7 +165,7 @@ impl Embedded {
                     redirect_uri: target.redirect_uri.to_owned(),
                     user_name: session.user.name.clone(),
                     scope: details.scope,
-                    form_token: session.form_token(),
+                    form_token: self.form_token(&session)?,
                 })),
             },
         )

@@ -98,7 +98,7 @@ impl Embedded {
         };
         Ok(match self.session(browser).await? {
             None => Device::SignIn(waiting),
-            Some(session) => Device::Confirm(waiting, session.form_token()),
+            Some(session) => Device::Confirm(waiting, self.form_token(&session)?),
         })
     }
 

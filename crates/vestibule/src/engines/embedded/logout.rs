@@ -97,7 +97,7 @@ impl Embedded {
             Some(session) => Logout::Ask(LogoutAsked {
                 user_name: session.user.name.clone(),
                 client_name: request.client.map(|client| client.name.clone()),
-                form_token: session.form_token(),
+                form_token: self.form_token(&session)?,
             }),
         })
     }

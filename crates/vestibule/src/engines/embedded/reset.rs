@@ -118,14 +118,22 @@ impl Embedded {
     /// A new way to another password; it is good when this returns.
     pub(super) async fn new_reset_token(&self, subject: &str) -> Result<Secret, Failure> {
         let token = Secret::generate(&*self.entropy)?;
-        let now = self.now();
-        let mut write = self.store.write().await?;
-        write.forget_expired(now).await?;
-        write
-            .add_reset_token(&token.digest(), subject, now.saturating_add(LASTS))
-            .await?;
-        write.commit().await?;
+        let end = self.now().saturating_add(LASTS);
+        self.keep_reset_token(&token.digest(), subject, end).await?;
         Ok(token)
+    }
+
+    async fn keep_reset_token(
+        &self,
+        token: &Digest,
+        subject: &str,
+        end: i64,
+    ) -> Result<(), Failure> {
+        let mut write = self.store.write().await?;
+        write.forget_expired(self.now()).await?;
+        write.add_reset_token(token, subject, end).await?;
+        write.commit().await?;
+        Ok(())
     }
 
     /// Whether the link still works, for the page that it leads to.
@@ -181,9 +189,7 @@ impl Embedded {
                 Ok(set) => set,
                 Err(error) => {
                     // Nothing was done, so the link must work when the database does.
-                    let mut write = self.store.write().await?;
-                    write.add_reset_token(&token, &subject, end).await?;
-                    write.commit().await?;
+                    self.keep_reset_token(&token, &subject, end).await?;
                     return Err(error.into());
                 }
             }

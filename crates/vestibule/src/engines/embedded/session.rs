@@ -46,8 +46,6 @@ pub struct Session {
     pub(super) user: Arc<User>,
     pub(super) auth_time: i64,
     form_key: FormKey,
-    /// Of the page that answers this request.
-    page: PageNumber,
     /// Under which it is stored.
     pub(super) digest: Digest,
 }
@@ -56,11 +54,6 @@ impl Session {
     /// The name that the person signed in with.
     pub fn user_name(&self) -> &str {
         &self.user.name
-    }
-
-    /// What a form must carry to act for this person.
-    pub fn form_token(&self) -> FormToken {
-        self.form_key.token(&self.page)
     }
 
     /// Who signed in, and when.
@@ -183,15 +176,19 @@ impl Embedded {
             return Ok(None);
         };
         let user = self.users.still(&row.subject, row.auth_time).await?;
-        let mut page = PageNumber::default();
-        self.entropy.fill(&mut page)?;
         Ok(user.map(|user| Session {
             user,
             auth_time: row.auth_time,
             form_key: FormKey::of(secret),
-            page,
             digest: secret.digest(),
         }))
+    }
+
+    /// What a form on a new page must carry to act for this person.
+    pub(super) fn form_token(&self, session: &Session) -> Result<FormToken, Failure> {
+        let mut page = PageNumber::default();
+        self.entropy.fill(&mut page)?;
+        Ok(session.form_key.token(&page))
     }
 
     /// Begins a session in place of the browser's former one; the cookie is good once `write` is
