@@ -252,7 +252,7 @@ pub(super) struct TypeTable {
     /// The size of common text, in pixels of an unchanged browser (default 16).
     #[schemars(range(min = 16, max = 20))]
     pub(super) base_size: Option<i64>,
-    /// How bold titles are (default 650).
+    /// How bold titles are (default 600).
     #[schemars(range(min = 300, max = 900))]
     pub(super) heading_weight: Option<i64>,
     /// Whether links are always underlined (default: those in running text are).
