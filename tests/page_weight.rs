@@ -153,6 +153,7 @@ fn files(frame: &Frame<'_>) -> Vec<(&'static str, Html)> {
         folder,
         is_entry: true,
         clients: &["books", "music", "maps", "news"],
+        language_cookie: Some("locale"),
     };
     let form = FormTarget {
         action: "https://api.example/there".to_owned(),

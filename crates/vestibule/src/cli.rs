@@ -65,6 +65,10 @@ pub struct Bake {
     /// The path under which the files will be served.
     #[arg(long, value_name = "PATH", default_value = "/")]
     pub base: String,
+    /// The cookie that holds a person's choice of language, if your site sets one. Without this no page
+    /// reads cookies: a slow phone waits for them.
+    #[arg(long, value_name = "NAME")]
+    pub language_cookie: Option<String>,
     /// The folder's place on the server, for what `_server/` says of it.
     #[arg(long, value_name = "DIR", default_value = "/srv/login")]
     pub root: String,

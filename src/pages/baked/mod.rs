@@ -1,6 +1,7 @@
 //! Pages as files that no host draws. One small script picks the language and carries the query into the
 //! form; what needs it waits in templates, so without script there is no form that leads nowhere, but a
-//! word on what is missing. Everything else about a page is the page's own.
+//! word on what is missing. Everything else about a page is the page's own. A script is a chain of the
+//! parts beside this file, as long as its page needs.
 
 use std::sync::LazyLock;
 
@@ -12,7 +13,7 @@ use crate::i18n::Text;
 use super::document::{Document, Html, Styles};
 use super::frame::{Frame, Site};
 use super::layout::layout;
-use super::problem::{MISSING_STATE, Problem, alert};
+use super::problem::{MISSING_STATE, Problem, alert, explain};
 use super::{
     ErrorPage, ForgotPage, FormTarget, LoginPage, LogoutPage, ResetPage, Restart, SignedOutPage,
     error, forgot, login, logout, reset, signed_out,
@@ -27,23 +28,55 @@ pub struct Place<'a> {
     pub is_entry: bool,
     /// The clients that have pages of their own, below `client/`.
     pub clients: &'a [&'a str],
+    /// The cookie that holds a person's choice of language, if the site sets one.
+    pub language_cookie: Option<&'a str>,
 }
 
 /// Stands for the parameters of the request, until the script puts them there.
 const CARRIED: &str = "client_id=carried-by-script";
 
-/// The script of every page, without its comments.
-static SCRIPT: LazyLock<String> = LazyLock::new(|| {
-    include_str!("carry.js")
-        .lines()
-        .map(str::trim_start)
-        .filter(|line| !line.starts_with("//"))
-        .collect::<Vec<_>>()
-        .join("\n")
-});
+/// What the script of a page does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Script {
+    /// Language, client and links, which is all that most pages need of the query.
+    Request,
+    /// Fills in the form as well.
+    Form,
+    /// Tells what happened as well.
+    Happened,
+}
 
-/// The codes that a query may tell, together where they have the same words.
-const CODES: [&str; 11] = [
+impl Script {
+    /// Its text, without comments.
+    fn text(self) -> &'static str {
+        static REQUEST: LazyLock<String> = LazyLock::new(|| function(&[]));
+        static FORM: LazyLock<String> =
+            LazyLock::new(|| function(&[include_str!("told.js"), include_str!("form.js")]));
+        static HAPPENED: LazyLock<String> =
+            LazyLock::new(|| function(&[include_str!("told.js"), include_str!("happened.js")]));
+        match self {
+            Self::Request => &REQUEST,
+            Self::Form => &FORM,
+            Self::Happened => &HAPPENED,
+        }
+    }
+}
+
+/// One function: its beginning, and what goes on from there.
+fn function(rest: &[&str]) -> String {
+    let mut text = "(() => {".to_owned();
+    for part in [&[include_str!("request.js")], rest].concat() {
+        let lines = part.lines().map(str::trim_start);
+        for line in lines.filter(|line| !line.is_empty() && !line.starts_with("//")) {
+            text.push('\n');
+            text.push_str(line);
+        }
+    }
+    text + "\n})();"
+}
+
+/// The codes that a query may tell and that have words of their own, together where these are the same.
+const CODES: [&str; 10] = [
     "access_denied",
     "invalid_request invalid_scope unsupported_response_type",
     "expired expired_token invalid_grant",
@@ -54,7 +87,6 @@ const CODES: [&str; 11] = [
     "unauthorized_client invalid_client ERR12014",
     "server_error temporarily_unavailable ERR10010",
     "not_found",
-    "*",
 ];
 
 /// The login page. `page` has no request; its form is for the one that the query will have.
@@ -73,7 +105,13 @@ pub fn login_file(frame: &Frame<'_>, place: &Place<'_>, page: &LoginPage) -> Htm
         login::content(frame, &with_request),
         login::content(frame, &without_request),
     );
-    let html = file(frame, place, "login", Text::LoginTitle, content);
+    let html = file(
+        frame,
+        place,
+        ("login", Text::LoginTitle),
+        Script::Form,
+        content,
+    );
     Html {
         connect: page.submit.origins(page.action.as_deref()),
         ..html
@@ -99,7 +137,13 @@ pub fn reset_file(frame: &Frame<'_>, place: &Place<'_>, page: &ResetPage) -> Htm
         reset::content(frame, &with_token),
         error::content(frame, &without_token),
     );
-    file(frame, place, "reset", Text::ResetTitle, content)
+    file(
+        frame,
+        place,
+        ("reset", Text::ResetTitle),
+        Script::Form,
+        content,
+    )
 }
 
 /// The error page. It needs no parameters; what the query tells is shown.
@@ -109,7 +153,13 @@ pub fn error_file(frame: &Frame<'_>, place: &Place<'_>, application: Option<Stri
         {problems(frame)}
         <template id="v-more">{error::more(frame, None)}</template>
     };
-    file(frame, place, "error", Text::ErrorTitle, content)
+    file(
+        frame,
+        place,
+        ("error", Text::ErrorTitle),
+        Script::Happened,
+        content,
+    )
 }
 
 /// What is shown for an address where nothing is.
@@ -120,32 +170,50 @@ pub fn not_found_file(frame: &Frame<'_>, application: Option<String>) -> Html {
 /// What follows a logout.
 pub fn signed_out_file(frame: &Frame<'_>, place: &Place<'_>, page: &SignedOutPage) -> Html {
     let content = signed_out::content(frame, page);
-    file(frame, place, "signed-out", Text::SignedOutTitle, content)
+    file(
+        frame,
+        place,
+        ("signed-out", Text::SignedOutTitle),
+        Script::Request,
+        content,
+    )
 }
 
 /// The page of somebody who forgot their password.
 pub fn forgot_file(frame: &Frame<'_>, place: &Place<'_>, page: &ForgotPage) -> Html {
     let content = forgot::content(frame, page);
-    file(frame, place, "forgot", Text::ForgotTitle, content)
+    file(
+        frame,
+        place,
+        ("forgot", Text::ForgotTitle),
+        Script::Request,
+        content,
+    )
 }
 
 /// The question whether to sign out.
 pub fn logout_file(frame: &Frame<'_>, place: &Place<'_>, page: &LogoutPage) -> Html {
     let content = logout::content(frame, page);
-    file(frame, place, "logout", Text::LogoutTitle, content)
+    file(
+        frame,
+        place,
+        ("logout", Text::LogoutTitle),
+        Script::Request,
+        content,
+    )
 }
 
 /// The script stands right behind what it fills in, before the languages: so that can be painted.
 fn file<C: IntoView + 'static>(
     frame: &Frame<'_>,
     place: &Place<'_>,
-    page: &'static str,
-    title: Text,
+    (page, title): (&'static str, Text),
+    script: Script,
     content: C,
 ) -> Html {
     let content = view! {
         {content}
-        {script(frame, place)}
+        {drawn(frame, place, script)}
     };
     let document = Document {
         page,
@@ -155,7 +223,7 @@ fn file<C: IntoView + 'static>(
         body: layout(frame, content),
     };
     let mut html = document.render(frame);
-    html.inline_scripts.push(SCRIPT.clone());
+    html.inline_scripts.push(script.text().to_owned());
     html
 }
 
@@ -179,16 +247,22 @@ fn waiting<F: IntoView + 'static, S: IntoView + 'static>(
     }
 }
 
+/// The alert of a problem that has no words of its own, and the words of all others.
 fn problems(frame: &Frame<'_>) -> impl IntoView + use<> {
+    let generic = alert(frame, Some(&Problem::new("")));
     let words = CODES.map(|codes| {
         let code = codes.split(' ').next().unwrap_or_default();
-        let alert = alert(frame, Some(&Problem::new(code)));
-        view! { <div data-codes=codes>{alert}</div> }
+        view! { <p data-codes=codes>{frame.text(explain(code))}</p> }
     });
-    view! { <template id="v-problems">{words.into_iter().collect_view()}</template> }
+    view! {
+        <template id="v-problems">
+            {generic}
+            {words.into_iter().collect_view()}
+        </template>
+    }
 }
 
-fn script(frame: &Frame<'_>, place: &Place<'_>) -> impl IntoView + use<> {
+fn drawn(frame: &Frame<'_>, place: &Place<'_>, script: Script) -> impl IntoView + use<> {
     let base = match frame.site {
         Site::Host => "/",
         Site::Files { base } => base,
@@ -202,8 +276,9 @@ fn script(frame: &Frame<'_>, place: &Place<'_>) -> impl IntoView + use<> {
             data-locales=locales.join(" ")
             data-clients=place.clients.join(" ")
             data-entry=place.is_entry.then_some("")
+            data-cookie=place.language_cookie.map(str::to_owned)
         >
-            {SCRIPT.as_str()}
+            {script.text()}
         </script>
     }
 }
@@ -226,7 +301,6 @@ fn told(status: u16, code: &str, application: Option<String>) -> ErrorPage {
 
 #[cfg(test)]
 mod tests {
-    use super::super::problem::explain;
     use super::*;
 
     #[test]
@@ -239,9 +313,11 @@ mod tests {
     }
 
     #[test]
-    fn the_script_is_one_that_html_can_hold() {
-        assert!(!SCRIPT.contains("</"));
-        assert!(!SCRIPT.contains("<!--"));
-        assert!(!SCRIPT.contains("//"));
+    fn the_scripts_are_such_as_html_can_hold() {
+        for script in [Script::Request, Script::Form, Script::Happened] {
+            assert!(!script.text().contains("</"), "{script:?}");
+            assert!(!script.text().contains("<!--"), "{script:?}");
+            assert!(!script.text().contains("//"), "{script:?}");
+        }
     }
 }

@@ -40,6 +40,12 @@ pub enum BakeError {
          underscores, such as /srv/login"
     )]
     Root(String),
+    /// A cookie that can't be.
+    #[error(
+        "--language-cookie {0} is not the name of a cookie; write one of letters, digits, dots, hyphens and \
+         underscores, such as locale"
+    )]
+    LanguageCookie(String),
     /// A client whose folder no server could find.
     #[error(
         "the client {0} can't have a folder of its own; only letters, digits, dots, hyphens and \
@@ -61,10 +67,13 @@ type Files = BTreeMap<String, Vec<u8>>;
 pub fn bake(options: &cli::Bake, bundles: &Bundles, out: &mut dyn Write) -> Result<(), BakeError> {
     let base = base(&options.base)?;
     let root = root(&options.root)?;
+    let language_cookie = options.language_cookie.as_deref();
+    if let Some(name) = language_cookie.filter(|name| !is_plain_name(name)) {
+        return Err(BakeError::LanguageCookie(name.to_owned()));
+    }
     let (brands, warnings) = brands(options.brand.as_deref(), &base)?;
     for client in brands.clients() {
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
-        if client.starts_with('.') || !client.bytes().all(is_plain) {
+        if client.starts_with('.') || !is_plain_name(client) {
             return Err(BakeError::Client(client.to_owned()));
         }
     }
@@ -73,6 +82,7 @@ pub fn bake(options: &cli::Bake, bundles: &Bundles, out: &mut dyn Write) -> Resu
         brands: &brands,
         bundle: bundles.login.as_ref(),
         application: options.application_url.clone().map(Into::into),
+        language_cookie,
     };
     let drawn = site.draw();
     let mut files = drawn.files;
@@ -133,6 +143,12 @@ fn root(text: &str) -> Result<&str, BakeError> {
 fn is_plain_path(text: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._~-".contains(&byte);
     text.starts_with('/') && !text.contains("//") && text.bytes().all(is_plain)
+}
+
+/// One that needs no escape in a path, an attribute or a cookie.
+fn is_plain_name(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_plain)
 }
 
 /// The brands, and what is to be said of a document that can be used all the same.

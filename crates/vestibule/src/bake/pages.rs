@@ -36,6 +36,7 @@ pub(super) struct Site<'a> {
     pub(super) brands: &'a BrandSet,
     pub(super) bundle: Option<&'a Bundle>,
     pub(super) application: Option<String>,
+    pub(super) language_cookie: Option<&'a str>,
 }
 
 /// The pages, and the one policy that fits all of them: most servers can't tell them apart.
@@ -138,6 +139,7 @@ impl Site<'_> {
                 folder: page.folder(),
                 is_entry,
                 clients,
+                language_cookie: self.language_cookie,
             };
             for locale in brand.locales.enabled() {
                 let html = self.page(&frame(*locale, page.path()), page, &place(false));

@@ -45,6 +45,7 @@ fn options(folder: &Path, base: &str, brand: &str) -> cli::Bake {
         root: "/srv/login".to_owned(),
         assets: None,
         application_url: Some("https://app.example/".parse().unwrap()),
+        language_cookie: None,
     }
 }
 
@@ -160,8 +161,8 @@ fn the_policy_holds_for_every_page() {
     let headers = baked.read("_headers");
     let hashes = |text: &str| text.matches("'sha256-").count();
     let (scripts, rest) = headers.split_once("style-src").unwrap();
-    // The loader and the script of baked pages; two brands.
-    assert_eq!((hashes(scripts), hashes(rest)), (2, 2));
+    // The loader and the three scripts of baked pages; two brands.
+    assert_eq!((hashes(scripts), hashes(rest)), (4, 2));
     assert!(headers.contains("default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-"));
     assert!(headers.contains("frame-ancestors 'none'"));
     let policy = headers
@@ -351,6 +352,20 @@ fn what_can_not_be_baked_says_why() {
         said("/", "[clients.\"a/b\"]\nbrand.name = \"x\""),
         "the client a/b can't have a folder of its own; only letters, digits, dots, hyphens and underscores make one"
     );
+    for name in ["", "a b", "a;b", "a=b"] {
+        let cookie = cli::Bake {
+            language_cookie: Some(name.to_owned()),
+            ..options(folder.path(), "/", "")
+        };
+        let refused = bake(&cookie, &bundles(), &mut Vec::new()).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            format!(
+                "--language-cookie {name} is not the name of a cookie; write one of letters, digits, dots, \
+                 hyphens and underscores, such as locale"
+            )
+        );
+    }
     assert!(said("/", "brand.name = \"\"").contains("error: brand.name: leave it out"));
     fs::create_dir_all(folder.path().join("out")).unwrap();
     fs::write(folder.path().join("out/x"), "").unwrap();
@@ -372,6 +387,7 @@ fn the_examples_pass_their_check_and_keep_to_the_budget() {
             root: "/srv/login".to_owned(),
             assets: None,
             application_url: None,
+            language_cookie: None,
         };
         bake(&options, &bundles(), &mut Vec::new()).unwrap();
         for page in ["index.html", "ar/index.html", "error/index.html"] {

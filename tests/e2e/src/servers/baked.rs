@@ -35,7 +35,7 @@ impl Baked {
         ] {
             fs::write(folder.path().join(name), content).map_err(trying("writing a brand"))?;
         }
-        let out = bake(BRAND, base, folder.path()).await?;
+        let out = bake(BRAND, base, folder.path(), &[]).await?;
         let headers = fs::read_to_string(out.join("_headers"));
         Ok(Self {
             base: base.to_owned(),
@@ -108,21 +108,31 @@ brand.logo = { light = \"logo.svg\", alt = \"A logo\" }
 customCss = \"more.css\"
 ";
 
-/// Bakes this brand document for this path into a folder below `folder`.
-pub(super) async fn bake(brand: &str, base: &str, folder: &Path) -> Outcome<PathBuf> {
+/// Bakes this brand document for this path, by these options too, into a folder below `folder`.
+pub(super) async fn bake(
+    brand: &str,
+    base: &str,
+    folder: &Path,
+    options: &[&str],
+) -> Outcome<PathBuf> {
     let document = folder.join("brand.toml");
     fs::write(&document, brand).map_err(trying("writing a brand"))?;
     let out = folder.join("out");
-    bake_into(&out, &document, base).await?;
+    bake_into(&out, &document, base, options).await?;
     Ok(out)
 }
 
 /// Bakes the document in a file.
-pub(super) async fn bake_into(out: &Path, document: &Path, base: &str) -> Outcome<()> {
+pub(super) async fn bake_into(
+    out: &Path,
+    document: &Path,
+    base: &str,
+    options: &[&str],
+) -> Outcome<()> {
     let mut command = Command::new(Vestibule::program());
     command.arg("bake").arg("--brand").arg(document);
     command.arg("--out").arg(out).args(["--base", base]);
-    command.arg("--root").arg(out);
+    command.arg("--root").arg(out).args(options);
     command.arg("--assets").arg(assets()).stdout(Stdio::null());
     let status = start(&mut command)?.wait().await;
     if status.map_err(trying("baking"))?.success() {

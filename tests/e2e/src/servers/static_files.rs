@@ -62,8 +62,13 @@ impl StaticFiles {
 
     /// Bakes this brand document for this path, and serves it there.
     pub async fn bake(brand: &str, base: &str) -> Outcome<Self> {
+        Self::bake_with(brand, base, &[]).await
+    }
+
+    /// The same by these options of `bake` too.
+    pub async fn bake_with(brand: &str, base: &str, options: &[&str]) -> Outcome<Self> {
         let folder = tempfile::tempdir().map_err(trying("making a folder"))?;
-        let out = baked::bake(brand, base, folder.path()).await?;
+        let out = baked::bake(brand, base, folder.path(), options).await?;
         Self::serve_at(base, out, Some(folder)).await
     }
 
@@ -71,7 +76,7 @@ impl StaticFiles {
     pub async fn bake_file(document: &Path, base: &str) -> Outcome<Self> {
         let folder = tempfile::tempdir().map_err(trying("making a folder"))?;
         let out = folder.path().join("out");
-        baked::bake_into(&out, document, base).await?;
+        baked::bake_into(&out, document, base, &[]).await?;
         Self::serve_at(base, out, Some(folder)).await
     }
 

@@ -175,6 +175,40 @@ async fn the_entry_leads_to_the_language_and_to_the_clients_own_pages() -> Outco
 }
 
 #[tokio::test]
+async fn the_entry_knows_every_name_of_a_language_and_the_site_s_cookie() -> Outcome<()> {
+    const LANGUAGES: &str = r#"locales.enabled = ["en", "he", "nb", "pt-BR", "zh-Hans"]"#;
+    let with_cookie = ["--language-cookie", "lang.choice"];
+    let files = StaticFiles::bake_with(LANGUAGES, "/", &with_cookie).await?;
+    let other = StaticFiles::bake(LANGUAGES, "/").await?;
+    let browser = Browser::open(Scripts::On).await?;
+    let language = async |files: &StaticFiles, wishes: &str| -> Outcome<Value> {
+        let query = format!("/?client_id=a&ui_locales={wishes}");
+        browser.go(&files.url(&query)).await?;
+        LoginPage::shown(&browser).await?;
+        let script = "return [location.pathname, document.documentElement.lang]";
+        browser.run(script, Vec::new()).await
+    };
+    for (wishes, tag) in [
+        ("pt", "pt-BR"),
+        ("xx+pt-PT", "pt-BR"),
+        ("ZH_cn", "zh-Hans"),
+        ("no", "nb"),
+        ("iw-IL", "he"),
+    ] {
+        let found = language(&files, wishes).await?;
+        assert_eq!(found, json!([format!("/{tag}/"), tag]), "{wishes}");
+    }
+    // Cookies are of a host, whatever its port, so both folders' pages have this one.
+    let choose = "document.cookie = 'a=b; path=/'; document.cookie = 'lang.choice=zh-TW; path=/'";
+    browser.run(choose, Vec::new()).await?;
+    let chosen = json!(["/zh-Hans/", "zh-Hans"]);
+    assert_eq!(language(&files, "").await?, chosen);
+    assert_eq!(language(&files, "no").await?, json!(["/nb/", "nb"]));
+    assert_eq!(language(&other, "").await?, json!(["/", "en"]));
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_hint_and_a_problem_of_the_query_are_shown() -> Outcome<()> {
     let files = StaticFiles::bake(BRAND, "/").await?;
     let browser = Browser::open(Scripts::On).await?;
