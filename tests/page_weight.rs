@@ -203,7 +203,7 @@ fn files(frame: &Frame<'_>) -> Vec<(&'static str, Html)> {
             "signed-out",
             signed_out_file(frame, &place("signed-out/"), &signed_out_page),
         ),
-        ("404", not_found_file(frame, application)),
+        ("404", not_found_file(frame, &place(""), application)),
     ]
 }
 

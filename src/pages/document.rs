@@ -48,6 +48,27 @@ pub(super) enum Styles {
 impl<B: IntoView + 'static> Document<B> {
     /// The document as text.
     pub(super) fn render(self, frame: &Frame<'_>) -> Html {
+        let loader = self.loader(frame);
+        self.draw(frame, loader)
+    }
+
+    /// The same around a script of its own, that stands in the body and starts the bundle by what `loader`
+    /// gives.
+    pub(super) fn render_with(self, frame: &Frame<'_>, script: String) -> Html {
+        Html {
+            inline_scripts: vec![script],
+            ..self.draw(frame, None)
+        }
+    }
+
+    fn loader(&self, frame: &Frame<'_>) -> Option<String> {
+        match self.styles {
+            Styles::Inline => loader(frame),
+            Styles::Linked => frame.assets.map(bundle),
+        }
+    }
+
+    fn draw(self, frame: &Frame<'_>, script: Option<String>) -> Html {
         let style = &frame.brand.style;
         let (inline, linked_late) = match self.styles {
             Styles::Inline => (Some(style.critical().to_owned()), true),
@@ -61,13 +82,9 @@ impl<B: IntoView + 'static> Document<B> {
             .map(|sheet| {
                 view! { <link rel="stylesheet" href=sheet.href integrity=sheet.integrity /> }
             });
-        let script = frame.assets.map(|assets| match self.styles {
-            Styles::Inline => after_first_frame(assets),
-            Styles::Linked => bundle(assets),
-        });
         // A page that is painted as it arrives moves when the rest of it is there. It is small, so the
         // first paint waits for all of it; in a narrow window, where nothing is centred, for the card.
-        let whole = (linked_late && script.is_some()).then(|| {
+        let whole = (linked_late && frame.assets.is_some()).then(|| {
             view! {
                 <link rel="expect" href=format!("#{MAIN}") blocking="render" media=NARROW />
                 <link rel="expect" href=format!("#{END}") blocking="render" media=WIDE />
@@ -122,6 +139,11 @@ impl<B: IntoView + 'static> Document<B> {
             connect: Vec::new(),
         }
     }
+}
+
+/// What starts the bundle of a page whose styles are inline, if there is one.
+pub(super) fn loader(frame: &Frame<'_>) -> Option<String> {
+    frame.assets.map(after_first_frame)
 }
 
 /// Where there is an icon for dark tabs too, each says when it is meant.

@@ -3,21 +3,22 @@
 //! word on what is missing. Everything else about a page is the page's own. A script is a chain of the
 //! parts beside this file, as long as its page needs.
 
-use std::sync::LazyLock;
+mod script;
 
 use leptos::prelude::*;
 
 use crate::forms::carried::Carried;
 use crate::i18n::Text;
 
-use super::document::{Document, Html, Styles};
+use super::document::{Document, Html, Styles, loader};
 use super::frame::{Frame, Site};
 use super::layout::layout;
 use super::problem::{MISSING_STATE, Problem, alert, explain};
 use super::{
-    ErrorPage, ForgotPage, FormTarget, LoginPage, LogoutPage, ResetPage, Restart, SignedOutPage,
-    error, forgot, login, logout, reset, signed_out,
+    ErrorPage, ForgotPage, FormTarget, LoginPage, LoginStep, LogoutPage, ResetPage, Restart,
+    SignedOutPage, error, forgot, login, logout, reset, signed_out,
 };
+use script::{FILLED, FORM, HAPPENED, IN_TURN, KINDS, REQUEST, TOLD, function};
 
 /// A page among the files.
 #[derive(Clone, Copy, Debug)]
@@ -34,46 +35,6 @@ pub struct Place<'a> {
 
 /// Stands for the parameters of the request, until the script puts them there.
 const CARRIED: &str = "client_id=carried-by-script";
-
-/// What the script of a page does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Script {
-    /// Language, client and links, which is all that most pages need of the query.
-    Request,
-    /// Fills in the form as well.
-    Form,
-    /// Tells what happened as well.
-    Happened,
-}
-
-impl Script {
-    /// Its text, without comments.
-    fn text(self) -> &'static str {
-        static REQUEST: LazyLock<String> = LazyLock::new(|| function(&[]));
-        static FORM: LazyLock<String> =
-            LazyLock::new(|| function(&[include_str!("told.js"), include_str!("form.js")]));
-        static HAPPENED: LazyLock<String> =
-            LazyLock::new(|| function(&[include_str!("told.js"), include_str!("happened.js")]));
-        match self {
-            Self::Request => &REQUEST,
-            Self::Form => &FORM,
-            Self::Happened => &HAPPENED,
-        }
-    }
-}
-
-/// One function: its beginning, and what goes on from there.
-fn function(rest: &[&str]) -> String {
-    let mut text = "(() => {".to_owned();
-    for part in [&[include_str!("request.js")], rest].concat() {
-        let lines = part.lines().map(str::trim_start);
-        for line in lines.filter(|line| !line.is_empty() && !line.starts_with("//")) {
-            text.push('\n');
-            text.push_str(line);
-        }
-    }
-    text + "\n})();"
-}
 
 /// The codes that a query may tell and that have words of their own, together where these are the same.
 const CODES: [&str; 10] = [
@@ -105,13 +66,15 @@ pub fn login_file(frame: &Frame<'_>, place: &Place<'_>, page: &LoginPage) -> Htm
         login::content(frame, &with_request),
         login::content(frame, &without_request),
     );
-    let html = file(
-        frame,
-        place,
-        ("login", Text::LoginTitle),
-        Script::Form,
-        content,
-    );
+    let mut parts = vec![REQUEST, TOLD, FORM];
+    if !frame.brand.features.user_type.options.is_empty() {
+        parts.push(KINDS);
+    }
+    if page.step == LoginStep::InTurn {
+        parts.push(IN_TURN);
+    }
+    parts.push(FILLED);
+    let html = file(frame, place, ("login", Text::LoginTitle), &parts, content);
     Html {
         connect: page.submit.origins(page.action.as_deref()),
         ..html
@@ -141,7 +104,7 @@ pub fn reset_file(frame: &Frame<'_>, place: &Place<'_>, page: &ResetPage) -> Htm
         frame,
         place,
         ("reset", Text::ResetTitle),
-        Script::Form,
+        &[REQUEST, TOLD, FORM, FILLED],
         content,
     )
 }
@@ -157,14 +120,21 @@ pub fn error_file(frame: &Frame<'_>, place: &Place<'_>, application: Option<Stri
         frame,
         place,
         ("error", Text::ErrorTitle),
-        Script::Happened,
+        &[REQUEST, TOLD, HAPPENED],
         content,
     )
 }
 
 /// What is shown for an address where nothing is.
-pub fn not_found_file(frame: &Frame<'_>, application: Option<String>) -> Html {
-    error(frame, &told(404, "not_found", application))
+pub fn not_found_file(frame: &Frame<'_>, place: &Place<'_>, application: Option<String>) -> Html {
+    let content = error::content(frame, &told(404, "not_found", application));
+    file(
+        frame,
+        place,
+        ("error", Text::ErrorTitle),
+        &[REQUEST],
+        content,
+    )
 }
 
 /// What follows a logout.
@@ -174,7 +144,7 @@ pub fn signed_out_file(frame: &Frame<'_>, place: &Place<'_>, page: &SignedOutPag
         frame,
         place,
         ("signed-out", Text::SignedOutTitle),
-        Script::Request,
+        &[REQUEST],
         content,
     )
 }
@@ -186,7 +156,7 @@ pub fn forgot_file(frame: &Frame<'_>, place: &Place<'_>, page: &ForgotPage) -> H
         frame,
         place,
         ("forgot", Text::ForgotTitle),
-        Script::Request,
+        &[REQUEST],
         content,
     )
 }
@@ -198,7 +168,7 @@ pub fn logout_file(frame: &Frame<'_>, place: &Place<'_>, page: &LogoutPage) -> H
         frame,
         place,
         ("logout", Text::LogoutTitle),
-        Script::Request,
+        &[REQUEST],
         content,
     )
 }
@@ -208,12 +178,13 @@ fn file<C: IntoView + 'static>(
     frame: &Frame<'_>,
     place: &Place<'_>,
     (page, title): (&'static str, Text),
-    script: Script,
+    parts: &[&str],
     content: C,
 ) -> Html {
+    let text = function(parts, loader(frame));
     let content = view! {
         {content}
-        {drawn(frame, place, script)}
+        {script(frame, place, text.clone())}
     };
     let document = Document {
         page,
@@ -222,9 +193,7 @@ fn file<C: IntoView + 'static>(
         styles: Styles::Inline,
         body: layout(frame, content),
     };
-    let mut html = document.render(frame);
-    html.inline_scripts.push(script.text().to_owned());
-    html
+    document.render_with(frame, text)
 }
 
 /// A page whose content is one of two, which the script chooses by the parameters that came.
@@ -262,7 +231,7 @@ fn problems(frame: &Frame<'_>) -> impl IntoView + use<> {
     }
 }
 
-fn drawn(frame: &Frame<'_>, place: &Place<'_>, script: Script) -> impl IntoView + use<> {
+fn script(frame: &Frame<'_>, place: &Place<'_>, text: String) -> impl IntoView + use<> {
     let base = match frame.site {
         Site::Host => "/",
         Site::Files { base } => base,
@@ -278,7 +247,7 @@ fn drawn(frame: &Frame<'_>, place: &Place<'_>, script: Script) -> impl IntoView 
             data-entry=place.is_entry.then_some("")
             data-cookie=place.language_cookie.map(str::to_owned)
         >
-            {script.text()}
+            {text}
         </script>
     }
 }
@@ -309,15 +278,6 @@ mod tests {
             let mut words = codes.split(' ').map(explain);
             let first = words.next();
             assert!(words.all(|other| Some(other) == first), "{codes}");
-        }
-    }
-
-    #[test]
-    fn the_scripts_are_such_as_html_can_hold() {
-        for script in [Script::Request, Script::Form, Script::Happened] {
-            assert!(!script.text().contains("</"), "{script:?}");
-            assert!(!script.text().contains("<!--"), "{script:?}");
-            assert!(!script.text().contains("//"), "{script:?}");
         }
     }
 }

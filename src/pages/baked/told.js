@@ -1,5 +1,5 @@
-// What went wrong, in the words of the page; what the server wrote is shown as text beside them. It goes on
-// where request.js ends.
+// What went wrong, in the words of the page; what the server wrote is shown as text beside them. It goes on where
+// request.js ends.
 const plain = (text, limit) => {
   const shown = [...text.replace(/[\0-\x1f\x7f-\x9f]/g, " ").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")];
   return shown.length > limit ? shown.slice(0, limit).join("") + "…" : shown.join("");

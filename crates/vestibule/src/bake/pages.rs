@@ -154,7 +154,13 @@ impl Site<'_> {
             }
         }
         if root.is_empty() {
-            let html = not_found_file(&frame(first, ""), self.application.clone());
+            let place = Place {
+                folder: "",
+                is_entry: false,
+                clients: &[],
+                language_cookie: None,
+            };
+            let html = not_found_file(&frame(first, ""), &place, self.application.clone());
             drawn.add("404.html", html);
         }
     }

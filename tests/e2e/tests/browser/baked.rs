@@ -68,6 +68,34 @@ async fn the_form_is_the_one_that_the_host_would_draw() -> Outcome<()> {
 }
 
 #[tokio::test]
+async fn a_wish_for_a_kind_of_user_is_chosen_or_takes_the_place_of_the_list() -> Outcome<()> {
+    let kinds = r#"
+        [features.userType]
+        options = [{ value = "C", label = "Customer" }, { value = "E", label = "Employee" }]
+        default = "C"
+    "#;
+    let files = StaticFiles::bake(kinds, "/").await?;
+    let browser = Browser::open(Scripts::On).await?;
+    for (wish, chosen, hidden) in [
+        ("", json!("C"), json!([])),
+        ("&user_type=E", json!("E"), json!([])),
+        ("&user_type=X", json!(null), json!(["X"])),
+        ("&user_type=E&user_type=C", json!(null), json!(["E", "C"])),
+    ] {
+        browser
+            .go(&files.url(&format!("/en/?client_id=a{wish}")))
+            .await?;
+        LoginPage::shown(&browser).await?;
+        let script = "return [
+            document.querySelector('select[name=user_type]')?.value ?? null,
+            [...document.querySelectorAll('input[name=user_type]')].map((field) => field.value)]";
+        let found = browser.run(script, Vec::new()).await?;
+        assert_eq!(found, json!([chosen, hidden]), "{wish}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_is_posted_is_what_came() -> Outcome<()> {
     let files = StaticFiles::bake(BRAND, "/").await?;
     let browser = Browser::open(Scripts::On).await?;
