@@ -14,7 +14,7 @@ import puppeteer from "puppeteer-core";
 
 import { bakedFiles, page, serve } from "./serve.mjs";
 
-const ROUNDS = 11;
+const ROUNDS = 21;
 const TIME_LIMIT = 30_000;
 // A new profile keeps the browser busy for a while, which no visitor's browser is at that moment.
 const SETTLED = 500;

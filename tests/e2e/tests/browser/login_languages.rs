@@ -2,7 +2,7 @@
 
 use vestibule_e2e::Outcome;
 use vestibule_e2e::layout::{Spacing, faults};
-use vestibule_e2e::tour::{HydraStop, KnownPasswordStop, Stop, Tour, languages};
+use vestibule_e2e::tour::{Stop, Tour, languages};
 
 /// What is wrong, and where.
 type Findings = Vec<(String, &'static str, Vec<String>)>;
@@ -15,7 +15,7 @@ async fn every_state_fits_a_narrow_window_in_every_language() -> Outcome<()> {
     let languages = languages()?;
     assert!(languages.len() > 20, "{languages:?}");
     for language in languages {
-        for stop in Stop::all().into_iter().filter(|it| !repeats(*it)) {
+        for stop in Stop::all() {
             tour.visit(stop, &language).await?;
             let found = faults(&tour.browser, Spacing::Own).await?;
             if !found.is_empty() {
@@ -25,22 +25,6 @@ async fn every_state_fits_a_narrow_window_in_every_language() -> Outcome<()> {
     }
     assert_eq!(findings, []);
     Ok(())
-}
-
-/// Whether another stop has these words in this place. The next test sees them all, in one language.
-fn repeats(stop: Stop) -> bool {
-    matches!(
-        stop,
-        Stop::KnownPassword(
-            KnownPasswordStop::Short | KnownPasswordStop::Mismatch | KnownPasswordStop::Expired
-        ) | Stop::Hydra(
-            HydraStop::Login
-                | HydraStop::LoginRefused
-                | HydraStop::LoginAway
-                | HydraStop::ConsentExpired
-                | HydraStop::Device
-        )
-    )
 }
 
 /// 320 × 256 is 1280 × 1024 at 400 %, and 640 × 512 at 200 %.
