@@ -20,7 +20,7 @@ use crate::workspace::Workspace;
 use crate::{bundles, figures, process, shrink};
 
 const BUILD_LIMIT: Duration = Duration::from_mins(20);
-const RUN_LIMIT: Duration = Duration::from_mins(6);
+const RUN_LIMIT: Duration = Duration::from_mins(12);
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
