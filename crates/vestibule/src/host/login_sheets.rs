@@ -10,7 +10,7 @@ use vestibule_ui::{
     pages::{Html, LoginSheet, SheetKind},
 };
 
-use super::packed::Packed;
+use super::{packed::Packed, stamp::Stamps};
 
 /// So many are kept: languages times clients, as they are asked for. Each has the size of a page.
 const MOST: usize = 128;
@@ -22,10 +22,11 @@ pub(super) struct LoginSheets(RwLock<HashMap<(BrandAddress, SheetKind), Arc<Kept
 /// A brand is told from another by where it is, which no other can be while the sheet holds it.
 type BrandAddress = usize;
 
-/// A sheet, the same compressed, and the policy of its pages.
+/// A sheet, the same compressed in two ways, and the policy of its pages.
 pub(super) struct Kept {
     pub(super) sheet: LoginSheet,
     pub(super) packed: Packed,
+    pub(super) stamps: Stamps,
     pub(super) policy: HeaderValue,
     _brand: Arc<Brand>,
 }
@@ -49,6 +50,7 @@ impl LoginSheets {
         let new = Arc::new(Kept {
             policy: policy(sheet.html()),
             packed: Packed::of(sheet.common()),
+            stamps: Stamps::default(),
             sheet,
             _brand: Arc::clone(brand),
         });

@@ -24,6 +24,7 @@ mod redirect;
 mod router;
 pub mod server;
 pub mod shutdown;
+mod stamp;
 pub mod tls;
 mod token_worker;
 mod visit;

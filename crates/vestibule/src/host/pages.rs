@@ -96,12 +96,21 @@ impl Pages {
         let policy = |html: &Html| policy(html, Connect::OwnOrigin);
         let kept = self.sheets.get(&brand, kind, draw, policy);
         let policy = kept.policy.clone();
-        if !visit.takes_gzip {
+        if !visit.takes.brotli && !visit.takes.gzip {
             return response(status, policy, kept.sheet.fill(&page.carried));
         }
         let request = RequestTexts::of(&page.carried);
-        let gzip = kept.packed.gzip(kept.sheet.pieces(&request));
-        (GZIP, response(status, policy, gzip)).into_response()
+        let pieces: Vec<_> = kept.sheet.pieces(&request).collect();
+        let brotli = visit.takes.brotli.then(|| kept.stamps.print(&pieces));
+        if let Some(brotli) = brotli.flatten() {
+            return (coded("br"), response(status, policy, brotli)).into_response();
+        }
+        if visit.takes.gzip {
+            let gzip = kept.packed.gzip(pieces.into_iter());
+            return (coded("gzip"), response(status, policy, gzip)).into_response();
+        }
+        // Brotli alone, and no stamp yet: it is compressed on its way.
+        response(status, policy, kept.sheet.fill(&page.carried))
     }
 
     /// Whether a posted form holds a user name alone, where that is how people begin.
@@ -262,10 +271,12 @@ fn with_languages<'a>(frame: &Frame<'a>, query: &'a str) -> Frame<'a> {
 }
 
 /// What is said of a page that was compressed here.
-const GZIP: [(HeaderName, HeaderValue); 2] = [
-    (header::CONTENT_ENCODING, HeaderValue::from_static("gzip")),
-    (header::VARY, HeaderValue::from_static("accept-encoding")),
-];
+fn coded(coding: &'static str) -> [(HeaderName, HeaderValue); 2] {
+    [
+        (header::CONTENT_ENCODING, HeaderValue::from_static(coding)),
+        (header::VARY, HeaderValue::from_static("accept-encoding")),
+    ]
+}
 
 fn respond(status: StatusCode, html: Html, connect: Connect) -> Response {
     response(status, policy(&html, connect), html.text)

@@ -28,10 +28,17 @@ pub(super) struct Visit {
     /// Whether the request can be repeated by a link.
     pub(super) is_get: bool,
     time: SystemTime,
-    /// Whether it takes an answer in gzip.
-    pub(super) takes_gzip: bool,
+    /// The codings that its reader takes an answer in.
+    pub(super) takes: Takes,
     /// Whether the client takes a page. Programs that ask for JSON get a line of text instead.
     pub(super) wants_html: bool,
+}
+
+/// The codings that pages are compressed in here, and whether a request takes an answer in each.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Takes {
+    pub(super) brotli: bool,
+    pub(super) gzip: bool,
 }
 
 impl Visit {
@@ -46,7 +53,7 @@ impl Visit {
             path: request.uri.path().to_owned(),
             is_get: matches!(request.method, Method::GET | Method::HEAD),
             time: now,
-            takes_gzip: takes_gzip(&request.headers),
+            takes: Takes::of(&request.headers),
             wants_html: wants_html(&request.headers),
         }
     }
@@ -98,8 +105,14 @@ fn wishes(uri: &Uri, headers: &HeaderMap) -> Vec<Locale> {
     Locale::wishes(ui_locales.as_deref(), cookie, text(header::ACCEPT_LANGUAGE))
 }
 
-fn takes_gzip(headers: &HeaderMap) -> bool {
-    accept_encoding::choose(headers, |it| it == Encoding::Gzip) == Encoding::Gzip
+impl Takes {
+    fn of(headers: &HeaderMap) -> Self {
+        let takes = |coding| accept_encoding::choose(headers, |it| it == coding) == coding;
+        Self {
+            brotli: takes(Encoding::Brotli),
+            gzip: takes(Encoding::Gzip),
+        }
+    }
 }
 
 fn wants_html(headers: &HeaderMap) -> bool {

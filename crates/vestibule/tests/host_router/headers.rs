@@ -192,12 +192,32 @@ async fn the_login_page_is_the_same_whether_it_was_compressed_beforehand_or_not(
         assert_eq!(text, plain.text());
         assert!(packed.body.len() < 8000, "{}", packed.body.len());
     }
-    assert_eq!(
-        accepting(&host, &uri, "gzip;q=0")
-            .await
-            .header("content-encoding"),
-        None
-    );
+    // From the third request of these lengths on, for whoever takes it.
+    let other = uri.replace("s%26t", "t%26s");
+    for (uri, accept) in [
+        (&uri, "gzip, deflate, br, zstd"),
+        (&uri, "br"),
+        (&other, "*"),
+    ] {
+        let stamped = accepting(&host, uri, accept).await;
+        assert_eq!(stamped.header("content-encoding"), Some("br"), "{accept}");
+        assert_eq!(stamped.header("vary"), Some("accept-encoding"));
+        let mut text = Vec::new();
+        brotli::BrotliDecompress(&mut &*stamped.body, &mut text).unwrap();
+        assert_eq!(String::from_utf8(text).unwrap(), host.get(uri).await.text());
+        assert!(stamped.body.len() < 6000, "{}", stamped.body.len());
+    }
+    for (accept, expected) in [
+        ("gzip", Some("gzip")),
+        ("br;q=0, gzip", Some("gzip")),
+        ("gzip;q=0", None),
+    ] {
+        let answer = accepting(&host, &uri, accept).await;
+        assert_eq!(answer.header("content-encoding"), expected, "{accept}");
+    }
+    // Before that, whoever takes brotli alone has it all the same.
+    let fresh = accepting(&host, "/login?client_id=demo&state=x", "br").await;
+    assert_eq!(fresh.header("content-encoding"), Some("br"));
 }
 
 #[tokio::test]
