@@ -275,7 +275,7 @@ fn a_problem_is_first_in_main_and_has_the_focus() {
     page.remember = true;
     let html = login_html(&page);
     assert!(html.contains(
-        "<main class=\"v-card\"><div id=\"problem\" role=\"alert\" tabindex=\"-1\" autofocus \
+        "<main id=\"v-main\" class=\"v-card\"><div id=\"problem\" role=\"alert\" tabindex=\"-1\" autofocus \
          data-code=\"invalid_credentials\" class=\"v-problem\"><p>The user name or password"
     ));
     assert_eq!(html.matches("autofocus").count(), 1);
@@ -577,7 +577,8 @@ fn what_stands_inline_is_given_out_for_the_policy() {
     assert_eq!(connect, [""; 0]);
     assert_eq!(inline_styles.len(), 1);
     assert!(text.contains(&format!(
-        "<style>{}</style><link rel=\"expect\" href=\"#v-end\" blocking=\"render\"></head>",
+        "<style>{}</style><link rel=\"expect\" href=\"#v-main\" blocking=\"render\" media=\"(max-width:30rem)\">\
+         <link rel=\"expect\" href=\"#v-end\" blocking=\"render\" media=\"(min-width:30.01rem)\"></head>",
         inline_styles[0]
     )));
     assert_eq!(

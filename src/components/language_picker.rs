@@ -31,8 +31,7 @@ pub fn LanguagePicker(
     links: Vec<LanguageLink>,
 ) -> impl IntoView {
     let many = links.len() > ALL_AT_ONCE;
-    let current = links.iter().find(|link| link.current);
-    let current = current.map(|link| (link.tag, link.dir, link.name));
+    let current = links.iter().find(|link| link.current).map(|link| link.name);
     let item = |link: LanguageLink| {
         view! {
             <li>
@@ -49,10 +48,10 @@ pub fn LanguagePicker(
     };
     let list = view! { <ul>{links.into_iter().map(item).collect_view()}</ul> };
     let list = if many {
-        let name = current.map(|(tag, dir, name)| view! { <bdi lang=tag dir=dir>{name}</bdi> });
+        // One text, in the page's own language: it is centred, and would move when a second one came.
         Either::Left(view! {
             <details>
-                <summary>{label} ": " {name}</summary>
+                <summary>{label} ": " {current}</summary>
                 {list}
             </details>
         })

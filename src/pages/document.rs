@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::brand::Icon;
 
+use super::layout::MAIN;
 use super::{Asset, Assets, Frame};
 
 /// A page as it goes over the wire.
@@ -82,9 +83,12 @@ impl<B: IntoView + 'static> Document<B> {
                 view! { <link rel="stylesheet" href=sheet.href integrity=sheet.integrity /> }
             });
         // A page that is painted as it arrives moves when the rest of it is there. It is small, so the
-        // first paint waits for all of it.
+        // first paint waits for all of it; in a narrow window, where nothing is centred, for the card.
         let whole = (linked_late && frame.assets.is_some()).then(|| {
-            view! { <link rel="expect" href=format!("#{END}") blocking="render" /> }
+            view! {
+                <link rel="expect" href=format!("#{MAIN}") blocking="render" media=NARROW />
+                <link rel="expect" href=format!("#{END}") blocking="render" media=WIDE />
+            }
         });
         let title = format!("{} · {}", self.title, frame.brand.name);
         let stylesheet = frame.assets.map(|assets| {
@@ -162,6 +166,10 @@ const LOADER: &str = "v-loader";
 
 /// The id of the last element of a page whose styles are inline.
 const END: &str = "v-end";
+
+/// Where the common rules set the card at the top of the window, and where in its middle.
+const NARROW: &str = "(max-width:30rem)";
+const WIDE: &str = "(min-width:30.01rem)";
 
 /// Starts the bundle: the wasm, which is the most, and the script at the same time. A failure is no matter: the page works without. A module's
 /// integrity is checked where it is preloaded: `import()` has no place for it.

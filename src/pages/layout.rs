@@ -12,6 +12,9 @@ use crate::i18n::{Locale, Text};
 
 use super::frame::{Frame, Site};
 
+/// The id of the card.
+pub(super) const MAIN: &str = "v-main";
+
 /// The body of a page: one card in the middle.
 pub(super) fn layout<C: IntoView + 'static>(
     frame: &Frame<'_>,
@@ -42,7 +45,7 @@ pub(super) fn layout<C: IntoView + 'static>(
     });
     view! {
         {header}
-        <main class="v-card">
+        <main id=MAIN class="v-card">
             {inside}
             <OperatorSlot class="v-slot-before" content=slot(&brand.slots.before_form) />
             {content}
