@@ -48,8 +48,11 @@ pub(super) enum Styles {
 impl<B: IntoView + 'static> Document<B> {
     /// The document as text.
     pub(super) fn render(self, frame: &Frame<'_>) -> Html {
-        let loader = self.loader(frame);
-        self.draw(frame, loader)
+        let script = match self.styles {
+            Styles::Inline => loader(frame),
+            Styles::Linked => frame.assets.map(bundle),
+        };
+        self.draw(frame, script)
     }
 
     /// The same around a script of its own, that stands in the body and starts the bundle by what `loader`
@@ -58,13 +61,6 @@ impl<B: IntoView + 'static> Document<B> {
         Html {
             inline_scripts: vec![script],
             ..self.draw(frame, None)
-        }
-    }
-
-    fn loader(&self, frame: &Frame<'_>) -> Option<String> {
-        match self.styles {
-            Styles::Inline => loader(frame),
-            Styles::Linked => frame.assets.map(bundle),
         }
     }
 

@@ -37,10 +37,12 @@ if (entry !== undefined) {
   const primary = (tag) => tag.toLowerCase().split(/[-_]/)[0];
   const kept = cookie && document.cookie.split("; ").find((it) => it.startsWith(cookie + "="));
   const wishes = [...(query("ui_locales") || "").split(" "), kept ? kept.slice(cookie.length + 1) : "", ...navigator.languages];
-  const known = wishes.map((wish) => ({ no: "nb", iw: "he" })[primary(wish)] || primary(wish));
   const offered = locales.split(" ");
-  const wish = known.find((it) => offered.some((tag) => primary(tag) === it));
-  const chosen = offered.find((tag) => primary(tag) === wish);
+  const lookup = (wish) => {
+    const language = { no: "nb", iw: "he" }[primary(wish)] || primary(wish);
+    return offered.find((tag) => primary(tag) === language);
+  };
+  const chosen = wishes.map(lookup).find(Boolean);
   if (chosen && chosen !== root.lang) return leave(chosen + "/");
 }
 // The links stand below this script.

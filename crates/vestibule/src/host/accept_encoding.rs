@@ -33,7 +33,8 @@ pub(super) fn choose(headers: &HeaderMap, is_stored: impl Fn(Encoding) -> bool) 
         .unwrap_or(Encoding::Identity)
 }
 
-fn accepts(headers: &HeaderMap, encoding: Encoding) -> bool {
+/// Whether the client takes this one.
+pub(super) fn accepts(headers: &HeaderMap, encoding: Encoding) -> bool {
     let Some(token) = encoding.token() else {
         return true;
     };

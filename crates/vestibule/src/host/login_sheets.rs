@@ -7,10 +7,11 @@ use std::sync::{Arc, PoisonError, RwLock};
 use axum::http::HeaderValue;
 use vestibule_ui::{
     brand::Brand,
-    pages::{Html, LoginSheet, SheetKind},
+    forms::carried::Carried,
+    pages::{Html, LoginSheet, RequestTexts, SheetKind},
 };
 
-use super::{packed::Packed, stamp::Stamps};
+use super::{accept_encoding::Encoding, packed::Packed, stamp::Stamps, visit::Takes};
 
 /// So many are kept: languages times clients, as they are asked for. Each has the size of a page.
 const MOST: usize = 128;
@@ -25,10 +26,32 @@ type BrandAddress = usize;
 /// A sheet, the same compressed in two ways, and the policy of its pages.
 pub(super) struct Kept {
     pub(super) sheet: LoginSheet,
-    pub(super) packed: Packed,
-    pub(super) stamps: Stamps,
     pub(super) policy: HeaderValue,
+    packed: Packed,
+    stamps: Stamps,
     _brand: Arc<Brand>,
+}
+
+impl Kept {
+    /// The page for a request of its kind, in the shortest coding that its reader takes and that it can be
+    /// given in at once; brotli comes with a stamp.
+    pub(super) fn compressed(
+        &self,
+        takes: Takes,
+        carried: &Carried,
+    ) -> Option<(Encoding, Vec<u8>)> {
+        if !takes.brotli && !takes.gzip {
+            return None;
+        }
+        let request = RequestTexts::of(carried);
+        let pieces: Vec<_> = self.sheet.pieces(&request).collect();
+        let brotli = takes.brotli.then(|| self.stamps.print(&pieces)).flatten();
+        if let Some(page) = brotli {
+            return Some((Encoding::Brotli, page));
+        }
+        let gzip = takes.gzip.then(|| self.packed.gzip(pieces.into_iter()));
+        gzip.map(|page| (Encoding::Gzip, page))
+    }
 }
 
 impl LoginSheets {

@@ -3,7 +3,7 @@
 
 use axum::{
     body::Body,
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use vestibule_ui::{
     forms::{carried::Carried, error_response::HttpsUrl, login::LoginForm},
     pages::{
         self, Assets, ErrorPage, Frame, Html, Languages, LoginPage, LoginSheet, LoginStep,
-        RequestTexts, ResetLetter, Restart, SheetKind, Site, Submit,
+        ResetLetter, Restart, SheetKind, Site, Submit,
     },
 };
 
@@ -96,21 +96,15 @@ impl Pages {
         let policy = |html: &Html| policy(html, Connect::OwnOrigin);
         let kept = self.sheets.get(&brand, kind, draw, policy);
         let policy = kept.policy.clone();
-        if !visit.takes.brotli && !visit.takes.gzip {
+        let Some((encoding, body)) = kept.compressed(visit.takes, &page.carried) else {
             return response(status, policy, kept.sheet.fill(&page.carried));
-        }
-        let request = RequestTexts::of(&page.carried);
-        let pieces: Vec<_> = kept.sheet.pieces(&request).collect();
-        let brotli = visit.takes.brotli.then(|| kept.stamps.print(&pieces));
-        if let Some(brotli) = brotli.flatten() {
-            return (coded("br"), response(status, policy, brotli)).into_response();
-        }
-        if visit.takes.gzip {
-            let gzip = kept.packed.gzip(pieces.into_iter());
-            return (coded("gzip"), response(status, policy, gzip)).into_response();
-        }
-        // Brotli alone, and no stamp yet: it is compressed on its way.
-        response(status, policy, kept.sheet.fill(&page.carried))
+        };
+        let mut response = response(status, policy, body);
+        let coding = encoding.token().map(HeaderValue::from_static);
+        let headers = response.headers_mut();
+        headers.extend(coding.map(|it| (header::CONTENT_ENCODING, it)));
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        response
     }
 
     /// Whether a posted form holds a user name alone, where that is how people begin.
@@ -268,14 +262,6 @@ fn with_languages<'a>(frame: &Frame<'a>, query: &'a str) -> Frame<'a> {
         }),
         ..frame.clone()
     }
-}
-
-/// What is said of a page that was compressed here.
-fn coded(coding: &'static str) -> [(HeaderName, HeaderValue); 2] {
-    [
-        (header::CONTENT_ENCODING, HeaderValue::from_static(coding)),
-        (header::VARY, HeaderValue::from_static("accept-encoding")),
-    ]
 }
 
 fn respond(status: StatusCode, html: Html, connect: Connect) -> Response {

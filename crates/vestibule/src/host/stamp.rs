@@ -90,18 +90,15 @@ impl Shape {
     /// With the texts, in the order in which they come.
     fn of<'a>(pieces: &[Piece<'a>]) -> (Self, Vec<&'a [u8]>) {
         let mut texts: Vec<&[u8]> = Vec::new();
-        let own = pieces.iter().filter_map(|piece| match piece {
-            Piece::Own(text) => Some(text.as_bytes()),
-            Piece::Common(_) => None,
-        });
-        let mut place = |text| {
-            let known = texts.iter().position(|other| *other == text);
-            known.unwrap_or_else(|| {
-                texts.push(text);
-                texts.len() - 1
-            })
-        };
-        let places = own.map(&mut place).collect();
+        let mut places = Vec::new();
+        for piece in pieces {
+            let Piece::Own(text) = piece else { continue };
+            let known = texts.iter().position(|other| *other == text.as_bytes());
+            places.push(known.unwrap_or(texts.len()));
+            if known.is_none() {
+                texts.push(text.as_bytes());
+            }
+        }
         let lengths = texts.iter().map(|text| text.len()).collect();
         (Self { lengths, places }, texts)
     }

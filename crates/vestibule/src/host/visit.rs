@@ -107,10 +107,9 @@ fn wishes(uri: &Uri, headers: &HeaderMap) -> Vec<Locale> {
 
 impl Takes {
     fn of(headers: &HeaderMap) -> Self {
-        let takes = |coding| accept_encoding::choose(headers, |it| it == coding) == coding;
         Self {
-            brotli: takes(Encoding::Brotli),
-            gzip: takes(Encoding::Gzip),
+            brotli: accept_encoding::accepts(headers, Encoding::Brotli),
+            gzip: accept_encoding::accepts(headers, Encoding::Gzip),
         }
     }
 }
